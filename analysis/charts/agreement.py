@@ -1,0 +1,194 @@
+"""Chart of agreement: how many agree and disagree with each statement, as bars around the middle of the scale."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from analysis.charts.chart import Chart, charted, leading, notice, with_base
+from analysis.charts.drawing import (
+    BLUE,
+    FAINT,
+    GREY,
+    MARGIN,
+    PALE,
+    PLUM,
+    SMALL,
+    WIDTH,
+    Band,
+    Entry,
+    Picture,
+    bands,
+    bar,
+    ink_on,
+    key_places,
+    tints,
+)  # fmt: skip
+from analysis.charts.words import WORDS
+from analysis.numbers import Number
+from analysis.outputs import Content, Output
+from analysis.tables import cells
+
+if TYPE_CHECKING:
+    from analysis.definition import Item
+    from analysis.evidence import Evidence
+
+LABEL_FROM = 6  # percent from which a part of a bar is wide enough for its number
+APART = 14.0  # gap before the answers that lie on no scale
+NUMBER = 34.0  # room for the number after them
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Codes of an answer scale as drawn: the strongest disagreement first, the strongest agreement last."""
+
+    bottom: list[str]
+    middle: list[str]
+    top: list[str]
+    apart: list[str]
+
+    @property
+    def codes(self) -> list[str]:
+        return self.bottom + self.middle + self.top + self.apart
+
+    @property
+    def colours(self) -> dict[str, str]:
+        shades = [*tints(PLUM, len(self.bottom))[::-1], *[PALE] * len(self.middle), *tints(BLUE, len(self.top))]
+        return dict(zip(self.codes, shades + [FAINT] * len(self.apart), strict=True))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement and what was answered; a number that is withheld is None."""
+
+    text: str
+    base: Number | None
+    answers: dict[str, Number | None]
+
+    def share(self, codes: list[str]) -> int:
+        """Printed percent of these answers together; nought if one is withheld, for then nothing is drawn."""
+        return sum(number.printed for number in map(self.answers.get, codes) if number) if self.shown else 0
+
+    @property
+    def shown(self) -> bool:
+        return all(self.answers.values())
+
+
+def agreement(evidence: "Evidence", theme: str) -> Output:
+    """How many agree and disagree with each statement of a theme."""
+    return charted(evidence, f"chart-agreement-{theme}", partial(_agreement, evidence, theme))
+
+
+def _agreement(evidence: "Evidence", theme: str, language: str) -> Chart:
+    items = _items(evidence, theme)
+    scale = _scale(evidence, items[0])
+    statements = [
+        Statement(
+            cells.question(evidence, item.item, language),
+            evidence.find("base", item.item),
+            {code: evidence.find("proportion", item.item, option=code) for code in scale.codes},
+        )
+        for item in items
+    ]
+    labels = {code: cells.option_label(evidence, items[0].item, code, language) for code in scale.codes}
+    columns, rows = _table(statements, labels, language)
+    picture = _picture(statements, scale, labels, (language, notice(evidence, language)))
+    return Chart(_title(evidence, items, language), WORDS[language]["agreement_measure"], columns, rows, picture)
+
+
+def _items(evidence: "Evidence", theme: str) -> "list[Item]":
+    """Statements of a theme to agree with (an answer scale with two answers at either end), all on one scale."""
+    found = [
+        item
+        for item in cells.asked(evidence, theme)
+        if min(len(evidence.study.roles(item.item, role)) for role in ("top", "bottom")) > 1
+    ]
+    return [item for item in found if item.answer_scale == found[0].answer_scale]
+
+
+def _scale(evidence: "Evidence", item: "Item") -> Scale:
+    bottom, middle, top, apart = (
+        evidence.study.roles(item.item, role) for role in ("bottom", "middle", "top", "dont_know")
+    )
+    first = evidence.study.options(item.item)[0].code
+    if first in top:  # the file begins with the strongest agreement
+        return Scale(bottom[::-1], middle[::-1], top[::-1], apart)
+    return Scale(bottom, middle, top, apart)
+
+
+def _title(evidence: "Evidence", items: "list[Item]", language: str) -> list[Content]:
+    found = [(item, evidence.find("proportion", item.item, option="top2")) for item in items]
+    shown = [(cells.question(evidence, item.item, language), number) for item, number in found if number]
+    if not shown:
+        return cells.sentence(WORDS[language]["too_few_title"])
+    place, tied = leading([number.printed for _, number in shown])
+    text, number = shown[place]
+    return cells.sentence(WORDS[language]["highest_tied" if tied else "highest"], number=number, text=text)
+
+
+def _table(
+    statements: list[Statement], labels: dict[str, str], language: str
+) -> tuple[list[Content], list[list[Content]]]:
+    words = cells.WORDS[language]
+    columns = [cells.column(words["question"]), *(cells.column(label, True) for label in labels.values())]
+    rows = [
+        [
+            cells.text_cell(statement.text),
+            *(cells.number_cell(number, words) for number in statement.answers.values()),
+            cells.base_cell(statement.base, words),
+        ]
+        for statement in statements
+    ]
+    return [*columns, cells.column(words["base"], True)], rows
+
+
+def _picture(statements: list[Statement], scale: Scale, labels: dict[str, str], words: tuple[str, str]) -> Picture:
+    language, remark = words
+    key = [Entry(labels[code], colour) for code, colour in scale.colours.items()]
+    rows, end = bands(
+        [with_base(statement.text, statement.base, language) for statement in statements],
+        start=key_places(key)[1],
+        body=30,
+    )
+    picture = Picture(end, remark)
+    picture.key(key)
+    places = _places(statements, scale)
+    for band, statement in zip(rows, statements, strict=True):
+        picture.label(band)
+        if statement.shown:
+            _bars(picture, band, statement, scale, places)
+        else:
+            picture.write(MARGIN, band.middle, cells.WORDS[language]["too_few"], color=GREY, style="italic")
+    return picture
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the bars of all statements lie: the middle of the scale, the answers apart, and units a percent."""
+
+    middle: float
+    apart: float
+    unit: float
+
+
+def _places(statements: list[Statement], scale: Scale) -> Places:
+    left = max(statement.share(scale.bottom) + statement.share(scale.middle) / 2 for statement in statements)
+    right = max(statement.share(scale.top) + statement.share(scale.middle) / 2 for statement in statements)
+    apart = max(statement.share(scale.apart) for statement in statements)
+    unit = (WIDTH - 2 * MARGIN - APART - NUMBER) / max(left + right + apart, 1)
+    return Places(MARGIN + unit * left, MARGIN + unit * (left + right) + APART, unit)
+
+
+def _bars(picture: Picture, band: Band, statement: Statement, scale: Scale, places: Places) -> None:
+    x = places.middle - places.unit * (statement.share(scale.bottom) + statement.share(scale.middle) / 2)
+    for code in scale.codes:
+        percent, colour = statement.share([code]), scale.colours[code]
+        if code in scale.apart[:1]:
+            x = places.apart
+        bar(picture.page, band.middle, (x, places.unit * percent), 30, colour)
+        x += places.unit * percent
+        if code in scale.apart:
+            picture.write(x + 4, band.middle, str(percent), size=SMALL, color=GREY)
+        elif percent >= LABEL_FROM:
+            picture.write(
+                x - places.unit * percent / 2, band.middle, str(percent), size=SMALL, color=ink_on(colour), ha="center"
+            )

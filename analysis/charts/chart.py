@@ -1,0 +1,77 @@
+"""One chart of a report: its title, data table and picture brought together, in every language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis import markup
+from analysis.charts.drawing import Picture, style
+from analysis.charts.words import WORDS
+from analysis.numbers import Number
+from analysis.outputs import Content, Output
+
+if TYPE_CHECKING:
+    from analysis.evidence import Evidence
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart in one language. title: inline nodes that state the finding; columns, rows: its data table."""
+
+    title: list[Content]
+    subtitle: str
+    columns: list[Content]
+    rows: list[list[Content]]
+    picture: Picture
+
+
+def charted(evidence: "Evidence", identity: str, draw: Callable[[str], Chart]) -> Output:
+    """The output of a chart, drawn in each language of the report."""
+    contents, pictures = {}, {}
+    for language in evidence.languages:
+        with style():
+            chart = draw(language)
+            contents[language] = _content(evidence, chart, language)
+            pictures[language] = chart.picture.png()
+    return Output("chart", identity, evidence.unit, contents, png=pictures)
+
+
+def _content(evidence: "Evidence", chart: Chart, language: str) -> Content:
+    title, alt = markup.plain(chart.title), alternative(chart, language)
+    described = f"{alt} {WORDS[language]['illustrative']}." if evidence.illustrative else alt
+    return {
+        "title": chart.title,
+        "subtitle": chart.subtitle,
+        "source": evidence.study.text(evidence.study.settings, "source", language),
+        "alt": described,
+        "svg": chart.picture.svg(title, described),
+        "table": {"columns": chart.columns, "rows": chart.rows},
+    }
+
+
+def alternative(chart: Chart, language: str) -> str:
+    """What the chart shows, in words: its title and every number of its data table, as printed."""
+    words = WORDS[language]
+    spoken = [words["alt"].format(title=markup.plain(chart.title), subtitle=chart.subtitle.rstrip("."))]
+    for first, *cells in chart.rows:
+        values = [
+            words["cell"].format(label=column["label"], value=markup.plain(cell["children"]))
+            for column, cell in zip(chart.columns[1:], cells, strict=True)
+        ]
+        spoken.append(f"{markup.plain(first['children'])}: {', '.join(values)}.")
+    return " ".join(spoken)
+
+
+def notice(evidence: "Evidence", language: str) -> str:
+    """What is written inside the pictures of a run on illustrative data; blank in others."""
+    return WORDS[language]["illustrative"] if evidence.illustrative else ""
+
+
+def leading(values: Sequence[int]) -> tuple[int, bool]:
+    """The place of the greatest value, and whether another is as great."""
+    return values.index(max(values)), values.count(max(values)) > 1
+
+
+def with_base(text: str, base: Number | None, language: str) -> str:
+    """A label, with how many answered behind it."""
+    return WORDS[language]["with_base"].format(text=text, base=base.shown) if base else text

@@ -1,0 +1,177 @@
+"""Chart of comparison: one council beside the rest of Wales; for the whole, its groups beside each other."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from analysis.charts.chart import Chart, charted, leading, notice, with_base
+from analysis.charts.drawing import (
+    BLUE,
+    GREY,
+    INK,
+    LINE,
+    MARGIN,
+    ORANGE,
+    SMALL,
+    WIDTH,
+    Band,
+    Entry,
+    Picture,
+    bands,
+    key_places,
+    wrapped,
+)  # fmt: skip
+from analysis.charts.words import WORDS
+from analysis.numbers import Number
+from analysis.outputs import Content, Output
+from analysis.tables import cells
+
+if TYPE_CHECKING:
+    from analysis.definition import Item
+    from analysis.evidence import Evidence
+
+SPAN = (58.0, 400.0)  # nought and a hundred percent
+REMARK = 452.0  # where the words of comparison begin
+CLEAR = ("higher", "lower")
+MARKERS = ((BLUE, "o"), (ORANGE, "D"))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as compared: the two numbers, None where withheld, and the verdict (blank where there is none)."""
+
+    text: str
+    answer: str
+    base: Number | None
+    numbers: tuple[Number | None, ...]
+    verdict: str
+
+
+def comparison(evidence: "Evidence", theme: str) -> Output:
+    """This council beside the rest of Wales on each question of a theme; for Wales, its groups."""
+    return charted(evidence, f"chart-comparison-{theme}", partial(_comparison, evidence, theme))
+
+
+def _comparison(evidence: "Evidence", theme: str, language: str) -> Chart:
+    questions = [_question(evidence, item, language) for item in cells.asked(evidence, theme)]
+    labels = _series(evidence, language)
+    whole = evidence.study.name_of(evidence.study.whole, language)
+    title = _gap_title(questions, labels, language) if evidence.is_whole else _title(questions, whole, language)
+    columns, rows = _table(questions, labels, language, compared=not evidence.is_whole)
+    key = [Entry(label, *marker) for label, marker in zip(labels, MARKERS, strict=False)]
+    picture = _picture(questions, key, language, notice(evidence, language))
+    return Chart(title, _measure(questions, language), columns, rows, picture)
+
+
+def _series(evidence: "Evidence", language: str) -> list[str]:
+    if evidence.is_whole:
+        return [cells.WORDS[language].get(group, group) for group in evidence.study.groups[:2]]
+    return [cells.own_label(evidence, language), cells.rest_label(evidence, language)]
+
+
+def _question(evidence: "Evidence", item: "Item", language: str) -> Question:
+    option = cells.measured(evidence, item)
+    if evidence.is_whole:
+        found = [evidence.find("proportion", item.item, group, option) for group in evidence.study.groups[:2]]
+    else:
+        found = [evidence.find("proportion", item.item, option=option, place=place) for place in ("own", "rest")]
+    return Question(
+        cells.question(evidence, item.item, language),
+        cells.answer_label(evidence, item, option, language),
+        evidence.find("base", item.item),
+        tuple(found),
+        evidence.verdict(item.item, option) if all(found) and not evidence.is_whole else "",
+    )
+
+
+def _title(questions: list[Question], whole: str, language: str) -> list[Content]:
+    clear = {verdict: [question for question in questions if question.verdict == verdict] for verdict in CLEAR}
+    found = [verdict for verdict in CLEAR if clear[verdict]]
+    if not any(question.verdict for question in questions):
+        name = "too_few_title"
+    elif not found:
+        name = "clear_none" if all(question.verdict for question in questions) else "clear_none_shown"
+    elif len(found) > 1:
+        name = "clear_both"
+    else:
+        name = f"clear_{found[0]}" + ("_many" if len(clear[found[0]]) > 1 else "")
+    text = clear[found[0]][0].text if found else ""
+    return cells.sentence(WORDS[language][name], text=text, whole=whole)
+
+
+def _gap_title(questions: list[Question], labels: list[str], language: str) -> list[Content]:
+    shown = [
+        (question.text, [n.printed for n in question.numbers if n]) for question in questions if all(question.numbers)
+    ]
+    if not shown:
+        return cells.sentence(WORDS[language]["too_few_title"])
+    place, tied = leading([abs(first - second) for _, (first, second) in shown])
+    pattern = WORDS[language]["widest_tied" if tied else "widest"]
+    return cells.sentence(pattern, first=labels[0], second=labels[1].lower(), text=shown[place][0])
+
+
+def _table(
+    questions: list[Question], labels: list[str], language: str, *, compared: bool
+) -> tuple[list[Content], list[list[Content]]]:
+    words = cells.WORDS[language]
+    columns = [cells.column(words["question"]), cells.column(words["answer"])]
+    columns += [cells.column(label, True) for label in (*labels, words["base"])]
+    columns += [cells.column(words["compares"])] * compared
+    rows = [
+        [
+            cells.text_cell(question.text),
+            cells.text_cell(question.answer),
+            *(cells.number_cell(number, words) for number in question.numbers),
+            cells.base_cell(question.base, words),
+            *[cells.text_cell(words[question.verdict or "too_few"])] * compared,
+        ]
+        for question in questions
+    ]
+    return columns, rows
+
+
+def _picture(questions: list[Question], key: list[Entry], language: str, remark: str) -> Picture:
+    labels = [_label(question, language, named=not _one_answer(questions)) for question in questions]
+    placed, end = bands(labels, start=key_places(key)[1], body=26)
+    picture = Picture(end + LINE, remark)
+    picture.key(key)
+    rows = [(band.middle, question.numbers) for band, question in zip(placed, questions, strict=True)]
+    picture.pairs(rows, key, SPAN)
+    for band, question in zip(placed, questions, strict=True):
+        picture.label(band)
+        _verdict(picture, band, question, language)
+    return picture
+
+
+def _one_answer(questions: list[Question]) -> bool:
+    """Whether one answer is counted for all questions, so that the subtitle can say it once."""
+    return len({question.answer for question in questions}) == 1
+
+
+def _label(question: Question, language: str, *, named: bool) -> str:
+    text = (
+        WORDS[language]["question_answer"].format(text=question.text, answer=question.answer)
+        if named
+        else question.text
+    )
+    return with_base(text, question.base, language)
+
+
+def _measure(questions: list[Question], language: str) -> str:
+    if _one_answer(questions):
+        return WORDS[language]["comparison_one"].format(answer=questions[0].answer)
+    return WORDS[language]["comparison_measure"]
+
+
+def _verdict(picture: Picture, band: Band, question: Question, language: str) -> None:
+    """The verdict in words beside the dots, or that there are too few replies for one."""
+    words = cells.WORDS[language]
+    withheld = not all(question.numbers)
+    if not withheld and not question.verdict:
+        return
+    look = {"weight": "bold", "color": INK} if question.verdict in CLEAR else {"color": GREY}
+    lines = wrapped(
+        words["too_few" if withheld else question.verdict], WIDTH - MARGIN - REMARK, SMALL, look.get("weight", "normal")
+    )
+    for turn, line in enumerate(lines):
+        picture.write(REMARK, band.middle + 17 * (turn - (len(lines) - 1) / 2), line, size=SMALL, **look)

@@ -1,0 +1,153 @@
+"""Charts of councils and groups: who was invited and replied, and how many councils are at each level."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from analysis.charts.chart import Chart, charted, leading, notice
+from analysis.charts.drawing import (
+    BLUE,
+    LINE,
+    MARGIN,
+    ORANGE,
+    PALE,
+    SMALL,
+    WIDTH,
+    Entry,
+    Picture,
+    bands,
+    bar,
+    ink_on,
+    key_places,
+    tints,
+    width_of,
+)  # fmt: skip
+from analysis.charts.words import WORDS
+from analysis.numbers import Number
+from analysis.outputs import Content, Output
+from analysis.tables import cells
+
+if TYPE_CHECKING:
+    from analysis.evidence import Evidence
+
+PITCH = 30.0  # height of one council's row
+MARKERS = ((BLUE, "o"), (ORANGE, "D"))
+Rates = dict[str, dict[str, Number]]
+
+
+def response(evidence: "Evidence") -> Output:
+    """For a council, invited and returned of each group; for the whole, the response rates of every council."""
+    return charted(evidence, "chart-response", partial(_of_whole if evidence.is_whole else _of_council, evidence))
+
+
+def _of_council(evidence: "Evidence", language: str) -> Chart:
+    words, groups = cells.WORDS[language], (*evidence.study.groups, "total")
+    numbers = {
+        words.get(group, group): [evidence.find(name, group=group) for name in ("invited", "returned", "response_rate")]
+        for group in groups
+    }
+    columns = [cells.column(words["recipients"])]
+    columns += [cells.column(words[name], True) for name in ("invited", "returned", "percent")]
+    rows = [
+        [cells.text_cell(name), *(cells.number_cell(number, words, words["none_invited"]) for number in found)]
+        for name, found in numbers.items()
+    ]
+    picture = _replies(numbers, language, notice(evidence, language))
+    return Chart(_replies_title(numbers, language), WORDS[language]["replied_measure"], columns, rows, picture)
+
+
+def _replies_title(numbers: dict[str, list[Number | None]], language: str) -> list[Content]:
+    shown = [number for number in list(numbers.values())[-1] if number]
+    if len(shown) < 3:
+        return cells.sentence(WORDS[language]["none_invited"])
+    return cells.sentence(WORDS[language]["replied"], invited=shown[0], returned=shown[1], rate=shown[2])
+
+
+def _replies(numbers: dict[str, list[Number | None]], language: str, remark: str) -> Picture:
+    placed, end = bands(list(numbers), start=MARGIN, body=28)
+    picture = Picture(end, remark)
+    unit = (WIDTH - 2 * MARGIN) / max([found[0].printed for found in numbers.values() if found[0]], default=1)
+    for band, found in zip(placed, numbers.values(), strict=True):
+        picture.label(band)
+        shown = [number for number in found if number]
+        for number, colour in zip(shown[:2], (PALE, BLUE), strict=False):
+            bar(picture.page, band.middle, (MARGIN, unit * number.printed), 28, colour)
+        said = cells.WORDS[language]["none_invited"]
+        if len(shown) == 3:
+            parts = dict(zip(("invited", "returned", "rate"), (number.shown for number in shown), strict=True))
+            said = WORDS[language]["replied_bar"].format(**parts)
+        picture.write(WIDTH - MARGIN, band.top + LINE / 2, said, ha="right")
+    return picture
+
+
+def _of_whole(evidence: "Evidence", language: str) -> Chart:
+    words, groups = cells.WORDS[language], evidence.study.groups[:2]
+    found = {group: {code: rate for code, of, _, _, rate in evidence.response() if of == group} for group in groups}
+    names = {code: evidence.study.name_of(code, language, short=True) for group in groups for code in found[group]}
+    codes = sorted(names, key=lambda code: names[code].casefold())  # by name: overlapping rates are no league table
+    columns = [cells.column(words["council"]), *(cells.column(words.get(group, group), True) for group in groups)]
+    rows = [
+        [cells.text_cell(names[code]), *(cells.number_cell(found[group].get(code), words) for group in groups)]
+        for code in codes
+    ]
+    rate = evidence.number("response_rate")
+    title = cells.sentence(WORDS[language]["rates_title"], whole=evidence.name(language), rate=rate)
+    key = [Entry(words.get(group, group), *marker) for group, marker in zip(groups, MARKERS, strict=False)]
+    picture = Picture(key_places(key)[1] + PITCH * len(codes) + LINE + MARGIN, notice(evidence, language))
+    picture.key(key)
+    _rates(picture, [(names[code], [found[group].get(code) for group in groups]) for code in codes], key)
+    return Chart(title, WORDS[language]["rates_measure"], columns, rows, picture)
+
+
+def _rates(picture: Picture, rows: list[tuple[str, list[Number | None]]], key: list[Entry]) -> None:
+    """One row a council: its name, and a dot for each group's rate with the number beside it."""
+    left = MARGIN + max(width_of(name) for name, _ in rows) + 60
+    top = key_places(key)[1] + PITCH / 2
+    for turn, (name, _) in enumerate(rows):
+        picture.write(MARGIN, top + PITCH * turn, name)
+    picture.pairs(
+        [(top + PITCH * turn, rates) for turn, (_, rates) in enumerate(rows)], key, (left, WIDTH - MARGIN - 50)
+    )
+
+
+def levels(evidence: "Evidence") -> Output:
+    """How many councils are at each level of each characteristic."""
+    return charted(evidence, "chart-levels", partial(_levels, evidence))
+
+
+def _levels(evidence: "Evidence", language: str) -> Chart:
+    words, shown = cells.WORDS[language], cells.levels_of(evidence)
+    named = [
+        (evidence.study.text(row, "name", language), row.characteristic)
+        for row in evidence.study.characteristics.values()
+    ]
+    counts = {name: [evidence.councils_at(code, level) for level in shown] for name, code in named}
+    labels = [words["level"].format(level=level) for level in shown]
+    key = [Entry(label, colour) for label, colour in zip(labels, tints(BLUE, len(shown)), strict=True)]
+    placed, end = bands(list(counts), start=key_places(key)[1], body=28)
+    picture = Picture(end, notice(evidence, language))
+    picture.key(key)
+    unit = (WIDTH - 2 * MARGIN) / len(evidence.study.councils)
+    for band, held in zip(placed, counts.values(), strict=True):
+        picture.label(band)
+        _stack(picture, band.middle, [unit * number.printed for number in held], list(zip(key, held, strict=True)))
+    columns = [cells.column(words["characteristic"]), *(cells.column(label, True) for label in labels)]
+    rows = [
+        [cells.text_cell(name), *(cells.number_cell(number, words) for number in held)] for name, held in counts.items()
+    ]
+    return Chart(_levels_title(counts, language), WORDS[language]["levels_measure"], columns, rows, picture)
+
+
+def _stack(picture: Picture, y: float, widths: list[float], parts: list[tuple[Entry, Number]]) -> None:
+    x = MARGIN
+    for width, (entry, number) in zip(widths, parts, strict=True):
+        bar(picture.page, y, (x, width), 28, entry.colour)
+        if width > width_of(number.shown, SMALL) + 4:
+            picture.write(x + width / 2, y, number.shown, size=SMALL, color=ink_on(entry.colour), ha="center")
+        x += width
+
+
+def _levels_title(counts: dict[str, list[Number]], language: str) -> list[Content]:
+    """Which characteristic has the fewest councils at the highest level."""
+    place, tied = leading([-held[-1].printed for held in counts.values()])
+    pattern = WORDS[language]["fewest_tied" if tied else "fewest"]
+    return cells.sentence(pattern, text=list(counts)[place], number=list(counts.values())[place][-1])

@@ -1,0 +1,288 @@
+"""The rows of a study's definition: one class a file, one field a column."""
+
+import csv
+import dataclasses
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Council:
+    gss_code: str
+    short_code: str
+    name_en: str
+    name_short_en: str
+    name_cy: str
+    name_short_cy: str
+    type: str
+    seats_2017: int
+    region: str
+    population_2021: int
+
+
+@dataclass(frozen=True)
+class Alias:
+    alias: str
+    council: str
+
+
+@dataclass(frozen=True)
+class Tool:
+    tool: str
+    group: str
+    platform: str
+    name_en: str
+    name_cy: str
+    recipients_en: str
+    recipients_cy: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question. tools: the tools that ask it, or `all`; reverse: agreeing is the weaker answer."""
+
+    item: str
+    tools: tuple[str, ...]
+    theme: str
+    characteristic: str
+    kind: str
+    answer_scale: str
+    reverse: bool
+    text_en: str
+    text_cy: str
+
+    @property
+    def is_core(self) -> bool:
+        return self.tools == ("all",)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer of a scale. points (0-1): what it says for maturity; none where it says nothing."""
+
+    answer_scale: str
+    code: str
+    role: str
+    points: float | None
+    label_en: str
+    label_cy: str
+
+
+@dataclass(frozen=True)
+class CommentCode:
+    item: str
+    code: str
+    label_en: str
+    label_cy: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    theme: str
+    name_en: str
+    name_cy: str
+
+
+@dataclass(frozen=True)
+class Characteristic:
+    characteristic: str
+    theme: str
+    name_en: str
+    name_cy: str
+    seed: str
+
+
+@dataclass(frozen=True)
+class Level:
+    characteristic: str
+    level: int
+    descriptor_en: str
+    descriptor_cy: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a raw file. item: an item's id or `council`; option: where each option has its own column."""
+
+    file: str
+    column: str
+    tool: str
+    item: str
+    option: str
+
+
+@dataclass(frozen=True)
+class Share:
+    margin: str
+    category: str
+    share: float
+    label_en: str
+    label_cy: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Correction:
+    file: str
+    return_id: str
+    item: str
+    found: str
+    corrected: str
+    reason: str
+    agreed_by: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Word:
+    word: str
+    kind: str
+    low: float | None
+    high: float | None
+    base_floor: int | None
+    en: str
+    cy: str
+
+
+@dataclass(frozen=True)
+class Quoted:
+    quoted: str
+    value: str
+    unit: str
+    shown_en: str
+    shown_cy: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Example:
+    example: str
+    characteristic: str
+    principle_en: str
+    principle_cy: str
+    council: tuple[str, ...]
+    title_en: str
+    title_cy: str
+    text_en: str
+    text_cy: str
+    seed: str
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    recommendation: str
+    theme: str
+    characteristic: str
+    national_group: str
+    finding: str
+    text_en: str
+    text_cy: str
+    seed: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    contact: str
+    language: str
+    line: str
+    value: str
+    seed: str
+
+
+@dataclass(frozen=True)
+class Published:
+    unit: str
+    group: str
+    measure: str
+    invited: int
+    responses: int | None
+    printed_percent: int
+    source: str
+
+
+# file of the definition -> its rows; the first field is the key unless more are named
+FILES: dict[str, tuple[type, tuple[str, ...]]] = {
+    "councils.csv": (Council, ("gss_code",)),
+    "aliases.csv": (Alias, ("alias",)),
+    "tools.csv": (Tool, ("tool",)),
+    "questionnaire.csv": (Item, ("item",)),
+    "answer_scales.csv": (Option, ("answer_scale", "code")),
+    "comment_codes.csv": (CommentCode, ("item", "code")),
+    "themes.csv": (Theme, ("theme",)),
+    "characteristics.csv": (Characteristic, ("characteristic",)),
+    "levels.csv": (Level, ("characteristic", "level")),
+    "mapping.csv": (Column, ("file", "column")),
+    "population.csv": (Share, ("margin", "category")),
+    "corrections.csv": (Correction, ("file", "return_id", "item")),
+    "words.csv": (Word, ("word",)),
+    "quoted.csv": (Quoted, ("quoted",)),
+    "good_practice.csv": (Example, ("example",)),
+    "recommendations.csv": (Recommendation, ("recommendation",)),
+    "contacts.csv": (Contact, ("contact", "language")),
+    "published.csv": (Published, ("unit", "group", "measure")),
+}
+
+
+def read_rows(path: Path, kind: type[Row], faults: list[str]) -> tuple[Row, ...]:
+    """Rows of one definition file; what is wrong is added to faults, with its row as a spreadsheet counts."""
+    if not path.is_file():
+        faults.append(f"{path}: no such file; a definition has one. Add it, with the columns {_names(kind)}.")
+        return ()
+    with path.open(encoding="utf-8", newline="") as lines:
+        records = list(csv.reader(lines, strict=True))
+    expected = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    if not records or records[0] != expected:
+        found = ",".join(records[0]) if records else "nothing"
+        faults.append(f"{path}, row 1: columns {found}; expected {','.join(expected)}. Correct the header.")
+        return ()
+    rows = (_row(path, number, cells, kind, faults) for number, cells in enumerate(records[1:], start=2) if any(cells))
+    return tuple(row for row in rows if row is not None)
+
+
+def _row(path: Path, number: int, cells: list[str], kind: type[Row], faults: list[str]) -> Row | None:
+    fields = dataclasses.fields(kind)  # type: ignore[arg-type]
+    if len(cells) != len(fields):
+        faults.append(f"{path}, row {number}: {len(cells)} cells; the header has {len(fields)}. Correct row {number}.")
+        return None
+    values = {}
+    for field, cell in zip(fields, cells, strict=True):
+        try:
+            values[field.name] = _value(cell.strip(), field.type)
+        except ValueError:
+            faults.append(f"{path}, row {number}: {field.name} is {cell!r}; {_allowed(field.type)}. Correct row {number}.")
+            return None
+    return kind(**values)
+
+
+def _value(cell: str, kind: Any) -> Any:
+    """A cell as the type of its field."""
+    if isinstance(kind, UnionType):
+        return None if cell == "" else _value(cell, get_args(kind)[0])
+    if get_origin(kind) is tuple:
+        return tuple(cell.split())
+    return CONVERT[kind](cell)
+
+
+def _yes(cell: str) -> bool:
+    if cell not in ("yes", ""):
+        raise ValueError(cell)
+    return cell == "yes"
+
+
+CONVERT: dict[Any, Callable[[str], Any]] = {str: str, int: int, float: float, bool: _yes}
+
+
+def _allowed(kind: Any) -> str:
+    name = re.sub(r"<class '(\w+)'>", r"\1", str(kind))
+    words = {"int": "a whole number is expected", "float": "a number is expected", "bool": "yes or blank is expected"}
+    return words.get(name.split(" ")[0], f"{name} is expected")
+
+
+def _names(kind: type) -> str:
+    return ",".join(field.name for field in dataclasses.fields(kind))  # type: ignore[arg-type]

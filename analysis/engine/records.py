@@ -1,0 +1,138 @@
+"""Receipts: what each finished job depended on and what it made; so whether it is stale, and why."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.engine.fingerprint import Fingerprints, Hashes, Parts, differences, digest
+from analysis.engine.patterns import Folders, files_in
+from analysis.engine.pipeline import Job
+
+NEXT = ".next"  # in outputs: the public generation being made; it outlives a killed run, so that nothing is lost
+SHOWN = 3
+UNFINISHED = "no finished run on record"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """parts: the fingerprint; outputs: label -> SHA-256 of each file made."""
+
+    parts: Parts
+    outputs: Parts
+
+
+class Records:
+    """The receipts of one study, in internal/receipts."""
+
+    def __init__(self, folders: Folders, fingerprints: Fingerprints, hashes: Hashes) -> None:
+        self.folders, self.hashes, self.fingerprints = folders, hashes, fingerprints
+        self.folder = folders.internal / "receipts"
+        self._groups = {name: _load(self.folder / f"_{name}.json") for name in ("code", "libraries")}
+
+    def receipt(self, key: str) -> Receipt | None:
+        content = _load(self._path(key))
+        return Receipt(content["parts"], content["outputs"]) if {"parts", "outputs"} <= content.keys() else None
+
+    def write(self, job: Job, receipt: Receipt) -> None:
+        for name, parts in self.fingerprints.groups.items():
+            save(self.folder / f"_{name}.json", {"digest": digest(parts), "parts": parts})
+        save(self._path(job.key), asdict(receipt))
+
+    def remove(self, key: str) -> None:
+        self._path(key).unlink(missing_ok=True)
+
+    def strangers(self, jobs: Iterable[Job]) -> list[str]:
+        """Keys of receipts that belong to no job: a council that left the study, a step that is no more."""
+        known = {job.key for job in jobs}
+        names = (name.removesuffix(".json") for name in files_in(self.folder) if not name.startswith("_"))
+        return [key for key in names if key not in known]
+
+    def reason(self, job: Job) -> str | None:
+        """Why a job must be done; None if its receipt is true and its outputs are intact."""
+        receipt = self.receipt(job.key)
+        if receipt is None:
+            return UNFINISHED
+        parts = self.fingerprints.of(job)
+        if parts != receipt.parts:
+            return _sentence(self._differences(receipt.parts, parts))
+        damaged = [label for label, known in receipt.outputs.items() if self.located(label, known) is None]
+        return _sentence([f"output {label} is missing or altered" for label in damaged]) if damaged else None
+
+    def located(self, label: str, known: str) -> Path | None:
+        """Where an output stands with its content intact; of the public ones, in the next generation or the current."""
+        root, _, name = label.partition(":")
+        places = [self.folders.outputs / NEXT, self.folders.public] if root == "public" else [self.folders.root(root)]
+        return next((place / name for place in places if self.hashes.of(place / name) == known), None)
+
+    def unsealed(self, jobs: Iterable[Job]) -> str | None:
+        """Why the public folder as a whole must be made anew; None if it shows the finished work, and only that."""
+        sealed = _load(self.folder / "_public.json")
+        if not sealed:
+            return "public has not been made"
+        if sealed["owned"] != self.owned(jobs):
+            return "finished work is not in public yet"
+        changed = differences(sealed["files"], self._public_files())
+        changed += self._differences(sealed["parts"], self.fingerprints.of_public())
+        return _sentence(changed) if changed else None
+
+    def seal(self, jobs: Iterable[Job]) -> None:
+        """Record the public folder as it now is."""
+        content = {"owned": self.owned(jobs), "files": self._public_files(), "parts": self.fingerprints.of_public()}
+        save(self.folder / "_public.json", content)
+
+    def _public_files(self) -> Parts:
+        public = self.folders.public
+        return {f"public:{name}": self.hashes.of(public / name) for name in files_in(public)}
+
+    def owned(self, jobs: Iterable[Job]) -> Parts:
+        """Public files that finished jobs made."""
+        return dict(self._owned(jobs))
+
+    def _owned(self, jobs: Iterable[Job]) -> Iterator[tuple[str, str]]:
+        for job in jobs:
+            receipt = self.receipt(job.key)
+            if receipt is not None:
+                yield from ((label, known) for label, known in receipt.outputs.items() if label.startswith("public:"))
+
+    def _differences(self, old: Parts, new: Parts) -> list[str]:
+        """Differences, the groups opened where the record still tells what was in them."""
+        found = differences(
+            {label: known for label, known in old.items() if label not in self._groups},
+            {label: known for label, known in new.items() if label not in self._groups},
+        )
+        for name, before in self._groups.items():
+            if old.get(name) != new[name]:
+                told = before.get("digest") == old.get(name)
+                found += differences(before["parts"], self.fingerprints.groups[name]) if told else [f"{name} changed"]
+        return found
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{key}.json"
+
+
+def _sentence(reasons: list[str]) -> str:
+    more = f" and {len(reasons) - SHOWN} more" if len(reasons) > SHOWN else ""
+    return "; ".join(reasons[:SHOWN]) + more
+
+
+def _load(path: Path) -> dict[str, Any]:
+    """Content of a record; empty if there is none that can be read."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def save(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a record whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(content, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -1,0 +1,224 @@
+"""Findings and prose -> the texts of a report, in which every number is a claim."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from analysis import findings as found_in
+from analysis import prose
+from analysis.claims import resolve
+from analysis.dates import long_date
+from analysis.definition import Contact, Example
+from analysis.errors import ClaimError
+from analysis.evidence import Evidence
+from analysis.furniture import furniture
+from analysis.outputs import Content, Output, text_node
+
+THINGS_TO_DO = 3
+DIFFERENCES = 4
+
+
+def document(evidence: Evidence) -> Output:
+    """What the report is: titles, date, publisher, notice, licence."""
+    contents = {language: _document(evidence, language) for language in evidence.languages}
+    return Output("document", "report", evidence.unit, contents)
+
+
+def _document(evidence: Evidence, language: str) -> Content:
+    settings, words = evidence.study.settings, furniture(language)
+    publisher = settings.supplied_by or words["publisher"]
+    other = furniture("cy" if language == "en" else "en")["publisher"]
+    return {
+        "title": evidence.study.text(settings, "title", language),
+        "subtitle": words["subtitle_whole" if evidence.is_whole else "subtitle"],
+        "unit": evidence.name(language),
+        "date": long_date(settings.date, language),
+        "date_iso": settings.date.isoformat(),
+        "publisher": [{"language": language, "text": publisher}, {"language": "cy" if language == "en" else "en", "text": other}],
+        "notice": words["notice"] if evidence.illustrative else None,
+        "robots": "noindex" if evidence.illustrative else "",
+        "running_title": f"{evidence.study.text(settings, 'title', language)}: {evidence.name(language, short=True)}",
+        "licence": [text_node(words["licence"])],
+        "seeds": {"masthead": settings.masthead_seed.split()},
+    }
+
+
+def text(evidence: Evidence, name: str, *, style: str = "") -> Output:
+    """A text of narrative/<language>/<name>.md, its claims answered; the whole's own where there is one."""
+    return _output(evidence, name, lambda language: _file_blocks(evidence, language, name), style)
+
+
+def glance(evidence: Evidence) -> Output:
+    """At a glance: response, levels, what differs, what to do, what to ask."""
+
+    def blocks(language: str) -> list[Content]:
+        words = furniture(language)
+        parts = [*_file_blocks(evidence, language, "glance"), _heading(words["levels"]), _levels(evidence, language)]
+        if not evidence.is_whole:
+            parts += [_heading(words["differs"]), *_differences(evidence, language)]
+            parts += [_heading(words["to_do"]), _things_to_do(evidence, language)]
+            parts += _file_blocks(evidence, language, "questions")
+        return parts
+
+    return _output(evidence, "glance", blocks, "glance")
+
+
+def findings(evidence: Evidence, theme: str) -> Output:
+    """What the returns say on a theme, finding by finding; what the council's own page adds; nothing for the whole."""
+
+    def blocks(language: str) -> list[Content]:
+        if evidence.is_whole:
+            return []
+        words = furniture(language)
+        said = [_wording(evidence, language, found) for found in found_in.found(evidence, theme)]
+        local = _local(evidence, language, theme)
+        return [_heading(words["found"], 4), *[block for part in said for block in part], *local]
+
+    return _output(evidence, f"{theme}-findings", blocks)
+
+
+def advice(evidence: Evidence, theme: str) -> Output:
+    """What to do: the recommendations that this council's findings call for."""
+
+    def blocks(language: str) -> list[Content]:
+        rows = found_in.advice(evidence, theme)
+        items = [_row_blocks(evidence, language, evidence.study.text(row, "text", language), row.seed) for row in rows]
+        return [_heading(furniture(language)["what_to_do"], 4), {"type": "list", "ordered": False, "items": items}] if items else []
+
+    return _output(evidence, f"{theme}-advice", blocks)
+
+
+def good_practice(evidence: Evidence) -> Output:
+    """The examples, those for this council's lowest levels first."""
+
+    def rank(characteristic: str) -> int:
+        level = evidence.level(characteristic)
+        return level.printed if level else 9
+
+    def blocks(language: str) -> list[Content]:
+        rows = sorted(evidence.study.tables["good_practice.csv"], key=lambda row: rank(row.characteristic))
+        items = [_example(evidence, language, row) for row in rows]
+        return [{"type": "list", "ordered": False, "items": items}]
+
+    return _output(evidence, "good-practice", blocks, "cards")
+
+
+def contacts(evidence: Evidence) -> Output:
+    """The contact blocks, each in its own language, whatever the report's."""
+
+    def blocks(language: str) -> list[Content]:
+        rows = evidence.study.tables["contacts.csv"]
+        parts = _file_blocks(evidence, language, "contacts")
+        for spoken in dict.fromkeys(row.language for row in rows):
+            parts += _contact_block(spoken, [row for row in rows if row.language == spoken])
+        return parts
+
+    return _output(evidence, "contacts", blocks, "contacts")
+
+
+def _contact_block(spoken: str, rows: list[Contact]) -> list[Content]:
+    """A contact block in its own language, carrying its ledger entry."""
+
+    def said(words: str) -> Content:
+        return {"type": "language", "language": spoken, "children": [text_node(words)]}
+
+    title = {"type": "seed", "ids": rows[0].seed.split(), "children": [said(furniture(spoken)["contact"])]}
+    lines = [said(f"{row.line}: {row.value}" if row.line else row.value) for row in rows]
+    items = [[{"type": "paragraph", "children": [line]}] for line in lines]
+    heading = {"type": "heading", "level": 3, "anchor": f"contacts-{spoken}", "children": [title]}
+    return [heading, {"type": "list", "ordered": False, "items": items}]
+
+
+def _output(evidence: Evidence, identity: str, blocks: Callable[[str], list[Content]], style: str = "") -> Output:
+    contents = {language: {"blocks": blocks(language)} for language in evidence.languages}
+    for content in contents.values():
+        _own_anchors(content["blocks"], identity)
+    return Output("text", identity, evidence.unit, contents, style)
+
+
+def _own_anchors(blocks: list[Content], identity: str) -> None:
+    """Headings may say the same in two places of a report; their anchors may not."""
+    for block in blocks:
+        if block["type"] == "heading" and not block["anchor"].startswith(identity):
+            block["anchor"] = f"{identity}-{block['anchor']}"
+
+
+def _file_blocks(evidence: Evidence, language: str, name: str) -> list[Content]:
+    folder = evidence.study.folder / "narrative" / language
+    own = folder / "whole" / f"{name}.md"
+    return _blocks(evidence, language, own if evidence.is_whole and own.is_file() else folder / f"{name}.md")
+
+
+def _blocks(evidence: Evidence, language: str, path: Path) -> list[Content]:
+    where = path.relative_to(evidence.study.folder.parent).as_posix()
+    if not path.is_file():
+        raise ClaimError(f"{where}: no such text; the report places it. Write it, or take it out of the notebook.")
+    return prose.blocks(resolve(path.read_text(encoding="utf-8"), evidence, language, where))
+
+
+def _local(evidence: Evidence, language: str, theme: str) -> list[Content]:
+    """The council's own page on a theme: what stands under the theme's heading."""
+    path = evidence.study.folder / "narrative" / language / "councils" / f"{evidence.unit}.md"
+    if not path.is_file():
+        return []
+    return [_heading(furniture(language)["local"], 4), *_section(_blocks(evidence, language, path), theme)]
+
+
+def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
+    inside = False
+    for block in blocks:
+        if block["type"] == "heading":
+            inside = block["anchor"] == theme
+        elif inside:
+            yield block
+
+
+def _wording(evidence: Evidence, language: str, found: found_in.Found) -> list[Content]:
+    wording = found.finding.wording[language] if found.outcome != found_in.TOO_FEW else evidence.study.wording[language]
+    said = prose.blocks(resolve(wording[found.outcome], evidence, language, f"findings.toml, {found.finding.id}, {found.outcome}"))
+    return said if found.outcome != found_in.TOO_FEW else [_named(evidence, language, found.finding.item), *said]
+
+
+def _named(evidence: Evidence, language: str, item: str) -> Content:
+    question = evidence.study.text(evidence.study.items[item], "text", language)
+    return {"type": "paragraph", "children": [{"type": "emphasis", "children": [text_node(question)]}]}
+
+
+def _row_blocks(evidence: Evidence, language: str, wording: str, seed: str) -> list[Content]:
+    wrapped = f"{{seed {seed}}}{wording}{{end}}" if seed else wording
+    return prose.blocks(resolve(wrapped, evidence, language, "recommendations.csv"))
+
+
+def _example(evidence: Evidence, language: str, row: Example) -> list[Content]:
+    say = evidence.study.text
+    title = [{"type": "strong", "children": [text_node(say(row, "title", language))]}]
+    principle = [text_node(say(row, "principle", language))]
+    body = prose.blocks(resolve(f"{{seed {row.seed}}}{say(row, 'text', language)}{{end}}", evidence, language, "good_practice.csv"))
+    return [{"type": "paragraph", "children": title}, {"type": "paragraph", "children": [{"type": "emphasis", "children": principle}]}, *body]
+
+
+def _heading(words: str, level: int = 3) -> Content:
+    return {"type": "heading", "level": level, "anchor": prose.anchor(words), "children": [text_node(words)]}
+
+
+def _levels(evidence: Evidence, language: str) -> Content:
+    words = furniture(language)
+    items = []
+    for name, row in evidence.study.characteristics.items():
+        level = evidence.level(name)
+        said = [text_node(f"{words['level']} "), level.node()] if level else [text_node(words["no_level"])]
+        items.append([{"type": "paragraph", "children": [text_node(f"{evidence.study.text(row, 'name', language)}: "), *said]}])
+    return {"type": "list", "ordered": False, "items": items}
+
+
+def _differences(evidence: Evidence, language: str) -> list[Content]:
+    differing = [found for found in found_in.found(evidence) if found.differs]
+    if not differing:
+        return [{"type": "paragraph", "children": [text_node(furniture(language)["none_differs"])]}]
+    return [{"type": "list", "ordered": False, "items": [_wording(evidence, language, found) for found in differing[:DIFFERENCES]]}]
+
+
+def _things_to_do(evidence: Evidence, language: str) -> Content:
+    """The first advice of each theme, triggered ones before those that always stand."""
+    by_theme = [sorted(found_in.advice(evidence, theme), key=lambda row: row.finding == "") for theme in evidence.study.themes]
+    rows = [rows[0] for rows in by_theme if rows][:THINGS_TO_DO]
+    return {"type": "list", "ordered": True, "items": [_row_blocks(evidence, language, evidence.study.text(row, "text", language), "") for row in rows]}

@@ -1,0 +1,48 @@
+"""A printed number: what it counts, its exact parts, and how it is shown. Rounded here, once, half up."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+
+def percent(numerator: int, denominator: int) -> int:
+    """Whole percent of two counts, half up (1 of 8 is 13). Raises ZeroDivisionError on an empty base."""
+    return (200 * numerator + denominator) // (2 * denominator)
+
+
+def percent_of_share(share: float) -> int:
+    """Whole percent of a weighted share (0-1), half up, from its first ten significant digits."""
+    return int((Decimal(f"{share:.10g}") * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as a report prints it.
+
+    council, statistic, item, group, option say what it is (blank where one does not apply); shown is
+    the printed text and printed the same as an integer; numerator, denominator and value are exact and
+    left out (None) where the number is only referred to, and stands elsewhere with its parts.
+    """
+
+    council: str
+    statistic: str
+    item: str
+    group: str
+    option: str
+    shown: str
+    printed: int
+    base: int | None = None
+    numerator: int | float | None = None
+    denominator: int | float | None = None
+    value: float | None = None
+    row_set: str = ""
+    flag: str = ""
+
+    @property
+    def key(self) -> str:
+        """What this number is, the same in every report that prints it."""
+        return "/".join(part for part in (self.council, self.statistic, self.item, self.group, self.option) if part)
+
+    def node(self) -> dict[str, Any]:
+        """The number as an inline node of a structured output; its id is given where it is placed."""
+        return {"type": "number", "key": self.key} | {name: value for name, value in vars(self).items() if value != ""}

@@ -1,0 +1,6 @@
+"""A plain CSV file: one header row, one record a return, an `id` column; the rest as mapping.csv says."""
+
+from analysis.readers.platform import Platform
+from analysis.readers.sheet import read_delimited
+
+PLATFORM = Platform(read=read_delimited, about={"return_id": "id"}, missing=("",), separator=";")

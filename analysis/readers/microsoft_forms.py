@@ -1,0 +1,16 @@
+"""Microsoft Forms' workbook: several ticked options in one cell, each ended by `;`; e-mail `anonymous` where not asked."""
+
+from analysis.readers.platform import Platform
+from analysis.readers.workbook import read_workbook
+
+PLATFORM = Platform(
+    read=read_workbook,
+    about={
+        "return_id": "ID",
+        "person": "Email",
+        "started": "Start time",
+        "ended": "Completion time",
+    },
+    missing=("",),
+    separator=";",
+)

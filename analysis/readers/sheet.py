@@ -1,0 +1,99 @@
+"""A raw file's cells, read by contract: text only, one field count, nothing guessed, each record with its line."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import RawFileError
+from analysis.matching import normal
+
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+UNDEFINED_IN_CP1252 = "cp1252 leaves five bytes undefined; one of them stands in the file"
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record. line: the physical line where it begins; in a workbook the sheet's row."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A file's header and records. encoding: as found; empty for a workbook."""
+
+    path: Path
+    encoding: str
+    header: tuple[str, ...]
+    records: tuple[Record, ...]
+
+    def place(self, column: str) -> int | None:
+        """Where a column stands; its header compared without regard to spaces and case."""
+        wanted = normal(column)
+        return next((place for place, name in enumerate(self.header) if normal(name) == wanted), None)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Content of a raw file. Raises RawFileError where it is missing, empty or no ordinary file."""
+    if path.is_symlink() or not path.is_file():
+        raise RawFileError(f"{path}: no ordinary file is there; a raw file is one. Put the export there as downloaded.")
+    content = path.read_bytes()
+    if not content:
+        raise RawFileError(f"{path}: the file is empty; an export has a header row. Download it again.")
+    return content
+
+
+def decode(path: Path, content: bytes) -> tuple[str, str]:
+    """Text of a file, and the encoding it was found in: by its mark, else UTF-8, else cp1252."""
+    marked = [encoding for mark, encoding in MARKS if content.startswith(mark)]
+    for encoding in marked or ("utf-8", "cp1252"):
+        try:
+            return content.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise RawFileError(f"{path}: the text is in no encoding we read (UTF-8, UTF-16, cp1252); {UNDEFINED_IN_CP1252}. Export it as UTF-8.")
+
+
+def read_delimited(path: Path, delimiter: str = ",") -> Sheet:
+    """A delimited file. Raises RawFileError naming the line of a ragged record, a stray quote or a NUL."""
+    text, encoding = decode(path, read_bytes(path))
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise RawFileError(f"{path}, line {line}: a NUL byte; text is expected. Download the export again.")
+    records = list(_records(path, text, delimiter))
+    if not records:
+        raise RawFileError(f"{path}: no header row; an export has one. Download it again.")
+    header = tuple(name.strip() for name in records[0].cells)
+    check_header(path, header)
+    for record in records[1:]:
+        if len(record.cells) != len(header):
+            raise RawFileError(
+                f"{path}, line {record.line}: {len(record.cells)} fields; the header has {len(header)}. "
+                "Answers would shift a column: correct the line, or export the file again."
+            )
+    return Sheet(path, encoding, header, tuple(records[1:]))
+
+
+def _records(path: Path, text: str, delimiter: str) -> Iterator[Record]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        begins = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise RawFileError(f"{path}, line {begins}: {error}; quotes must be closed and doubled inside. Export the file again.") from error
+        if cells:
+            yield Record(begins, tuple(cells))
+
+
+def check_header(path: Path, header: tuple[str, ...]) -> None:
+    seen: dict[str, str] = {}
+    for name in header:
+        if name and normal(name) in seen:
+            raise RawFileError(f"{path}, row 1: column {name!r} stands twice; each column once is expected. Export the file again.")
+        seen[normal(name)] = name

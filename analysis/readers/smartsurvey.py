@@ -1,0 +1,17 @@
+"""SmartSurvey's CSV export: one header row, `-` for no answer, a column an option where several may be ticked."""
+
+from analysis.readers.platform import Platform
+from analysis.readers.sheet import read_delimited
+
+PLATFORM = Platform(
+    read=read_delimited,
+    about={
+        "return_id": "UserID",
+        "person": "Email",
+        "started": "Started",
+        "ended": "Ended",
+        "link": "Tracking Link",
+    },
+    missing=("", "-"),
+    separator=";",
+)

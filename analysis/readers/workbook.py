@@ -1,0 +1,61 @@
+"""A workbook's first sheet as text, its archive checked before it is parsed."""
+
+import datetime
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+
+from analysis.errors import RawFileError
+from analysis.readers.sheet import Record, Sheet, check_header, read_bytes
+
+LARGEST = 200_000_000  # bytes of all entries unpacked
+WIDEST, LONGEST = 2_000, 1_000_000  # a far cell makes a small file take gigabytes
+
+
+def read_workbook(path: Path) -> Sheet:
+    """The first sheet of an .xlsx file. Raises RawFileError where the archive, its size or its extent is no survey's."""
+    content = read_bytes(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+            damaged = archive.testzip() if unpacked <= LARGEST else None
+    except (zipfile.BadZipFile, OSError) as error:
+        raise RawFileError(f"{path}: {error}; a whole .xlsx workbook is expected. Download it again.") from error
+    if unpacked > LARGEST or damaged:
+        what = f"entry {damaged} is damaged" if damaged else f"{unpacked} bytes unpacked"
+        raise RawFileError(f"{path}: {what}; at most {LARGEST} bytes, all sound, are read. Export only the returns.")
+    return _sheet(path, content)
+
+
+def _sheet(path: Path, content: bytes) -> Sheet:
+    try:
+        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+    except (KeyError, IndexError, ValueError) as error:
+        raise RawFileError(f"{path}: no sheet can be read ({error}); a workbook with one is expected. Download it again.") from error
+    if (sheet.max_column or 0) > WIDEST or (sheet.max_row or 0) > LONGEST:
+        raise RawFileError(f"{path}: cells as far as {sheet.calculate_dimension()}; at most {WIDEST} columns and {LONGEST} rows are read. Clear the far cells.")
+    rows = [tuple(_text(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
+    if not rows or not any(rows[0]):
+        raise RawFileError(f"{path}, row 1: no header; an export has one. Download it again.")
+    header = tuple(name.strip() for name in rows[0])
+    check_header(path, header)
+    records = (Record(number, _padded(row, len(header))) for number, row in enumerate(rows[1:], start=2) if any(row))
+    return Sheet(path, "", header, tuple(records))
+
+
+def _padded(row: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """A sheet leaves trailing empty cells out."""
+    return row + ("",) * (width - len(row))
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime.datetime):
+        return cell.strftime("%d/%m/%Y %H:%M:%S")
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)

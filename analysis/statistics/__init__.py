@@ -1,0 +1,1 @@
+"""Statistics of the returns: counts and shares, comparisons, levels. They draw nothing and read no file."""

@@ -1,0 +1,85 @@
+"""Names and content of what goes to data/processed and outputs. The engine makes it appear whole or not at all."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.paths import folders
+from analysis.provenance import is_illustrative
+from analysis.study import Study, load_study
+
+WHOLE_NUMBERS = ("line", "invited", "returned", "base", "count", "points", "scored", "level", "percent", "rest_base", "rest_count")
+SHARES = ("rate", "value", "low", "high", "score", "weight", "effective_base", "p")
+
+
+def study() -> Study:
+    """The study in force, checked."""
+    return load_study(folders().definition)
+
+
+def raw() -> Path:
+    """Folder of the study's raw files."""
+    return folders().raw
+
+
+def illustrative(study: Study) -> bool:
+    """Whether the returns are (in part) the shipped, invented ones."""
+    return is_illustrative(raw(), study.folder, supplied_by=study.settings.supplied_by)
+
+
+def save(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Write a table to data/processed/<study>/<name>.csv; gives it back, to be shown."""
+    return _write(folders().write_to("processed") / f"{name}.csv", table)
+
+
+def publish(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Write a table that has passed the disclosure gate to public/tables/<name>.csv; gives it back."""
+    return _write(folders().write_to("public") / "tables" / f"{name}.csv", table)
+
+
+def keep(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Write working evidence to internal/<name>.csv; gives it back."""
+    return _write(folders().write_to("internal") / f"{name}.csv", table)
+
+
+def load(name: str) -> pd.DataFrame:
+    """A table of data/processed: text as text (blank where nothing), numbers as numbers."""
+    table = pd.read_csv(folders().processed / f"{name}.csv", dtype=str, keep_default_na=False)
+    for column in table.columns:
+        if column in SHARES:
+            table[column] = pd.to_numeric(table[column])
+        elif column in WHOLE_NUMBERS and (table[column] != "").all():
+            table[column] = pd.to_numeric(table[column]).astype(float if (table[column].str.contains(".", regex=False)).any() else int)
+    return table
+
+
+def save_evidence(unit: str, content: dict[str, Any]) -> None:
+    """Write all that one report may say to data/processed/<study>/evidence/<unit>.json."""
+    path = folders().write_to("processed") / "evidence" / f"{unit}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+
+
+def evidence_path(unit: str) -> Path:
+    """Where a report's evidence is read from."""
+    return folders().processed / "evidence" / f"{unit}.json"
+
+
+def write_csv(path: Path, table: pd.DataFrame) -> None:
+    """UTF-8, LF, floats with ten significant digits, nothing as a blank."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shown = pd.DataFrame({name: _shown(table[name]) for name in table.columns})
+    shown.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def _write(path: Path, table: pd.DataFrame) -> pd.DataFrame:
+    write_csv(path, table)
+    return table
+
+
+def _shown(column: pd.Series) -> pd.Series:
+    if pd.api.types.is_float_dtype(column):
+        return column.map(lambda number: "" if pd.isna(number) else f"{number:.10g}").astype(object)
+    return column.astype(object).where(column.notna(), "")

@@ -1,0 +1,36 @@
+"""What is shown while a run goes on."""
+
+import io
+
+from throwaway import Project
+
+from analysis import engine
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_each_job_is_one_plain_line_where_there_is_no_terminal(finished: Project) -> None:
+    stream = io.StringIO()
+    job = finished.jobs[1]
+    with engine.progress(3, stream) as report:
+        report(engine.Outcome(job, "cached"))
+        report(engine.Outcome(job, "ok", "raw:a.txt changed", 1.24))
+        report(engine.Outcome(job, "failed", "", 0, engine.JobError("ValueError", "no")))
+    assert stream.getvalue().splitlines() == [
+        "report a: up to date",
+        "report a: made in 1.2 s (raw:a.txt changed)",
+        "report a: FAILED: ValueError: no",
+    ]
+
+
+def test_terminal_gets_a_bar_with_what_was_made_and_failed(finished: Project) -> None:
+    stream = Terminal()
+    with engine.progress(2, stream) as report:
+        report(engine.Outcome(finished.jobs[1], "ok", "", 1))
+        report(engine.Outcome(finished.jobs[2], "failed", "", 0, engine.JobError("ValueError", "no")))
+    assert "2/2" in stream.getvalue()
+    assert "failed=1" in stream.getvalue()
+    assert "report b: FAILED: ValueError: no" in stream.getvalue()

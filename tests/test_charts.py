@@ -1,0 +1,172 @@
+"""Charts are drawn from printed numbers, say in words what they show, and are the same bytes every time."""
+
+import base64
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import matplotlib
+import pytest
+from test_tables import HOSTILE, answered, toy_evidence, whole_evidence
+
+from analysis import charts, markup, outputs
+from analysis.charts import drawing
+from analysis.evidence import Evidence
+
+Make = Callable[[], Evidence]
+Draw = Callable[[Evidence], outputs.Output]
+DRAWN: dict[str, Draw] = {
+    "agreement": lambda evidence: charts.agreement(evidence, "vision"),
+    "comparison": lambda evidence: charts.comparison(evidence, "vision"),
+    "choices": lambda evidence: charts.choices(evidence, "law"),
+    "barriers": lambda evidence: charts.barriers(evidence, "stops"),
+    "response": charts.response,
+}
+OF_WHOLE = DRAWN | {"levels": charts.levels}
+EVERY = [(draw, toy_evidence) for draw in DRAWN.values()] + [(draw, whole_evidence) for draw in OF_WHOLE.values()]
+EVERY_NAME = [f"{name} of a council" for name in DRAWN] + [f"{name} of the whole" for name in OF_WHOLE]
+every_chart = pytest.mark.parametrize(("draw", "evidence"), EVERY, ids=EVERY_NAME)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def title(chart: outputs.Output) -> str:
+    return markup.plain(chart.contents["en"]["title"])
+
+
+@every_chart
+def test_a_chart_is_the_same_bytes_twice_whatever_the_reader_has_set(draw: Draw, evidence: Make) -> None:
+    first = draw(evidence())
+    with matplotlib.rc_context({"font.size": 30, "svg.fonttype": "none", "savefig.bbox": "tight"}):
+        second = draw(evidence())
+    assert first.contents["en"]["svg"] == second.contents["en"]["svg"]
+    assert first.png == second.png
+
+
+@every_chart
+def test_the_text_alternative_holds_every_printed_number(draw: Draw, evidence: Make) -> None:
+    content = draw(evidence()).contents["en"]
+    shown = [node["shown"] for node in outputs.numbers(content["table"])]
+    assert shown
+    for number in shown:
+        assert re.search(rf"(?<!\d){re.escape(number)}(?!\d)", content["alt"])
+
+
+@every_chart
+def test_text_is_drawn_as_paths_and_said_in_title_and_description(draw: Draw, evidence: Make) -> None:
+    chart = draw(evidence())
+    picture = ElementTree.fromstring(chart.contents["en"]["svg"])
+    assert not list(picture.iter(f"{SVG}text"))
+    assert (picture[0].tag, picture[0].text) == (f"{SVG}title", title(chart))
+    assert (picture[1].tag, picture[1].text) == (f"{SVG}desc", chart.contents["en"]["alt"])
+    assert "Illustrative data" in str(picture[1].text)
+
+
+@every_chart
+def test_a_picture_holds_no_date_no_maker_and_nothing_from_elsewhere(draw: Draw, evidence: Make) -> None:
+    svg = draw(evidence()).contents["en"]["svg"]
+    assert not re.search(r"\d{4}-\d\d-\d\d|[Mm]atplotlib|<metadata|<!|<script|<image", svg)
+    assert set(re.findall(r"https?://[^\"]+", svg)) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+
+
+@every_chart
+def test_every_picture_has_the_fixed_width_and_a_png_of_twice_the_size(draw: Draw, evidence: Make) -> None:
+    chart = draw(evidence())
+    assert 'width="600pt"' in chart.contents["en"]["svg"]
+    assert int.from_bytes(base64.b64decode(chart.png["en"])[16:20]) == 1200
+
+
+@every_chart
+def test_every_chart_carries_its_data_table_and_source(draw: Draw, evidence: Make) -> None:
+    content = draw(evidence()).contents["en"]
+    assert all(len(row) == len(content["table"]["columns"]) for row in content["table"]["rows"])
+    assert content["source"] == "Returns to the toy"
+    assert content["subtitle"]
+    assert len({node["id"] for node in outputs.numbers(content)}) == len(list(outputs.numbers(content)))
+
+
+@pytest.mark.parametrize("label", HOSTILE, ids=["markup", "mathtext", "long", "empty", "controls"])
+def test_a_hostile_label_neither_breaks_a_chart_nor_is_altered(label: str) -> None:
+    for draw in (DRAWN["agreement"], DRAWN["comparison"]):
+        content = draw(toy_evidence(label)).contents["en"]
+        assert content["table"]["rows"][0][0]["children"] == [outputs.text_node(label)]
+        assert label in content["alt"]
+        assert "<script>" not in content["svg"]
+        ElementTree.fromstring(content["svg"])
+
+
+@pytest.mark.parametrize("name", ["agreement", "comparison", "barriers"])
+def test_what_is_withheld_is_said_in_words(name: str) -> None:
+    rows = DRAWN[name](toy_evidence()).contents["en"]["table"]["rows"]
+    hidden = next(row for row in rows if markup.plain(row[0]["children"]) in ("Nobody may know.", "Third"))
+    assert markup.plain(hidden[-1]["children"]) == "too few replies to report"
+    assert not list(outputs.numbers(hidden))
+
+
+def test_a_chart_of_which_nothing_may_be_told_says_so() -> None:
+    nothing = toy_evidence(own=[], rest=[], verdicts=[])
+    for name in ("agreement", "comparison", "choices", "barriers"):
+        assert title(DRAWN[name](nothing)) == "Too few replies to report"
+        assert "%" not in DRAWN[name](nothing).contents["en"]["alt"]
+    assert title(charts.response(nothing)) == "Nobody was invited"
+
+
+def test_real_returns_carry_no_illustrative_notice() -> None:
+    drawn, real = (charts.barriers(toy_evidence(illustrative=told), "stops").contents["en"] for told in (True, False))
+    assert "Illustrative" in drawn["alt"]
+    assert "Illustrative" not in real["svg"] + real["alt"]
+    assert len(real["svg"]) < len(drawn["svg"])
+
+
+def test_titles_state_the_finding() -> None:
+    own, whole = toy_evidence(), whole_evidence()
+    assert title(DRAWN["agreement"](own)) == "Agreement was highest, at 43%, with “Leaders value data.”"
+    assert title(DRAWN["comparison"](own)) == "Clearly higher than the rest of Wales on “Leaders value data.”"
+    assert title(DRAWN["choices"](own)) == "Most often chosen: “Yes”, by 58% of those who answered"
+    assert title(DRAWN["barriers"](own)) == "Most often named: “Second”, by 71% of those who answered"
+    assert title(DRAWN["response"](own)) == "37 of the 61 people invited replied: 61%"
+    assert title(DRAWN["response"](whole)) == "Across Wales, 61% of the people invited replied"
+    assert (
+        title(DRAWN["comparison"](whole)) == "Officers and elected members are furthest apart on “Leaders value data.”"
+    )
+    assert title(charts.levels(whole)) == "“Leadership” has the fewest councils at the highest level: 0"
+
+
+@pytest.mark.parametrize(
+    ("value", "law", "expected"),
+    [
+        ("similar", "similar", "No clear difference from the rest of Wales on the questions with enough replies"),
+        ("higher", "higher", "Clearly higher than the rest of Wales on more than one of these questions"),
+        ("similar", "lower", "Clearly lower than the rest of Wales on “Is it the law?”"),
+        ("lower", "lower", "Clearly lower than the rest of Wales on more than one of these questions"),
+        (
+            "higher",
+            "lower",
+            "Clearly higher than the rest of Wales on some of these questions, and clearly lower on others",
+        ),
+    ],
+)
+def test_the_title_of_a_comparison_says_no_more_than_its_verdicts(value: str, law: str, expected: str) -> None:
+    told = [["value", "top2", value], ["law", "yes", law]]
+    assert title(DRAWN["comparison"](toy_evidence(verdicts=told))) == expected
+
+
+def test_answers_named_as_often_share_the_title() -> None:
+    even = toy_evidence(own=answered("stops", first=50, second=50, third=50))
+    expected = "More than one answer was named most often, each by 50% of those who answered"
+    assert title(charts.barriers(even, "stops")) == expected
+
+
+def test_wrapped_lines_fit_and_lose_no_letter() -> None:
+    words = "A question of many words, and oneverylongwordthatnolinecanhold " * 3
+    with drawing.style():
+        lines = drawing.wrapped(words, 120)
+        assert all(drawing.width_of(line) <= 120 for line in lines)
+    assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
+def test_letters_on_a_colour_can_be_read() -> None:
+    assert drawing.ink_on(drawing.BLUE) == drawing.ink_on(drawing.PLUM) == drawing.WHITE
+    assert drawing.ink_on(drawing.PALE) == drawing.INK
