@@ -21,7 +21,8 @@ from analysis.response import TOTAL
 from analysis.study import Study
 
 Key = tuple[str, str, str, str]  # statistic, item, group, option
-ROWS_OF = {"invited": "response", "returned": "response", "response_rate": "response"}
+ROWS_OF = dict.fromkeys(("invited", "returned", "response_rate", "levels", "low_levels", "low_levels_share"), "response")
+REST = "rest_"  # a statistic of every other council together
 PLACES = ("own", "rest", "whole")
 PERCENTS = ("response_rate", "proportion", "public_proportion", "low_levels_share")
 
@@ -172,11 +173,11 @@ class Evidence:
 
     def _number(self, key: Key, place: str, entry: list[Any]) -> Number:
         statistic, item, group, option = key
-        unit = {"own": self.unit, "rest": f"{self.study.whole}-{self.unit}", "whole": self.study.whole}[place]
+        unit = self.study.whole if place == "whole" else self.unit
         printed = entry[0]
         shown = f"{printed}%" if statistic in PERCENTS else f"{printed:,}"
         if len(entry) < 3:
-            return Number(unit, statistic, item, group, option, shown, printed)
+            return Number(unit, f"{REST}{statistic}" if place == "rest" else statistic, item, group, option, shown, printed)
         numerator, denominator = entry[1], entry[2]
         value = float(f"{numerator / denominator:.10g}") if denominator else float(numerator)
         base = int(denominator) if statistic in ("response_rate", "proportion") else None

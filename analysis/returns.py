@@ -1,7 +1,7 @@
 """Raw files as received: one row a return with its file and line, and nothing that says who replied."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -37,6 +37,30 @@ def read_returns(study: Study, raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     received = pd.concat(parts, ignore_index=True).fillna("")
     items = [item for item in study.items if item in received.columns]
     return received[ABOUT + items], pd.DataFrame(notices, columns=["file", "line", "rule", "found", "action"], dtype=str)
+
+
+def faults(study: Study, raw: Path) -> list[str]:
+    """Why each raw file that would be refused would be; empty if all can be read."""
+    found = []
+    for tool in study.tools.values():
+        try:
+            paths = _files(study, raw, tool)
+        except RawFileError as error:
+            paths = []
+            found.append(str(error))
+        for path in paths:
+            found += _refusal(lambda path=path, tool=tool: _received(study, tool, PLATFORMS[tool.platform].read(path), ""))  # type: ignore[misc]
+        if tool.group in study.groups:
+            found += _refusal(lambda tool=tool: list(_invited_of(raw, tool)))  # type: ignore[misc]
+    return found
+
+
+def _refusal(read: Callable[[], object]) -> list[str]:
+    try:
+        read()
+    except RawFileError as error:
+        return [str(error)]
+    return []
 
 
 def _files(study: Study, raw: Path, tool: Tool) -> list[Path]:
@@ -103,18 +127,19 @@ def read_invited(study: Study, raw: Path) -> pd.DataFrame:
     for tool in study.tools.values():
         if tool.group not in study.groups:
             continue
-        sheet = read_delimited(raw / "invited" / f"{tool.tool}.csv")
-        rows += _invited_rows(sheet, tool.tool, f"invited/{tool.tool}.csv")
+        rows += _invited_of(raw, tool)
     return pd.DataFrame(rows, columns=["tool", "council_found", "invited", "file", "line"])
 
 
-def _invited_rows(sheet: Sheet, tool: str, name: str) -> Iterator[tuple[str, str, int, str, int]]:
+def _invited_of(raw: Path, tool: Tool) -> Iterator[tuple[str, str, int, str, int]]:
+    name = f"invited/{tool.tool}.csv"
+    sheet = read_delimited(raw / name)
     council, counted = _place(sheet, "council", "an invited list has one"), sheet.place("invited")
     for record in sheet.records:
         count = record.cells[counted].strip() if counted is not None else "1"
         if not count.isdecimal():
             raise RawFileError(f"{sheet.path}, line {record.line}: invited is {count!r}; a whole number is expected. Correct the list.")
-        yield tool, record.cells[council].strip(), int(count), name, record.line
+        yield tool.tool, record.cells[council].strip(), int(count), name, record.line
 
 
 def _checksum_notices(raw: Path) -> list[tuple[str, str, str, str, str]]:

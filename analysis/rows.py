@@ -23,12 +23,16 @@ def row_sets(study: Study, answers: pd.DataFrame, invited: pd.DataFrame, public:
     """Row sets of all that a report may print: row_set, file, lines.
 
     <council>/<group>/response: the returns that count, and the lines of those invited. <council>/<group>/<item>: the
-    returns that answered it. <council>/total/<characteristic>: the returns that answered one of its items.
+    returns that answered it. <council>/rest/<item>: those of every other council. <council>/total/<characteristic>: the
+    returns that answered one of its items.
     """
     parts = [_of("response", pd.concat([answers, invited]), study.whole)]
     for item in study.items.values():
         if item.item in answers and item.kind != "comment":
-            parts.append(_of(item.item, _reported(study, item.is_core, answers[answers[item.item] != ""]), study.whole))
+            answered = _reported(study, item.is_core, answers[answers[item.item] != ""])
+            parts.append(_of(item.item, answered, study.whole))
+            if item.is_core:
+                parts.append(pd.DataFrame(_rest(item.item, answered), columns=["row_set", "file", "lines"]))
         if item.item in public:
             parts.append(_of(item.item, public[public[item.item] != ""], study.whole))
     for name in study.characteristics:
@@ -40,6 +44,12 @@ def row_sets(study: Study, answers: pd.DataFrame, invited: pd.DataFrame, public:
 def _reported(study: Study, core: bool, answered: pd.DataFrame) -> pd.DataFrame:
     """Items of one tool are reported for the whole only."""
     return answered if core else answered.assign(council=study.whole)
+
+
+def _rest(name: str, answered: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    for council in sorted(answered["council"].unique()):
+        for file, found in answered[answered["council"] != council].groupby("file"):
+            yield f"{council}/rest/{name}", str(file), ranges(found["line"])
 
 
 def _of(name: str, rows: pd.DataFrame, whole: str, groups: tuple[str, ...] = ()) -> pd.DataFrame:

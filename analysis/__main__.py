@@ -1,0 +1,5 @@
+"""`python -m analysis` is the command `cyfrif`."""
+
+from analysis.cli import main
+
+main()

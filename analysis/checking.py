@@ -1,0 +1,16 @@
+"""Raw returns against the definition, without a run: what would be refused, and what would need attention."""
+
+from pathlib import Path
+
+from analysis import clean, returns
+from analysis.study import Study
+
+
+def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int]]:
+    """Every raw file that would be refused, with why; and the issues that a run would list, counted by rule."""
+    faults = returns.faults(study, raw)
+    if faults:
+        return faults, {}
+    received, notices = returns.read_returns(study, raw)
+    cleaned = clean.clean(study, received, notices, returns.read_invited(study, raw))
+    return [], cleaned.issues["rule"].value_counts().sort_index().to_dict()

@@ -1,0 +1,173 @@
+"""The command `cyfrif`: each verb a thin function."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from analysis.errors import CyfrifError, RawFileError
+from analysis.matching import normal
+from analysis.paths import SHIPPED_STUDY, Folders, folders
+from analysis.study import Study, load_study
+
+FOLDERS = ("raw", "processed", "outputs")
+INTERRUPTED = 130
+
+
+def placed(verb: Callable[..., None]) -> Callable[..., None]:
+    """The options every verb has: which study, where its files are, how to answer."""
+    for name in reversed(FOLDERS):
+        verb = click.option(f"--{name}", type=click.Path(file_okay=False), metavar="DIR", help=f"Holds one folder a study of {name} files.")(verb)
+    verb = click.option("--json", "as_json", is_flag=True, help="Answer for machines.")(verb)
+    return click.option("--study", default=None, metavar="NAME", help=f"A study's name or the folder of its definition [default: {SHIPPED_STUDY}].")(verb)
+
+
+def located(given: dict[str, Any]) -> Folders:
+    """The folders that the options name."""
+    for name in ("study", *FOLDERS):
+        if given.get(name):
+            value = given[name]
+            os.environ[f"CYFRIF_{name.upper()}"] = str(Path(value).resolve()) if name != "study" or Path(value).is_dir() else value
+    return folders()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cyfrif")
+def cyfrif() -> None:
+    """From a survey's raw returns to reports that the public can trust."""
+
+
+@cyfrif.command()
+@placed
+def check(as_json: bool, **given: Any) -> None:
+    """Definition and raw returns against each other: every fault listed, none mended."""
+    held = located(given)
+    study = load_study(held.definition)
+    from analysis.checking import check_returns
+
+    faults, issues = check_returns(study, held.raw)
+    if as_json:
+        click.echo(json.dumps({"faults": faults, "issues": issues}, indent=1))
+    else:
+        for fault in faults:
+            click.echo(fault, err=True)
+        for rule, many in issues.items():
+            click.echo(f"{rule}: {many}")
+        click.echo(f"{study.name}: {len(faults)} faults, {sum(issues.values())} issues (each a row of issues.csv after a run)")
+    if faults:
+        sys.exit(RawFileError.exit_code)
+
+
+@cyfrif.command()
+@click.option("--council", "councils", multiple=True, metavar="NAME", help="Only this council's report: code, short code or any known name; repeatable.")
+@click.option("--language", type=click.Choice(["en", "cy"]), help="Only reports in this language.")
+@click.option("--format", "formats", metavar="html", help="Only these formats, separated by commas.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Notebooks at once [default: one a core, 2 to 4].")
+@click.option("--fresh", is_flag=True, help="Make everything again.")
+@click.option("--dry-run", is_flag=True, help="Say what would be made, and why.")
+@placed
+def run(councils: tuple[str, ...], language: str | None, formats: str | None, workers: int | None, fresh: bool, dry_run: bool, as_json: bool, **given: Any) -> None:
+    """All that is stale, from returns to reports."""
+    from analysis import engine
+    from analysis.work import Work, as_row, exit_code
+
+    held = located(given)
+    study = load_study(held.definition)
+    _only_what_exists(study, language, formats)
+    work = Work(study, held)
+    only = frozenset(_council(study, name) for name in councils) if councils else None
+    options = engine.Options(workers=workers, fresh=fresh, only=only)
+    if dry_run:
+        _tell_status(work, options, as_json)
+        return
+    with engine.progress(len(work.jobs)) as report:
+        outcomes = work.run(options, (lambda _: None) if as_json else report)
+    if as_json:
+        click.echo(json.dumps([as_row(outcome) for outcome in outcomes], indent=1))
+    else:
+        _tell_ended(study, held, outcomes)
+    sys.exit(exit_code(outcomes))
+
+
+@cyfrif.command()
+@placed
+def status(as_json: bool, **given: Any) -> None:
+    """What is stale, and why."""
+    from analysis import engine
+    from analysis.work import Work
+
+    held = located(given)
+    _tell_status(Work(load_study(held.definition), held), engine.Options(), as_json)
+
+
+@cyfrif.command()
+@placed
+def lab(as_json: bool, **given: Any) -> None:
+    """JupyterLab on the study's notebooks."""
+    held = located(given)
+    load_study(held.definition)
+    arguments = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={held.root / 'notebooks'}"]
+    os.execv(sys.executable, arguments)
+
+
+def _only_what_exists(study: Study, language: str | None, formats: str | None) -> None:
+    if language and language not in study.settings.languages:
+        raise click.UsageError(f"--language {language}: this study's reports are in {', '.join(study.settings.languages)} (study.toml).")
+    unknown = [name for name in (formats or "html").split(",") if name != "html"]
+    if unknown:
+        raise click.UsageError(f"--format {','.join(unknown)}: html is made. Leave the option out.")
+
+
+def _council(study: Study, name: str) -> str:
+    """Code of the council, or the whole, that a name means."""
+    known = study.council_names | {normal(study.whole): study.whole, normal(study.settings.whole_name_en): study.whole}
+    if normal(name) not in known:
+        raise click.UsageError(f"--council {name}: no council is known by that name; councils.csv has {', '.join(study.councils)}.")
+    return known[normal(name)]
+
+
+def _tell_status(work: Any, options: Any, as_json: bool) -> None:
+    from analysis.work import as_row
+
+    outcomes, public = work.status(options)
+    if as_json:
+        click.echo(json.dumps({"jobs": [as_row(outcome) for outcome in outcomes], "public": public}, indent=1))
+        return
+    stale = [outcome for outcome in outcomes if outcome.status == "stale"]
+    for outcome in stale:
+        click.echo(f"{outcome.job}: {outcome.reason}")
+    click.echo(f"{len(stale)} of {len(outcomes)} stale" + (f"; public: {public}" if public and not stale else ""))
+
+
+def _tell_ended(study: Study, held: Folders, outcomes: tuple[Any, ...]) -> None:
+    failed = [outcome for outcome in outcomes if outcome.status == "failed"]
+    for outcome in failed:
+        if outcome.stops and outcome.error.ename in {found.__name__ for found in CyfrifError.__subclasses__()}:
+            click.echo(outcome.error.evalue, err=True)
+        elif outcome.stops:
+            click.echo(outcome.error.traceback, err=True)
+        else:
+            click.echo(f"{outcome.job}: failed; see {held.internal / 'failures' / outcome.job.unit}.html", err=True)
+    reports = sorted((held.public / "reports").glob("*/report.en.html")) if held.public.is_dir() else []
+    click.echo(f"{len(reports)} of {len(study.councils) + 1} reports in {held.public / 'reports'}")
+
+
+def main() -> None:
+    """The command. Faults that a user can mend are said without a traceback."""
+    from analysis.engine.errors import EngineError
+
+    try:
+        cyfrif(prog_name="cyfrif")
+    except CyfrifError as error:
+        click.echo(str(error), err=True)
+        sys.exit(error.exit_code)
+    except EngineError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        click.echo("interrupted; what was finished is kept", err=True)
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,122 @@
+"""A run: the engine's jobs for a study, and what a finished, failed or ended job adds to outputs."""
+
+import datetime
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from analysis import engine
+from analysis.errors import exit_code_of
+from analysis.paths import PACKAGE, Folders
+from analysis.study import Study
+
+SOME_FAILED = 12
+FAILED_AS_BUG = 1
+
+
+class Work:
+    """The engine set to one study."""
+
+    def __init__(self, study: Study, folders: Folders) -> None:
+        self.study, self.folders = study, folders
+        self.pipeline = engine.load_pipeline(folders.root / "notebooks" / "pipeline.toml")
+        self.jobs = engine.jobs(self.pipeline, study.name, study.whole, {"council": list(study.councils)})
+        lock = folders.root / "requirements.lock"
+        self.rooms = engine.Folders(folders.raw, folders.definition, folders.processed, folders.outputs, PACKAGE, lock)
+
+    def status(self, options: engine.Options) -> tuple[list[engine.Outcome], str | None]:
+        """What a run would make, and why."""
+        outcomes, public = engine.status(self.pipeline, self.rooms, self.jobs, options)
+        return list(outcomes), public
+
+    def run(self, options: engine.Options, report: Callable[[engine.Outcome], None]) -> tuple[engine.Outcome, ...]:
+        """Make all that is stale; run.json is written last."""
+        begun, started = time.monotonic(), datetime.datetime.now(datetime.UTC)
+        for variable, value in self.environment.items():
+            os.environ[variable] = value
+        self.folders.internal.mkdir(parents=True, exist_ok=True)
+        hooks = engine.Hooks(finish=self._finish, failed=self._failed, seal=self._seal, report=self._logged(report))
+        set_up = engine.Options(options.workers, options.fresh, options.only, self.environment)
+        outcomes = engine.run(self.pipeline, self.rooms, self.jobs, hooks, set_up)
+        self._record(outcomes, started, time.monotonic() - begun)
+        return outcomes
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What tells a notebook where its files are."""
+        held = {"RAW": self.folders.raw, "PROCESSED": self.folders.processed, "OUTPUTS": self.folders.outputs}
+        return {"CYFRIF_STUDY": str(self.folders.definition)} | {f"CYFRIF_{name}": str(path.parent) for name, path in held.items()}
+
+    def _finish(self, job: engine.Job, executed: Path, stage: Path) -> None:
+        if not job.step.report:
+            return
+        from analysis.report.pages import write_pages
+
+        write_pages(executed, job.unit, stage / "public", self.study.settings.languages)
+        (self.folders.internal / "failures" / f"{job.unit}.html").unlink(missing_ok=True)
+
+    def _failed(self, job: engine.Job, error: engine.JobError) -> None:
+        from analysis.report.public import write_failure
+
+        write_failure(job.unit if job.step.report else job.step.name, error, self.folders.internal)
+
+    def _seal(self, public: Path, internal: Path, outcomes: tuple[engine.Outcome, ...]) -> None:
+        from analysis.report.public import write_manifest, write_register
+
+        write_register(self.study, self._notebooks(public), public, internal)
+        write_manifest(self.study, self.folders, public)
+
+    def _notebooks(self, public: Path) -> dict[str, Path]:
+        """Executed notebook of each report that is there."""
+        folder = self.folders.internal / "notebooks"
+        reports = {job.unit: job for job in self.jobs if job.step.report and (public / "reports" / job.unit).is_dir()}
+        return {unit: folder / f"{job.key}.ipynb" for unit, job in reports.items()}
+
+    def _logged(self, report: Callable[[engine.Outcome], None]) -> Callable[[engine.Outcome], None]:
+        log = self.folders.internal / "run.log"
+
+        def tell(outcome: engine.Outcome) -> None:
+            report(outcome)
+            with log.open("a", encoding="utf-8") as lines:
+                said = f"{outcome.error.ename}: {outcome.error.evalue}" if outcome.error else outcome.reason
+                lines.write(f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H:%M:%SZ} {outcome.job} {outcome.status} {said}\n")
+
+        return tell
+
+    def _record(self, outcomes: tuple[engine.Outcome, ...], started: datetime.datetime, seconds: float) -> None:
+        record = {
+            "study": self.study.name,
+            "commit": _commit(self.folders.root),
+            "started": started.isoformat(timespec="seconds"),
+            "seconds": round(seconds, 1),
+            "jobs": [as_row(outcome) for outcome in outcomes],
+        }
+        (self.folders.internal / "run.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+def as_row(outcome: engine.Outcome) -> dict[str, Any]:
+    """An outcome for machines."""
+    row = {"step": outcome.job.step.name, "council": outcome.job.unit, "status": outcome.status, "reason": outcome.reason}
+    error = f"{outcome.error.ename}: {outcome.error.evalue}" if outcome.error else ""
+    return row | {"error": error, "seconds": round(outcome.seconds, 2), "cached": outcome.status == "cached"}
+
+
+def exit_code(outcomes: tuple[engine.Outcome, ...]) -> int:
+    """Exit code of a run: that of the error that stopped it, 12 if a report failed, else 0."""
+    for outcome in outcomes:
+        if outcome.stops and outcome.error is not None:
+            return exit_code_of(outcome.error.ename) or FAILED_AS_BUG
+    return SOME_FAILED if any(outcome.status == "failed" for outcome in outcomes) else 0
+
+
+def _commit(root: Path) -> str:
+    """The commit the project stands at; blank outside a checkout."""
+    try:
+        found = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return found.stdout.strip()
