@@ -31,7 +31,10 @@ def match_answers(study: Study, received: pd.DataFrame) -> tuple[pd.DataFrame, p
     found = pd.concat(problems)
     found["action"] = found["rule"].map({"not_on_scale": "counted as unanswered", "other_text": "kept as `other`"})
     answered = received[welsh > 0].assign(
-        item="", rule="answered_in_welsh", found=welsh[welsh > 0].astype(str) + " answers", action="matched to the same options"
+        item="",
+        rule="answered_in_welsh",
+        found=welsh[welsh > 0].astype(str) + " answers",
+        action="matched to the same options",
     )
     return coded, pd.concat([found, answered])
 
@@ -48,7 +51,9 @@ def _matched(study: Study, item: Item, written: pd.Series) -> tuple[pd.Series, p
 
 def _matcher(study: Study, item: Item) -> Callable[[str], tuple[str, str, int]]:
     options = study.options(item.item)
-    english = {normal(option.label_en): option.code for option in options} | {option.code: option.code for option in options}
+    english = {normal(option.label_en): option.code for option in options} | {
+        option.code: option.code for option in options
+    }
     known = {normal(option.label_cy): option.code for option in options} | english
     order = [option.code for option in options]
     other = study.roles(item.item, "other")

@@ -13,4 +13,5 @@ def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int]]:
         return faults, {}
     received, notices = returns.read_returns(study, raw)
     cleaned = clean.clean(study, received, notices, returns.read_invited(study, raw))
-    return [], cleaned.issues["rule"].value_counts().sort_index().to_dict()
+    counted = cleaned.issues["rule"].value_counts().sort_index()
+    return [], {str(rule): int(many) for rule, many in counted.items()}

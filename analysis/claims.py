@@ -132,7 +132,9 @@ class _Resolver:
         return f"{mark}{len(self.nodes) - 1}{END}"
 
     def _fault(self, claim: str, what: str) -> ClaimError:
-        return ClaimError(f"{self.where}, line {self.line}: {{{claim}}}: {what}. Mend the sentence, or ask for what the evidence has.")
+        return ClaimError(
+            f"{self.where}, line {self.line}: {{{claim}}}: {what}. Mend the sentence, or ask for what the evidence has."
+        )
 
 
 def _answered(words: list[str], evidence: Evidence, language: str) -> Number | str:
@@ -173,7 +175,9 @@ def number(measure: str, words: list[str], evidence: Evidence) -> Number:
     if subject == "councils_at":
         return evidence.councils_at(options[0], int(options[1]))
     if evidence.find("public_base", subject, "public", place="whole"):
-        return evidence.number(f"public_{'proportion' if measure == 'percent' else measure}", subject, "public", place="whole")
+        return evidence.number(
+            f"public_{'proportion' if measure == 'percent' else measure}", subject, "public", place="whole"
+        )
     option = options[0] if options else default_option(evidence, subject) if measure != "base" else ""
     return evidence.number("proportion" if measure == "percent" else measure, subject, group, option, place)
 
@@ -206,7 +210,9 @@ def _quoted(evidence: Evidence, identity: str, language: str) -> Number:
     if row is None:
         raise ClaimError(f"quoted.csv has no {identity!r}")
     shown = evidence.study.text(row, "shown", language)
-    return Number("", "quoted", identity, "", "", shown, int(float(row.value)), None, float(row.value), None, float(row.value))
+    return Number(
+        "", "quoted", identity, "", "", shown, int(float(row.value)), None, float(row.value), None, float(row.value)
+    )
 
 
 def _setting(evidence: Evidence, name: str) -> Number:
@@ -214,7 +220,19 @@ def _setting(evidence: Evidence, name: str) -> Number:
     value = getattr(evidence.study.settings, name)
     percent = isinstance(value, float)
     printed = round(value * 100) if percent else int(value)
-    return Number("", "setting", name, "", "", f"{printed}%" if percent else f"{printed:,}", printed, None, value, None, float(value))
+    return Number(
+        "",
+        "setting",
+        name,
+        "",
+        "",
+        f"{printed}%" if percent else f"{printed:,}",
+        printed,
+        None,
+        value,
+        None,
+        float(value),
+    )
 
 
 def _word(kind: str, words: list[str], evidence: Evidence, language: str) -> str:
@@ -228,7 +246,11 @@ def word_for(words: list[str], evidence: Evidence) -> Any:
     share = number("percent", words, evidence)
     known = evidence.study.tables["words.csv"]
     exact = share.value if share.value is not None else share.printed / 100
-    fits = [row for row in known if row.kind == "share" and row.low <= exact < row.high and (share.base or 0) >= (row.base_floor or 0)]
+    fits = [
+        row
+        for row in known
+        if row.kind == "share" and row.low <= exact < row.high and (share.base or 0) >= (row.base_floor or 0)
+    ]
     return fits[0] if fits else next(row for row in known if row.kind == "neutral")
 
 
@@ -237,7 +259,9 @@ def _divided(evidence: Evidence) -> Any:
 
 
 def _label(evidence: Evidence, item: str, code: str, language: str) -> str:
-    label = next(evidence.study.text(option, "label", language) for option in evidence.study.options(item) if option.code == code)
+    label = next(
+        evidence.study.text(option, "label", language) for option in evidence.study.options(item) if option.code == code
+    )
     return label.split(" (")[0]
 
 
@@ -256,7 +280,9 @@ def _plain(word: str, evidence: Evidence, language: str) -> str:
 
 
 def _furniture(language: str, key: str) -> str:
-    return {"en": {"no_level": "not known (too few replies)"}, "cy": {"no_level": "anhysbys (rhy ychydig o atebion)"}}[language][key]
+    return {"en": {"no_level": "not known (too few replies)"}, "cy": {"no_level": "anhysbys (rhy ychydig o atebion)"}}[
+        language
+    ][key]
 
 
 def holds(words: list[str], evidence: Evidence) -> bool:
@@ -276,7 +302,9 @@ def holds(words: list[str], evidence: Evidence) -> bool:
         case "word":
             return _word_holds(rest, evidence)
         case "verdict":
-            return evidence.verdict(rest[0], rest[1] if len(rest) == 4 else default_option(evidence, rest[0])) == rest[-1]
+            return (
+                evidence.verdict(rest[0], rest[1] if len(rest) == 4 else default_option(evidence, rest[0])) == rest[-1]
+            )
         case "level":
             level = evidence.level(rest[0])
             return level is not None and TESTS[rest[1]](level.printed, float(rest[2]))

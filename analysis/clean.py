@@ -57,7 +57,9 @@ def clean(study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: 
         answers=_sorted(kept[of_tools], study),
         public=_sorted(kept[~of_tools], study),
         invited=frame,
-        issues=issues.reindex(columns=ISSUE).fillna("").sort_values(["file", "line", "rule", "item", "found"], key=_order),
+        issues=issues.reindex(columns=ISSUE)
+        .fillna("")
+        .sort_values(["file", "line", "rule", "item", "found"], key=_order),
         reconciliation=reconcile(coded),
     )
 
@@ -70,7 +72,9 @@ def apply_corrections(study: Study, received: pd.DataFrame) -> tuple[pd.DataFram
         there = (received["file"] == row.file) & (received["return_id"] == row.return_id)
         matches = there & (received[item] == row.found)
         corrected.loc[matches, item] = row.corrected
-        action = f"corrected to {row.corrected}" if matches.any() else "not applied: what it corrects is no longer there"
+        action = (
+            f"corrected to {row.corrected}" if matches.any() else "not applied: what it corrects is no longer there"
+        )
         lines = received.loc[there, "line"].tolist() or [""]
         issues += [(row.file, line, row.return_id, row.item, row.found, "correction", action) for line in lines]
     return corrected, pd.DataFrame(issues, columns=["file", "line", "return_id", "item", "found", "rule", "action"])
@@ -105,7 +109,9 @@ def statuses(study: Study, coded: pd.DataFrame) -> pd.Series:
 def drop_rules(study: Study, coded: pd.DataFrame) -> pd.Series:
     """The rule that drops each return; blank where it is kept."""
     marks = {normal(mark) for mark in study.settings.test_marks}
-    margins = [margin for margin in dict.fromkeys(row.margin for row in study.tables["population.csv"]) if margin in coded]
+    margins = [
+        margin for margin in dict.fromkeys(row.margin for row in study.tables["population.csv"]) if margin in coded
+    ]
     public = ~coded["group"].isin(study.groups)
     fits = {
         "test": coded["council_found"].map(normal).isin(marks) | coded["link"].map(normal).isin(marks),
@@ -123,7 +129,9 @@ def _repeats(study: Study, coded: pd.DataFrame) -> pd.Series:
     """True for every return of a person but the one that counts: the latest complete, else the latest."""
     known = coded[coded["person"] != ""]
     ended = pd.to_datetime(known["ended"], format=f"{study.settings.date_format} %H:%M:%S", errors="coerce")
-    ranked = known.assign(complete=known["status"] == "complete", ended=ended).sort_values(["complete", "ended", "file", "line"])
+    ranked = known.assign(complete=known["status"] == "complete", ended=ended).sort_values(
+        ["complete", "ended", "file", "line"]
+    )
     return ranked.duplicated(["tool", "person"], keep="last")
 
 
@@ -135,12 +143,19 @@ def place_invited(study: Study, invited: pd.DataFrame) -> tuple[pd.DataFrame, pd
     frame = placed[placed["council"] != ""]
     members = frame[frame["group"] == study.settings.seats_group].groupby("council")["invited"].sum()
     vacant = [
-        (code, f"{members.get(code, 0)} invited, {council.seats_2017} seats", "invited_not_seats", "noted: vacancies are usual")
+        (
+            code,
+            f"{members.get(code, 0)} invited, {council.seats_2017} seats",
+            "invited_not_seats",
+            "noted: vacancies are usual",
+        )
         for code, council in study.councils.items()
         if members.get(code, 0) != council.seats_2017
     ]
     noted = pd.DataFrame(vacant, columns=["council", "found", "rule", "action"])
-    issues = pd.concat([unknown.rename(columns={"council_found": "found"})[["file", "line", "found", "rule", "action"]], noted])
+    issues = pd.concat(
+        [unknown.rename(columns={"council_found": "found"})[["file", "line", "found", "rule", "action"]], noted]
+    )
     columns = ["tool", "group", "council", "invited", "file", "line"]
     return frame[columns].sort_values(["file", "line"]), issues
 
@@ -158,7 +173,9 @@ def _aliases(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
     own = {normal(name) for row in study.councils.values() for name in vars(row).values() if isinstance(name, str)}
     known = coded[coded["group"].isin(study.groups) & (coded["council"] != "")]
     other = known[~known["council_found"].map(normal).isin(own)]
-    return other.assign(item="council", found=other["council_found"], rule="council_alias", action="read as " + other["council"])
+    return other.assign(
+        item="council", found=other["council_found"], rule="council_alias", action="read as " + other["council"]
+    )
 
 
 def _drops(coded: pd.DataFrame) -> pd.DataFrame:

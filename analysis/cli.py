@@ -21,9 +21,19 @@ INTERRUPTED = 130
 def placed(verb: Callable[..., None]) -> Callable[..., None]:
     """The options every verb has: which study, where its files are, how to answer."""
     for name in reversed(FOLDERS):
-        verb = click.option(f"--{name}", type=click.Path(file_okay=False), metavar="DIR", help=f"Holds one folder a study of {name} files.")(verb)
+        verb = click.option(
+            f"--{name}",
+            type=click.Path(file_okay=False),
+            metavar="DIR",
+            help=f"Holds one folder a study of {name} files.",
+        )(verb)
     verb = click.option("--json", "as_json", is_flag=True, help="Answer for machines.")(verb)
-    return click.option("--study", default=None, metavar="NAME", help=f"A study's name or the folder of its definition [default: {SHIPPED_STUDY}].")(verb)
+    return click.option(
+        "--study",
+        default=None,
+        metavar="NAME",
+        help=f"A study's name or the folder of its definition [default: {SHIPPED_STUDY}].",
+    )(verb)
 
 
 def located(given: dict[str, Any]) -> Folders:
@@ -31,7 +41,9 @@ def located(given: dict[str, Any]) -> Folders:
     for name in ("study", *FOLDERS):
         if given.get(name):
             value = given[name]
-            os.environ[f"CYFRIF_{name.upper()}"] = str(Path(value).resolve()) if name != "study" or Path(value).is_dir() else value
+            os.environ[f"CYFRIF_{name.upper()}"] = (
+                str(Path(value).resolve()) if name != "study" or Path(value).is_dir() else value
+            )
     return folders()
 
 
@@ -57,20 +69,37 @@ def check(as_json: bool, **given: Any) -> None:
             click.echo(fault, err=True)
         for rule, many in issues.items():
             click.echo(f"{rule}: {many}")
-        click.echo(f"{study.name}: {len(faults)} faults, {sum(issues.values())} issues (each a row of issues.csv after a run)")
+        click.echo(
+            f"{study.name}: {len(faults)} faults, {sum(issues.values())} issues (each a row of issues.csv after a run)"
+        )
     if faults:
         sys.exit(RawFileError.exit_code)
 
 
 @cyfrif.command()
-@click.option("--council", "councils", multiple=True, metavar="NAME", help="Only this council's report: code, short code or any known name; repeatable.")
+@click.option(
+    "--council",
+    "councils",
+    multiple=True,
+    metavar="NAME",
+    help="Only this council's report: code, short code or any known name; repeatable.",
+)
 @click.option("--language", type=click.Choice(["en", "cy"]), help="Only reports in this language.")
 @click.option("--format", "formats", metavar="html", help="Only these formats, separated by commas.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Notebooks at once [default: one a core, 2 to 4].")
 @click.option("--fresh", is_flag=True, help="Make everything again.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and why.")
 @placed
-def run(councils: tuple[str, ...], language: str | None, formats: str | None, workers: int | None, fresh: bool, dry_run: bool, as_json: bool, **given: Any) -> None:
+def run(
+    councils: tuple[str, ...],
+    language: str | None,
+    formats: str | None,
+    workers: int | None,
+    fresh: bool,
+    dry_run: bool,
+    as_json: bool,
+    **given: Any,
+) -> None:
     """All that is stale, from returns to reports."""
     from analysis import engine
     from analysis.work import Work, as_row, exit_code
@@ -116,7 +145,9 @@ def lab(as_json: bool, **given: Any) -> None:
 
 def _only_what_exists(study: Study, language: str | None, formats: str | None) -> None:
     if language and language not in study.settings.languages:
-        raise click.UsageError(f"--language {language}: this study's reports are in {', '.join(study.settings.languages)} (study.toml).")
+        raise click.UsageError(
+            f"--language {language}: this study's reports are in {', '.join(study.settings.languages)} (study.toml)."
+        )
     unknown = [name for name in (formats or "html").split(",") if name != "html"]
     if unknown:
         raise click.UsageError(f"--format {','.join(unknown)}: html is made. Leave the option out.")
@@ -126,7 +157,9 @@ def _council(study: Study, name: str) -> str:
     """Code of the council, or the whole, that a name means."""
     known = study.council_names | {normal(study.whole): study.whole, normal(study.settings.whole_name_en): study.whole}
     if normal(name) not in known:
-        raise click.UsageError(f"--council {name}: no council is known by that name; councils.csv has {', '.join(study.councils)}.")
+        raise click.UsageError(
+            f"--council {name}: no council is known by that name; councils.csv has {', '.join(study.councils)}."
+        )
     return known[normal(name)]
 
 

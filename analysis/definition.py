@@ -2,7 +2,6 @@
 
 import csv
 import dataclasses
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -224,7 +223,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "quoted.csv": (Quoted, ("quoted",)),
     "good_practice.csv": (Example, ("example",)),
     "recommendations.csv": (Recommendation, ("recommendation",)),
-    "contacts.csv": (Contact, ("contact", "language")),
+    "contacts.csv": (Contact, ()),
     "published.csv": (Published, ("unit", "group", "measure")),
 }
 
@@ -255,7 +254,9 @@ def _row(path: Path, number: int, cells: list[str], kind: type[Row], faults: lis
         try:
             values[field.name] = _value(cell.strip(), field.type)
         except ValueError:
-            faults.append(f"{path}, row {number}: {field.name} is {cell!r}; {_allowed(field.type)}. Correct row {number}.")
+            faults.append(
+                f"{path}, row {number}: {field.name} is {cell!r}; {_allowed(field.type)}. Correct row {number}."
+            )
             return None
     return kind(**values)
 
@@ -279,10 +280,9 @@ CONVERT: dict[Any, Callable[[str], Any]] = {str: str, int: int, float: float, bo
 
 
 def _allowed(kind: Any) -> str:
-    name = re.sub(r"<class '(\w+)'>", r"\1", str(kind))
-    words = {"int": "a whole number is expected", "float": "a number is expected", "bool": "yes or blank is expected"}
-    return words.get(name.split(" ")[0], f"{name} is expected")
+    plain = get_args(kind)[0] if isinstance(kind, UnionType) else kind
+    return {int: "a whole number is expected", float: "a number is expected"}.get(plain, "yes or blank is expected")
 
 
 def _names(kind: type) -> str:
-    return ",".join(field.name for field in dataclasses.fields(kind))  # type: ignore[arg-type]
+    return ",".join(field.name for field in dataclasses.fields(kind))

@@ -1,7 +1,7 @@
 """The gate: what may be published, and rounding. Nothing reaches a table, a chart or a sentence but through here.
 
-Rules of this study's release: a base under the minimum is withheld (only the base stands); where a group asked a question
-is under the minimum, every group's row is withheld and only the total stands; bases under `low_base` are flagged.
+A base under the minimum is withheld (only the base stands); where a group that was asked is under the minimum, every
+group's row is withheld and only the total stands; bases under `low_base` are flagged.
 """
 
 import pandas as pd
@@ -34,8 +34,12 @@ def _flags(study: Study, estimates: pd.DataFrame) -> pd.Series:
 
 
 def _gives_away(study: Study, estimates: pd.DataFrame) -> pd.Series:
-    """Whether any group asked is under the minimum base (or silent): the others and the total would tell its answers."""
-    bases = estimates.drop_duplicates(["council", "item", "group"]).set_index(["council", "item", "group"])["base"].to_dict()
+    """Whether a group asked is under the minimum base, or silent: the others and the total would tell its answers."""
+    bases = (
+        estimates.drop_duplicates(["council", "item", "group"])
+        .set_index(["council", "item", "group"])["base"]
+        .to_dict()
+    )
     pairs = estimates[["council", "item"]].drop_duplicates().itertuples(index=False, name=None)
     small = {
         (council, item): any(
@@ -43,13 +47,18 @@ def _gives_away(study: Study, estimates: pd.DataFrame) -> pd.Series:
         )
         for council, item in pairs
     }
-    return pd.Series([small[key] for key in zip(estimates["council"], estimates["item"], strict=True)], index=estimates.index)
+    return pd.Series(
+        [small[key] for key in zip(estimates["council"], estimates["item"], strict=True)], index=estimates.index
+    )
 
 
 def release_response(study: Study, rates: pd.DataFrame) -> pd.DataFrame:
     """Response rates for publication: counts of a complete frame, publishable by the study's own rule."""
     names = rates["council"].map(lambda unit: study.name_of(unit, "en"))
-    printed = [percent(returned, invited) if invited else None for invited, returned in zip(rates["invited"], rates["returned"], strict=True)]
+    printed = [
+        percent(returned, invited) if invited else None
+        for invited, returned in zip(rates["invited"], rates["returned"], strict=True)
+    ]
     table = rates.assign(council_name=names, percent=pd.Series(printed, index=rates.index, dtype="Int64"))
     return table[["council", "council_name", "group", "invited", "returned", "rate", "percent"]]
 

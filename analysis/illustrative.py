@@ -1,4 +1,4 @@
-"""Makes the illustrative returns of a study from its definition, illustrative.toml and a seed; nothing else invents data.
+"""Makes the illustrative returns of a study from its definition and a seed; nothing else invents data.
 
 Run on request by `make illustrative`: it writes data/raw/<study> and the study's illustrative.sha256.
 """
@@ -8,7 +8,7 @@ import random
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
 from analysis.definition import Item
@@ -48,7 +48,9 @@ class Inventor:
         self.study = study
         self.plan: dict[str, Any] = tomllib.loads((study.folder / "illustrative.toml").read_text(encoding="utf-8"))
         self.random = random.Random(study.settings.seed)
-        self.published = {(row.unit, row.group): row for row in study.tables["published.csv"] if row.measure == "response_rate"}
+        self.published = {
+            (row.unit, row.group): row for row in study.tables["published.csv"] if row.measure == "response_rate"
+        }
         self.inclined = {council: self._council_inclination(council) for council in study.councils}
 
     def _council_inclination(self, council: str) -> dict[str, float]:
@@ -61,13 +63,20 @@ class Inventor:
 
     def invited(self) -> list[Person]:
         """Everybody invited, in the order of councils and tools."""
-        return [person for council in self.study.councils for group in self.study.groups for person in self._group(council, group)]
+        return [
+            person
+            for council in self.study.councils
+            for group in self.study.groups
+            for person in self._group(council, group)
+        ]
 
     def _group(self, council: str, group: str) -> Iterable[Person]:
         published = self.published.get((council, group))
         size = published.invited if published else self._size(council, group)
         tools = [tool for tool in self.study.tools.values() if tool.group == group]
-        for tool, people in zip(tools, self._split(size, [self.plan["frame"]["tool_shares"][tool.tool] for tool in tools]), strict=True):
+        for tool, people in zip(
+            tools, self._split(size, [self.plan["frame"]["tool_shares"][tool.tool] for tool in tools]), strict=True
+        ):
             for number in range(people):
                 code = self.study.councils[council].short_code
                 name = f"{tool.tool}-{code}-{number + 1:03d}".lower()
@@ -76,14 +85,15 @@ class Inventor:
     def _size(self, council: str, group: str) -> int:
         frame = self.plan["frame"]
         if group == self.study.settings.seats_group:
-            return self.study.councils[council].seats_2017 - self.random.randint(0, frame["vacancies_to"])
+            vacancies: int = self.random.randint(0, frame["vacancies_to"])
+            return self.study.councils[council].seats_2017 - vacancies
         return self.random.randint(frame["officers_from"], frame["officers_to"])
 
     @staticmethod
     def _split(size: int, shares: Sequence[float]) -> list[int]:
         """Whole numbers in these shares that add up to the size."""
         edges = [round(size * sum(shares[:place]) / sum(shares)) for place in range(len(shares) + 1)]
-        return [after - before for before, after in zip(edges, edges[1:], strict=False)]
+        return [after - before for before, after in pairwise(edges)]
 
     # usable returns
 
@@ -100,13 +110,14 @@ class Inventor:
     def _replies(self, council: str, group: str, people: int) -> int:
         published = self.published.get((council, group))
         if published and published.responses is not None:
-            return published.responses
-        return round(people * self.random.uniform(*self.plan["frame"][f"response_{group}"]))
+            return int(published.responses)
+        least, most = self.plan["frame"][f"response_{group}"]
+        return round(people * self.random.uniform(least, most))
 
     def _return(self, person: Person) -> Return:
         inclination = self.random.gauss(0, self.plan["answers"]["between_people"])
         if self.study.tools[person.tool].group == self.study.settings.seats_group:
-            inclination += self.plan["answers"]["members"]
+            inclination += self.plan["answers"]["seats_group"]
         answers = {item.item: self._answer(person, item, inclination) for item in self.study.asked_by(person.tool)}
         return Return(person, self.study.councils[person.council].name_en, self._moment(), answers)
 
@@ -131,7 +142,10 @@ class Inventor:
         unsure = [option.code for option in options if option.role == "dont_know"]
         if unsure and self.random.random() < self.plan["answers"]["dont_know"]:
             return unsure[0]
-        steps = sorted((o for o in options if o.points is not None), key=lambda option: (-(option.points or 0), options.index(option)))
+        steps = sorted(
+            (o for o in options if o.points is not None),
+            key=lambda option: (-(option.points or 0), options.index(option)),
+        )
         if not steps:
             plain = [option.code for option in options if option.role not in ("dont_know", "other")]
             return self.random.choice(plain)
@@ -141,18 +155,20 @@ class Inventor:
 
     def _step(self, weakest_first: list[str], held: float) -> str:
         """The option that an inclination reaches; on agree scales the strong end of each side is last in the file."""
-        cuts = self.plan["answers"][f"cuts_{len(weakest_first)}"]
+        cuts: list[float] = self.plan["answers"][f"cuts_{len(weakest_first)}"]
         return weakest_first[sum(held > cut for cut in cuts)]
 
     def _ticked(self, person: Person, item: Item) -> str:
-        shares = self.plan["ticked"][item.item] | (self.plan["councils"].get(person.council, {}).get("ticked", {}) if item.is_core else {})
+        shares = self.plan["ticked"][item.item] | (
+            self.plan["councils"].get(person.council, {}).get("ticked", {}) if item.is_core else {}
+        )
         codes = [option.code for option in self.study.options(item.item) if self.random.random() < shares[option.code]]
         return ";".join(codes)
 
     # the public survey
 
     def public(self) -> list[dict[str, str]]:
-        """Respondents of the public survey whose shares of each published measure are those published, group by group."""
+        """Respondents of the public survey whose shares of each published measure are those published."""
         measures = {row.measure: row for row in self.study.tables["published.csv"] if row.measure in self.study.items}
         size = next(iter(measures.values())).invited if measures else 0
         people = sorted((self._respondent() for _ in range(size)), key=lambda person: tuple(person.values()))
@@ -166,7 +182,8 @@ class Inventor:
 
     def _respondent(self) -> dict[str, str]:
         return {
-            margin: self.random.choices(list(shares), list(shares.values()))[0] for margin, shares in self.plan["public"].items()
+            margin: self.random.choices(list(shares), list(shares.values()))[0]
+            for margin, shares in self.plan["public"].items()
         }
 
     def _public_answer(self, item: str, *, said: bool) -> str:
@@ -206,7 +223,10 @@ def plant(inventor: Inventor, returns: list[Return], invited: list[Person]) -> l
     for place in range(mess["out_of_frame"] - inventor.plan["mess_in"]["out_of_frame_public"]):
         extra.append(replace(_stranger(inventor, known[next(spare)]), council_text=strangers[place % len(strangers)]))
     marks = study.settings.test_marks
-    extra += [replace(_stranger(inventor, known[next(spare)]), council_text=rng.choice(marks).upper(), link="Preview") for _ in range(mess["test"])]
+    extra += [
+        replace(_stranger(inventor, known[next(spare)]), council_text=rng.choice(marks).upper(), link="Preview")
+        for _ in range(mess["test"])
+    ]
     return sorted(planted + extra, key=lambda found: (found.ended, found.person.id))
 
 
@@ -234,7 +254,9 @@ def _unlisted(inventor: Inventor, found: Return) -> Return:
 
 def _text_items(study: Study, found: Return) -> list[str]:
     """Items whose option `other` this platform replaces by the respondent's words."""
-    in_one_cell = {column.item for column in study.tables["mapping.csv"] if column.tool == found.person.tool and not column.option}
+    in_one_cell = {
+        column.item for column in study.tables["mapping.csv"] if column.tool == found.person.tool and not column.option
+    }
     return [item for item in found.answers if item in in_one_cell and study.roles(item, "other")]
 
 

@@ -9,6 +9,7 @@ import io
 import re
 import shutil
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,9 @@ MICROSOFT_FORMS = ["ID", "Start time", "Completion time", "Email", "Name"]
 MADE_FOLDERS = ("returns", "invited", "public_survey", "coding")
 
 
-def write_raw(inventor: Inventor, invited: list[Person], returns: list[Return], public: list[dict[str, str]], raw: Path) -> None:
+def write_raw(
+    inventor: Inventor, invited: list[Person], returns: list[Return], public: list[dict[str, str]], raw: Path
+) -> None:
     """Write every raw file, its hash in SHA256SUMS and in the definition's illustrative.sha256."""
     study = inventor.study
     for folder in MADE_FOLDERS:
@@ -42,7 +45,9 @@ def write_raw(inventor: Inventor, invited: list[Person], returns: list[Return], 
         _write_csv(raw / "invited" / f"{tool.tool}.csv", [("person", "council"), *people])
     _write_csv(raw / "public_survey" / "public_survey.csv", _public(inventor, public))
     _write_csv(raw / "coding" / "comments.csv", _coding(inventor, returns))
-    sums = "".join(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(raw).as_posix()}\n" for path in _made(raw))
+    sums = "".join(
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(raw).as_posix()}\n" for path in _made(raw)
+    )
     (raw / "SHA256SUMS").write_text(sums, encoding="utf-8", newline="\n")
     (study.folder / "illustrative.sha256").write_text(sums, encoding="utf-8", newline="\n")
 
@@ -66,7 +71,13 @@ def _smartsurvey(inventor: Inventor, returns: list[Return], columns: list[Column
     rows = []
     for number, found in enumerate(returns, start=1):
         started = found.ended - datetime.timedelta(minutes=11)
-        about = [str(118000000 + 37 * number), str(number), f"Respondent {number}", found.person.email, f"192.0.2.{number % 250 + 1}"]
+        about = [
+            str(118000000 + 37 * number),
+            str(number),
+            f"Respondent {number}",
+            found.person.email,
+            f"192.0.2.{number % 250 + 1}",
+        ]
         about += ["", f"{started:%d/%m/%Y %H:%M:%S}", f"{found.ended:%d/%m/%Y %H:%M:%S}", found.link or "Main link"]
         rows.append([*about, *(_smartsurvey_cell(inventor, found, column) or "-" for column in columns)])
     encoding = "cp1252" if columns[0].file == inventor.plan["mess_in"]["cp1252"] else "utf-8"
@@ -100,8 +111,20 @@ def _microsoft_forms(inventor: Inventor, returns: list[Return], columns: list[Co
     sheet.title = "Sheet1"
     sheet.append([*MICROSOFT_FORMS, *(column.column for column in columns)])
     for number, found in enumerate(returns, start=1):
-        cells = [found.council_text if column.item == "council" else _forms_cell(inventor, found, column.item) for column in columns]
-        sheet.append([number, found.ended - datetime.timedelta(minutes=9), found.ended, found.person.email, f"Respondent {number}", *cells])
+        cells = [
+            found.council_text if column.item == "council" else _forms_cell(inventor, found, column.item)
+            for column in columns
+        ]
+        sheet.append(
+            [
+                number,
+                found.ended - datetime.timedelta(minutes=9),
+                found.ended,
+                found.person.email,
+                f"Respondent {number}",
+                *cells,
+            ]
+        )
     stream = io.BytesIO()
     book.save(stream)
     return fixed_workbook(stream.getvalue())
@@ -141,7 +164,10 @@ def _public(inventor: Inventor, people: list[dict[str, str]]) -> list[list[str]]
     nowhere = [told[0][place] if place in measures else "" for place in range(len(items))]
     rows = [blank] * mess["blank_public"] + [nowhere] * mess["out_of_frame_public"] + told
     inventor.random.shuffle(rows)
-    return [["id", *(column.column for column in items)], *([f"P{number:04d}", *row] for number, row in enumerate(rows, start=1))]
+    return [
+        ["id", *(column.column for column in items)],
+        *([f"P{number:04d}", *row] for number, row in enumerate(rows, start=1)),
+    ]
 
 
 def _coding(inventor: Inventor, returns: list[Return]) -> list[tuple[str, str, str, str]]:
@@ -153,7 +179,9 @@ def _coding(inventor: Inventor, returns: list[Return]) -> list[tuple[str, str, s
         tool = study.tools[found.person.tool]
         counted[tool.tool] = number = counted.get(tool.tool, 0) + 1
         identity = f"{tool.tool}-{118000000 + 37 * number if tool.platform == 'smartsurvey' else number}"
-        for item in (item.item for item in study.asked_by(tool.tool) if item.kind == "comment" and found.answers[item.item]):
+        for item in (
+            item.item for item in study.asked_by(tool.tool) if item.kind == "comment" and found.answers[item.item]
+        ):
             first = inventor.plan["comments"][int(found.answers[item])]["code"]
             second = inventor.random.choice(codes) if inventor.random.random() < 0.12 else first
             rows += [(identity, item, first, "coder-1"), (identity, item, second, "coder-2")]
@@ -166,5 +194,5 @@ def _csv_bytes(rows: list[list[str]], line_end: str) -> str:
     return text.getvalue()
 
 
-def _write_csv(path: Path, rows: list[list[str]] | list[tuple[str, ...]]) -> None:
+def _write_csv(path: Path, rows: Sequence[Sequence[str]]) -> None:
     path.write_text(_csv_bytes([list(row) for row in rows], line_end="\n"), encoding="utf-8", newline="")

@@ -72,7 +72,9 @@ def _item(item: list[Node]) -> str:
 def table(content: Node, identity: str) -> str:
     """HTML of a table: caption, column and row headers with scope, numeric columns marked."""
     numeric = [column["numeric"] for column in content["columns"]]
-    head = "".join(f'<th scope="col"{_class(column["numeric"])}>{escape(column["label"])}</th>' for column in content["columns"])
+    head = "".join(
+        f'<th scope="col"{_class(column["numeric"])}>{escape(column["label"])}</th>' for column in content["columns"]
+    )
     body = "".join(_row(row, numeric) for row in content["rows"])
     caption = f'<caption id="{escape(identity)}-caption">{inline(content["caption"])}</caption>'
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -97,6 +99,4 @@ def _class(numeric: bool) -> str:
 
 def plain(nodes: list[Node]) -> str:
     """The words of inline nodes without any mark-up."""
-    return "".join(
-        node.get("text") or node.get("shown") or plain(node.get("children", [])) for node in nodes
-    )
+    return "".join(node.get("text") or node.get("shown") or plain(node.get("children", [])) for node in nodes)

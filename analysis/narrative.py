@@ -33,7 +33,10 @@ def _document(evidence: Evidence, language: str) -> Content:
         "unit": evidence.name(language),
         "date": long_date(settings.date, language),
         "date_iso": settings.date.isoformat(),
-        "publisher": [{"language": language, "text": publisher}, {"language": "cy" if language == "en" else "en", "text": other}],
+        "publisher": [
+            {"language": language, "text": publisher},
+            {"language": "cy" if language == "en" else "en", "text": other},
+        ],
         "notice": words["notice"] if evidence.illustrative else None,
         "robots": "noindex" if evidence.illustrative else "",
         "running_title": f"{evidence.study.text(settings, 'title', language)}: {evidence.name(language, short=True)}",
@@ -82,7 +85,11 @@ def advice(evidence: Evidence, theme: str) -> Output:
     def blocks(language: str) -> list[Content]:
         rows = found_in.advice(evidence, theme)
         items = [_row_blocks(evidence, language, evidence.study.text(row, "text", language), row.seed) for row in rows]
-        return [_heading(furniture(language)["what_to_do"], 4), {"type": "list", "ordered": False, "items": items}] if items else []
+        return (
+            [_heading(furniture(language)["what_to_do"], 4), {"type": "list", "ordered": False, "items": items}]
+            if items
+            else []
+        )
 
     return _output(evidence, f"{theme}-advice", blocks)
 
@@ -174,7 +181,9 @@ def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
 
 def _wording(evidence: Evidence, language: str, found: found_in.Found) -> list[Content]:
     wording = found.finding.wording[language] if found.outcome != found_in.TOO_FEW else evidence.study.wording[language]
-    said = prose.blocks(resolve(wording[found.outcome], evidence, language, f"findings.toml, {found.finding.id}, {found.outcome}"))
+    said = prose.blocks(
+        resolve(wording[found.outcome], evidence, language, f"findings.toml, {found.finding.id}, {found.outcome}")
+    )
     return said if found.outcome != found_in.TOO_FEW else [_named(evidence, language, found.finding.item), *said]
 
 
@@ -192,8 +201,14 @@ def _example(evidence: Evidence, language: str, row: Example) -> list[Content]:
     say = evidence.study.text
     title = [{"type": "strong", "children": [text_node(say(row, "title", language))]}]
     principle = [text_node(say(row, "principle", language))]
-    body = prose.blocks(resolve(f"{{seed {row.seed}}}{say(row, 'text', language)}{{end}}", evidence, language, "good_practice.csv"))
-    return [{"type": "paragraph", "children": title}, {"type": "paragraph", "children": [{"type": "emphasis", "children": principle}]}, *body]
+    body = prose.blocks(
+        resolve(f"{{seed {row.seed}}}{say(row, 'text', language)}{{end}}", evidence, language, "good_practice.csv")
+    )
+    return [
+        {"type": "paragraph", "children": title},
+        {"type": "paragraph", "children": [{"type": "emphasis", "children": principle}]},
+        *body,
+    ]
 
 
 def _heading(words: str, level: int = 3) -> Content:
@@ -206,7 +221,9 @@ def _levels(evidence: Evidence, language: str) -> Content:
     for name, row in evidence.study.characteristics.items():
         level = evidence.level(name)
         said = [text_node(f"{words['level']} "), level.node()] if level else [text_node(words["no_level"])]
-        items.append([{"type": "paragraph", "children": [text_node(f"{evidence.study.text(row, 'name', language)}: "), *said]}])
+        items.append(
+            [{"type": "paragraph", "children": [text_node(f"{evidence.study.text(row, 'name', language)}: "), *said]}]
+        )
     return {"type": "list", "ordered": False, "items": items}
 
 
@@ -214,11 +231,23 @@ def _differences(evidence: Evidence, language: str) -> list[Content]:
     differing = [found for found in found_in.found(evidence) if found.differs]
     if not differing:
         return [{"type": "paragraph", "children": [text_node(furniture(language)["none_differs"])]}]
-    return [{"type": "list", "ordered": False, "items": [_wording(evidence, language, found) for found in differing[:DIFFERENCES]]}]
+    return [
+        {
+            "type": "list",
+            "ordered": False,
+            "items": [_wording(evidence, language, found) for found in differing[:DIFFERENCES]],
+        }
+    ]
 
 
 def _things_to_do(evidence: Evidence, language: str) -> Content:
     """The first advice of each theme, triggered ones before those that always stand."""
-    by_theme = [sorted(found_in.advice(evidence, theme), key=lambda row: row.finding == "") for theme in evidence.study.themes]
+    by_theme = [
+        sorted(found_in.advice(evidence, theme), key=lambda row: row.finding == "") for theme in evidence.study.themes
+    ]
     rows = [rows[0] for rows in by_theme if rows][:THINGS_TO_DO]
-    return {"type": "list", "ordered": True, "items": [_row_blocks(evidence, language, evidence.study.text(row, "text", language), "") for row in rows]}
+    return {
+        "type": "list",
+        "ordered": True,
+        "items": [_row_blocks(evidence, language, evidence.study.text(row, "text", language), "") for row in rows],
+    }

@@ -45,4 +45,6 @@ class Number:
 
     def node(self) -> dict[str, Any]:
         """The number as an inline node of a structured output; its id is given where it is placed."""
-        return {"type": "number", "key": self.key} | {name: value for name, value in vars(self).items() if value not in ("", None)}
+        return {"type": "number", "key": self.key} | {
+            name: value for name, value in vars(self).items() if value not in ("", None)
+        }

@@ -6,6 +6,7 @@ Each is one bundle: our JSON for the exporter, and beside it escaped HTML or a P
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from analysis import markup
@@ -85,4 +86,4 @@ def _html(kind: str, identity: str, content: Content) -> str:
         return markup.blocks(content["blocks"])
     if kind == "table":
         return markup.table(content, identity)
-    return f"<h1>{markup.escape(content['title'])}</h1><p>{markup.escape(content['subtitle'])}</p>"
+    return f"<h1>{escape(content['title'])}</h1><p>{escape(content['subtitle'])}</p>"

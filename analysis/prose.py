@@ -29,10 +29,19 @@ def _blocks(tokens: list[dict[str, Any]], held: list[Content]) -> Iterator[Conte
                 yield {"type": "paragraph", "children": children}
         elif kind == "heading":
             children = _inline(token["children"], held)
-            yield {"type": "heading", "level": token["attrs"]["level"], "anchor": anchor(_words(children)), "children": children}
+            yield {
+                "type": "heading",
+                "level": token["attrs"]["level"],
+                "anchor": anchor(_words(children)),
+                "children": children,
+            }
         elif kind == "list":
             items = [list(_blocks(item["children"], held)) for item in token["children"]]
-            yield {"type": "list", "ordered": bool(token["attrs"]["ordered"]), "items": [item for item in items if item]}
+            yield {
+                "type": "list",
+                "ordered": bool(token["attrs"]["ordered"]),
+                "items": [item for item in items if item],
+            }
         elif kind == "block_quote":
             yield {"type": "quote", "children": list(_blocks(token["children"], held))}
         elif kind not in ("blank_line", "thematic_break"):

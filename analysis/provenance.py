@@ -33,7 +33,11 @@ def expected_hashes(raw: Path) -> dict[str, str]:
 
 def code_hash(package: Path, notebooks: Path) -> str:
     """sha256 over the method: the package's code and templates without the studies, and the notebooks."""
-    paths = [path for path in package.rglob("*") if path.is_file() and not set(SKIPPED) & set(path.relative_to(package).parts)]
+    paths = [
+        path
+        for path in package.rglob("*")
+        if path.is_file() and not set(SKIPPED) & set(path.relative_to(package).parts)
+    ]
     digest = hashlib.sha256()
     named = {f"analysis/{path.relative_to(package).as_posix()}": path for path in paths}
     named |= {f"notebooks/{path.name}": path for path in notebooks.glob("*.ipynb")}

@@ -21,7 +21,10 @@ def response_rate(invited: pd.Series, returned: pd.Series) -> pd.DataFrame:
     over = table[table["returned"] > table["invited"]]
     if len(over):
         where, row = over.index[0], over.iloc[0]
-        raise CountError(f"{where}: {row['returned']} returned of {row['invited']} invited; no more can return than were invited. Correct the invited list, or find the repeats.")
+        raise CountError(
+            f"{where}: {row['returned']} returned of {row['invited']} invited; no more can return than were invited. "
+            "Correct the invited list, or find the repeats."
+        )
     return table.assign(rate=table["returned"] / table["invited"].where(table["invited"] > 0))
 
 

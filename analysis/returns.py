@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -36,31 +37,38 @@ def read_returns(study: Study, raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     notices += _checksum_notices(raw)
     received = pd.concat(parts, ignore_index=True).fillna("")
     items = [item for item in study.items if item in received.columns]
-    return received[ABOUT + items], pd.DataFrame(notices, columns=["file", "line", "rule", "found", "action"], dtype=str)
+    return received[ABOUT + items], pd.DataFrame(
+        notices, columns=["file", "line", "rule", "found", "action"], dtype=str
+    )
 
 
 def faults(study: Study, raw: Path) -> list[str]:
     """Why each raw file that would be refused would be; empty if all can be read."""
     found = []
     for tool in study.tools.values():
-        try:
-            paths = _files(study, raw, tool)
-        except RawFileError as error:
-            paths = []
-            found.append(str(error))
-        for path in paths:
-            found += _refusal(lambda path=path, tool=tool: _received(study, tool, PLATFORMS[tool.platform].read(path), ""))  # type: ignore[misc]
-        if tool.group in study.groups:
-            found += _refusal(lambda tool=tool: list(_invited_of(raw, tool)))  # type: ignore[misc]
+        for read in _readings(study, raw, tool):
+            try:
+                read()
+            except RawFileError as error:
+                found.append(str(error))
     return found
 
 
-def _refusal(read: Callable[[], object]) -> list[str]:
+def _readings(study: Study, raw: Path, tool: Tool) -> Iterator[Callable[[], object]]:
+    """Each file of a tool, to be read on its own."""
     try:
-        read()
-    except RawFileError as error:
-        return [str(error)]
-    return []
+        paths = _files(study, raw, tool)
+    except RawFileError:
+        yield partial(_files, study, raw, tool)
+        paths = []
+    for path in paths:
+        yield partial(_read, study, tool, path)
+    if tool.group in study.groups:
+        yield lambda: list(_invited_of(raw, tool))
+
+
+def _read(study: Study, tool: Tool, path: Path) -> pd.DataFrame:
+    return _received(study, tool, PLATFORMS[tool.platform].read(path), path.name)
 
 
 def _files(study: Study, raw: Path, tool: Tool) -> list[Path]:
@@ -69,7 +77,8 @@ def _files(study: Study, raw: Path, tool: Tool) -> list[Path]:
     found = sorted({path for pattern in patterns for path in raw.glob(pattern)})
     if not found:
         raise RawFileError(
-            f"{raw}: no file {' or '.join(patterns)}; tool {tool.tool} has one. Put the export there, or correct mapping.csv."
+            f"{raw}: no file {' or '.join(patterns)}; tool {tool.tool} has one. "
+            "Put the export there, or correct mapping.csv."
         )
     return found
 
@@ -83,7 +92,9 @@ def _received(study: Study, tool: Tool, sheet: Sheet, name: str) -> pd.DataFrame
         place = sheet.place(column) if column else None
         table[field] = "" if place is None else cells[place].str.strip()
     table["person"] = table["person"].map(lambda found: _hashed(found, study.settings.salt))
-    table["return_id"] = tool.tool + "-" + cells[_place(sheet, platform.about["return_id"], "the platform writes one")].str.strip()
+    table["return_id"] = (
+        tool.tool + "-" + cells[_place(sheet, platform.about["return_id"], "the platform writes one")].str.strip()
+    )
     columns = [column for column in study.tables["mapping.csv"] if column.tool == tool.tool]
     for item in dict.fromkeys(column.item for column in columns):
         target = "council_found" if item == "council" else item
@@ -106,7 +117,10 @@ def _place(sheet: Sheet, column: str, why: str) -> int:
     place = sheet.place(column)
     if place is None:
         names = ", ".join(repr(name) for name in sheet.header[:60])
-        raise RawFileError(f"{sheet.path}, row 1: no column {column!r}, and {why}; it has {names}. Correct mapping.csv, or export it again.")
+        raise RawFileError(
+            f"{sheet.path}, row 1: no column {column!r}, and {why}; it has {names}. "
+            "Correct mapping.csv, or export it again."
+        )
     return place
 
 
@@ -138,7 +152,9 @@ def _invited_of(raw: Path, tool: Tool) -> Iterator[tuple[str, str, int, str, int
     for record in sheet.records:
         count = record.cells[counted].strip() if counted is not None else "1"
         if not count.isdecimal():
-            raise RawFileError(f"{sheet.path}, line {record.line}: invited is {count!r}; a whole number is expected. Correct the list.")
+            raise RawFileError(
+                f"{sheet.path}, line {record.line}: invited is {count!r}; a whole number is expected. Correct the list."
+            )
         yield tool.tool, record.cells[council].strip(), int(count), name, record.line
 
 
@@ -157,7 +173,11 @@ def arrivals(study: Study, received: pd.DataFrame) -> pd.DataFrame:
     """One row a file: tool, returns received, first and last day."""
     ended = pd.to_datetime(received["ended"], format=f"{study.settings.date_format} %H:%M:%S", errors="coerce")
     by_file = received.assign(day=ended.dt.strftime("%Y-%m-%d")).groupby(["file", "tool"])
-    return by_file.agg(received=("line", "size"), first_day=("day", "min"), last_day=("day", "max")).reset_index().fillna("")
+    return (
+        by_file.agg(received=("line", "size"), first_day=("day", "min"), last_day=("day", "max"))
+        .reset_index()
+        .fillna("")
+    )
 
 
 def without_answers(received: pd.DataFrame) -> pd.DataFrame:

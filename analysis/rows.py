@@ -36,7 +36,11 @@ def row_sets(study: Study, answers: pd.DataFrame, invited: pd.DataFrame, public:
         if item.item in public:
             parts.append(_of(item.item, public[public[item.item] != ""], study.whole))
     for name in study.characteristics:
-        items = [item.item for item in study.items.values() if item.is_core and item.characteristic == name and item.item in answers]
+        items = [
+            item.item
+            for item in study.items.values()
+            if item.is_core and item.characteristic == name and item.item in answers
+        ]
         parts.append(_of(name, answers[(answers[items] != "").any(axis="columns")], study.whole, groups=(TOTAL,)))
     return pd.concat(parts).drop_duplicates(["row_set", "file"]).sort_values(["row_set", "file"], ignore_index=True)
 
@@ -60,4 +64,4 @@ def _lines(name: str, rows: pd.DataFrame, whole: str, groups: tuple[str, ...]) -
     placed = with_totals(rows[["council", "group", "file", "line"]], whole).reset_index().drop_duplicates()
     for (council, group, file), found in placed.groupby(["council", "group", "file"]):
         if not groups or group in groups:
-            yield f"{council}/{group}/{name}", file, ranges(found["line"])
+            yield f"{council}/{group}/{name}", str(file), ranges(found["line"])

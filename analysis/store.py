@@ -10,7 +10,19 @@ from analysis.paths import folders
 from analysis.provenance import is_illustrative
 from analysis.study import Study, load_study
 
-WHOLE_NUMBERS = ("line", "invited", "returned", "base", "count", "points", "scored", "level", "percent", "rest_base", "rest_count")
+WHOLE_NUMBERS = (
+    "line",
+    "invited",
+    "returned",
+    "base",
+    "count",
+    "points",
+    "scored",
+    "level",
+    "percent",
+    "rest_base",
+    "rest_count",
+)
 SHARES = ("rate", "value", "low", "high", "score", "weight", "effective_base", "p")
 
 
@@ -51,7 +63,9 @@ def load(name: str) -> pd.DataFrame:
         if column in SHARES:
             table[column] = pd.to_numeric(table[column])
         elif column in WHOLE_NUMBERS and (table[column] != "").all():
-            table[column] = pd.to_numeric(table[column]).astype(float if (table[column].str.contains(".", regex=False)).any() else int)
+            table[column] = pd.to_numeric(table[column]).astype(
+                float if (table[column].str.contains(".", regex=False)).any() else int
+            )
     return table
 
 
@@ -59,7 +73,9 @@ def save_evidence(unit: str, content: dict[str, Any]) -> None:
     """Write all that one report may say to data/processed/<study>/evidence/<unit>.json."""
     path = folders().write_to("processed") / "evidence" / f"{unit}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
+    path.write_text(
+        json.dumps(content, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8", newline="\n"
+    )
 
 
 def evidence_path(unit: str) -> Path:

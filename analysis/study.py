@@ -7,8 +7,7 @@ import dataclasses
 import datetime
 import hashlib
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,9 +17,6 @@ from typing import Any
 from analysis import definition as rows
 from analysis.errors import DefinitionError
 from analysis.matching import normal
-
-KINDS = ("scale", "single", "multi", "level", "comment")
-OUTCOMES = ("higher", "lower", "similar")
 
 
 @dataclass(frozen=True)
@@ -138,7 +134,11 @@ class Study:
 
     def asked_groups(self, item: str) -> list[str]:
         """Groups of respondents that are asked an item."""
-        return [g for g in self.groups if any(t.group == g and self.items[item] in self.asked_by(t.tool) for t in self.tools.values())]
+        return [
+            g
+            for g in self.groups
+            if any(t.group == g and self.items[item] in self.asked_by(t.tool) for t in self.tools.values())
+        ]
 
     def core_items(self, theme: str) -> list[rows.Item]:
         """Items of a theme asked in all tools."""
@@ -173,22 +173,28 @@ class Study:
 
 
 def _names(council: rows.Council) -> tuple[str, ...]:
-    return (
-        council.gss_code, council.short_code, council.name_en, council.name_short_en, council.name_cy, council.name_short_cy,
-    )  # fmt: skip
+    """Its codes, and its names in full and in short in both languages."""
+    codes = (council.gss_code, council.short_code)
+    return (*codes, council.name_en, council.name_short_en, council.name_cy, council.name_short_cy)
 
 
 def load_study(folder: Path) -> Study:
     """The study defined in a folder. Raises DefinitionError listing every fault with its file and row."""
     faults: list[str] = []
     if not (folder / "study.toml").is_file():
-        raise DefinitionError(f"{folder}: no study.toml; a study is a folder with one. Name a study of analysis/studies or its folder.")
+        raise DefinitionError(
+            f"{folder}: no study.toml; a study is a folder with one. Name a study of analysis/studies or its folder."
+        )
     settings = _settings(folder / "study.toml", faults)
-    tables = {name: rows.read_rows(folder / name, kind, faults) for name, (kind, _) in rows.FILES.items()}
+    tables: dict[str, tuple[Any, ...]] = {
+        name: rows.read_rows(folder / name, kind, faults) for name, (kind, _) in rows.FILES.items()
+    }
     findings, wording = _findings(folder / "findings.toml", faults)
     if settings is None or faults:
         raise DefinitionError(*faults)
     study = Study(folder, settings, MappingProxyType(tables), findings, wording)
+    from analysis.faults import check  # it needs Study, which stands here
+
     faults.extend(check(study))
     if faults:
         raise DefinitionError(*faults)
@@ -207,13 +213,30 @@ def _settings(path: Path, faults: list[str]) -> Settings | None:
     flat: dict[str, Any] = {}
     for key, value in _toml(path, faults).items():
         flat.update(value if isinstance(value, dict) else {key: value})
-    expected = {field.name for field in dataclasses.fields(Settings)}
-    for name in sorted(expected ^ set(flat)):
-        what = "is missing" if name in expected else "is not a setting"
-        faults.append(f"{path}: {name} {what}; expected {', '.join(sorted(expected))}. Correct it.")
-    if expected != set(flat):
-        return None
-    return Settings(**{name: tuple(value) if isinstance(value, list) else value for name, value in flat.items()})
+    fields = {field.name: field.type for field in dataclasses.fields(Settings)}
+    for name in sorted(set(fields) ^ set(flat)):
+        what = "is missing" if name in fields else "is not a setting"
+        faults.append(f"{path}: {name} {what}; expected {', '.join(sorted(fields))}. Correct it.")
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in flat.items()}
+    wrong = [name for name, kind in fields.items() if name in values and not _is_a(values[name], kind)]
+    for name in wrong:
+        faults.append(f"{path}: {name} is {flat[name]!r}; {SETTING_KINDS[fields[name]]} is expected. Correct it.")
+    return None if wrong or set(fields) != set(flat) else Settings(**values)
+
+
+SETTING_KINDS: dict[Any, str] = {
+    str: "a text",
+    int: "a whole number",
+    float: "a number with a decimal point",
+    datetime.date: "a date",
+    tuple[str, ...]: "a list of texts",
+}
+
+
+def _is_a(value: Any, kind: Any) -> bool:
+    if kind == tuple[str, ...]:
+        return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+    return type(value) is kind
 
 
 def _findings(path: Path, faults: list[str]) -> tuple[tuple[Finding, ...], Mapping[str, Mapping[str, str]]]:
@@ -222,110 +245,10 @@ def _findings(path: Path, faults: list[str]) -> tuple[tuple[Finding, ...], Mappi
     for number, entry in enumerate(content.get("finding", []), start=1):
         missing = {"id", "theme", "item", "option", "better"} - set(entry)
         if missing:
-            faults.append(f"{path}, finding {number}: no {', '.join(sorted(missing))}; each finding has them. Add them.")
+            faults.append(
+                f"{path}, finding {number}: no {', '.join(sorted(missing))}; each finding has them. Add them."
+            )
             continue
         wording = {key: value for key, value in entry.items() if isinstance(value, dict)}
         found.append(Finding(entry["id"], entry["theme"], entry["item"], entry["option"], entry["better"], wording))
     return tuple(found), content.get("wording", {})
-
-
-REFERENCES = (  # file, field, what it must be one of (file, field); blank is allowed where the last says so
-    ("aliases.csv", "council", "councils.csv", "gss_code", False),
-    ("questionnaire.csv", "theme", "themes.csv", "theme", True),
-    ("questionnaire.csv", "characteristic", "characteristics.csv", "characteristic", True),
-    ("questionnaire.csv", "answer_scale", "answer_scales.csv", "answer_scale", True),
-    ("comment_codes.csv", "item", "questionnaire.csv", "item", False),
-    ("characteristics.csv", "theme", "themes.csv", "theme", False),
-    ("levels.csv", "characteristic", "characteristics.csv", "characteristic", False),
-    ("mapping.csv", "tool", "tools.csv", "tool", False),
-    ("population.csv", "margin", "questionnaire.csv", "item", False),
-    ("good_practice.csv", "characteristic", "characteristics.csv", "characteristic", False),
-    ("recommendations.csv", "theme", "themes.csv", "theme", False),
-    ("recommendations.csv", "characteristic", "characteristics.csv", "characteristic", True),
-)
-
-
-def check(study: Study) -> list[str]:
-    """Faults of a definition whose files could be read: keys, references, scales, shares, findings."""
-    return [fault for part in (_keys, _references, _items, _mapping, _shares, _finding_faults) for fault in part(study)]
-
-
-def _fault(study: Study, file: str, number: int, what: str) -> str:
-    return f"{study.folder / file}, row {number}: {what} Correct row {number}."
-
-
-def _numbered(study: Study, file: str) -> Iterable[tuple[int, Any]]:
-    return enumerate(study.tables[file], start=2)
-
-
-def _keys(study: Study) -> Iterator[str]:
-    for file, (_, key) in rows.FILES.items():
-        counted = Counter(tuple(getattr(row, field) for field in key) for row in study.tables[file])
-        for number, row in _numbered(study, file):
-            value = tuple(getattr(row, field) for field in key)
-            if counted[value] > 1 and file != "contacts.csv":
-                yield _fault(study, file, number, f"{', '.join(key)} {' '.join(map(str, value))} stands more than once; once is allowed.")
-
-
-def _references(study: Study) -> Iterator[str]:
-    for file, field, target, target_field, blank in REFERENCES:
-        known = dict.fromkeys(str(getattr(row, target_field)) for row in study.tables[target])
-        for number, row in _numbered(study, file):
-            value = getattr(row, field)
-            if value not in known and not (blank and value == ""):
-                yield _fault(study, file, number, f"{field} is {value!r}; {target} has {_listed(known)}.")
-
-
-def _items(study: Study) -> Iterator[str]:
-    for number, item in _numbered(study, "questionnaire.csv"):
-        if item.kind not in KINDS:
-            yield _fault(study, "questionnaire.csv", number, f"kind is {item.kind!r}; {', '.join(KINDS)} are allowed.")
-        if (item.kind == "comment") != (item.answer_scale == ""):
-            yield _fault(study, "questionnaire.csv", number, f"item {item.item} of kind {item.kind} has answer scale {item.answer_scale!r}; all but comments have one.")
-        for tool in item.tools:
-            if tool not in (*study.tools, "all"):
-                yield _fault(study, "questionnaire.csv", number, f"tool is {tool!r}; tools.csv has {_listed(study.tools)}, or `all`.")
-    for number, option in _numbered(study, "answer_scales.csv"):
-        if ";" in option.label_en + option.label_cy:
-            yield _fault(study, "answer_scales.csv", number, "a label holds `;`, which platforms put between options.")
-
-
-def _mapping(study: Study) -> Iterator[str]:
-    reserved = ("council",)
-    for number, column in _numbered(study, "mapping.csv"):
-        if column.item not in (*study.items, *reserved):
-            yield _fault(study, "mapping.csv", number, f"item is {column.item!r}; questionnaire.csv has {_listed(study.items)}.")
-        elif column.option and column.option not in [option.code for option in study.options(column.item)]:
-            yield _fault(study, "mapping.csv", number, f"option is {column.option!r}; the answer scale of {column.item} has no such code.")
-    for tool in study.tools.values():
-        mapped = {column.item for column in study.tables["mapping.csv"] if column.tool == tool.tool}
-        for item in study.asked_by(tool.tool):
-            if item.item not in mapped:
-                yield f"{study.folder / 'mapping.csv'}: tool {tool.tool} asks {item.item}; no column is mapped to it. Add a row."
-
-
-def _shares(study: Study) -> Iterator[str]:
-    totals: Counter[str] = Counter()
-    for number, row in _numbered(study, "population.csv"):
-        totals[row.margin] += row.share  # type: ignore[assignment]
-        if row.margin in study.items and row.category not in [option.code for option in study.options(row.margin)]:
-            yield _fault(study, "population.csv", number, f"category is {row.category!r}; the answer scale of {row.margin} has no such code.")
-    for margin, total in totals.items():
-        if abs(total - 1) > 1e-6:
-            yield f"{study.folder / 'population.csv'}: shares of {margin} add up to {total:.4f}; 1 is expected. Correct them."
-
-
-def _finding_faults(study: Study) -> Iterator[str]:
-    for finding in study.findings:
-        where = f"{study.folder / 'findings.toml'}, finding {finding.id}"
-        if finding.item not in study.items:
-            yield f"{where}: item is {finding.item!r}; questionnaire.csv has {_listed(study.items)}. Correct it."
-        for language in study.settings.languages:
-            for outcome in OUTCOMES:
-                if not finding.wording.get(language, {}).get(outcome):
-                    yield f"{where}: no wording for {outcome!r} in {language}; {', '.join(OUTCOMES)} are expected. Write it."
-
-
-def _listed(known: Iterable[str]) -> str:
-    names = [f"'{name}'" for name in known]
-    return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")

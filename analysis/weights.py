@@ -23,7 +23,9 @@ def rake(categories: pd.DataFrame, margins: Mapping[str, Mapping[str, float]], *
     for margin, shares in margins.items():
         empty = [category for category in shares if not (categories[margin] == category).any()]
         if empty:
-            raise ValueError(f"{margin}: no respondent in {', '.join(empty)}; each category needs one. Merge categories.")
+            raise ValueError(
+                f"{margin}: no respondent in {', '.join(empty)}; each category needs one. Merge categories."
+            )
     weights = pd.Series(1.0, index=categories.index)
     for _ in range(ROUNDS):
         raked = _rake(categories, margins, weights)
@@ -42,10 +44,19 @@ def weigh(study: Study, public: pd.DataFrame) -> pd.Series:
 
 
 def diagnostics(weights: pd.Series) -> pd.DataFrame:
-    """One row: respondents, least, greatest and coefficient of variation of the weights, design effect, effective base."""
+    """One row: respondents, least and greatest weight, their variation, design effect, effective base."""
     effective = effective_base(weights)
-    row = (len(weights), weights.min(), weights.max(), weights.std(ddof=0) / weights.mean(), len(weights) / effective, effective)
-    return pd.DataFrame([row], columns=["respondents", "least", "greatest", "variation", "design_effect", "effective_base"])
+    row = (
+        len(weights),
+        weights.min(),
+        weights.max(),
+        weights.std(ddof=0) / weights.mean(),
+        len(weights) / effective,
+        effective,
+    )
+    return pd.DataFrame(
+        [row], columns=["respondents", "least", "greatest", "variation", "design_effect", "effective_base"]
+    )
 
 
 def _rake(categories: pd.DataFrame, margins: Mapping[str, Mapping[str, float]], weights: pd.Series) -> pd.Series:
@@ -62,5 +73,5 @@ def _rake(categories: pd.DataFrame, margins: Mapping[str, Mapping[str, float]], 
 
 
 def effective_base(weights: pd.Series) -> float:
-    """Number of unweighted respondents that would be as precise (Kish 1965): the sum squared over the sum of squares."""
+    """How many unweighted respondents would be as precise: the sum squared over the sum of squares (Kish 1965)."""
     return float(weights.sum() ** 2 / (weights**2).sum())

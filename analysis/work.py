@@ -49,7 +49,9 @@ class Work:
     def environment(self) -> dict[str, str]:
         """What tells a notebook where its files are."""
         held = {"RAW": self.folders.raw, "PROCESSED": self.folders.processed, "OUTPUTS": self.folders.outputs}
-        return {"CYFRIF_STUDY": str(self.folders.definition)} | {f"CYFRIF_{name}": str(path.parent) for name, path in held.items()}
+        return {"CYFRIF_STUDY": str(self.folders.definition)} | {
+            f"CYFRIF_{name}": str(path.parent) for name, path in held.items()
+        }
 
     def _finish(self, job: engine.Job, executed: Path, stage: Path) -> None:
         if not job.step.report:
@@ -83,7 +85,9 @@ class Work:
             report(outcome)
             with log.open("a", encoding="utf-8") as lines:
                 said = f"{outcome.error.ename}: {outcome.error.evalue}" if outcome.error else outcome.reason
-                lines.write(f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H:%M:%SZ} {outcome.job} {outcome.status} {said}\n")
+                lines.write(
+                    f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H:%M:%SZ} {outcome.job} {outcome.status} {said}\n"
+                )
 
         return tell
 
@@ -100,7 +104,12 @@ class Work:
 
 def as_row(outcome: engine.Outcome) -> dict[str, Any]:
     """An outcome for machines."""
-    row = {"step": outcome.job.step.name, "council": outcome.job.unit, "status": outcome.status, "reason": outcome.reason}
+    row = {
+        "step": outcome.job.step.name,
+        "council": outcome.job.unit,
+        "status": outcome.status,
+        "reason": outcome.reason,
+    }
     error = f"{outcome.error.ename}: {outcome.error.evalue}" if outcome.error else ""
     return row | {"error": error, "seconds": round(outcome.seconds, 2), "cached": outcome.status == "cached"}
 
@@ -116,7 +125,9 @@ def exit_code(outcomes: tuple[engine.Outcome, ...]) -> int:
 def _commit(root: Path) -> str:
     """The commit the project stands at; blank outside a checkout."""
     try:
-        found = subprocess.run(["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
+        found = subprocess.run(
+            ["git", "-C", str(root), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
+        )
     except OSError:
         return ""
     return found.stdout.strip()

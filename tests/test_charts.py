@@ -19,7 +19,7 @@ DRAWN: dict[str, Draw] = {
     "agreement": lambda evidence: charts.agreement(evidence, "vision"),
     "comparison": lambda evidence: charts.comparison(evidence, "vision"),
     "choices": lambda evidence: charts.choices(evidence, "law"),
-    "barriers": lambda evidence: charts.barriers(evidence, "stops"),
+    "barriers": lambda evidence: charts.named(evidence, "stops"),
     "response": charts.response,
 }
 OF_WHOLE = DRAWN | {"levels": charts.levels}
@@ -114,7 +114,7 @@ def test_a_chart_of_which_nothing_may_be_told_says_so() -> None:
 
 
 def test_real_returns_carry_no_illustrative_notice() -> None:
-    drawn, real = (charts.barriers(toy_evidence(illustrative=told), "stops").contents["en"] for told in (True, False))
+    drawn, real = (charts.named(toy_evidence(illustrative=told), "stops").contents["en"] for told in (True, False))
     assert "Illustrative" in drawn["alt"]
     assert "Illustrative" not in real["svg"] + real["alt"]
     assert len(real["svg"]) < len(drawn["svg"])
@@ -156,7 +156,7 @@ def test_the_title_of_a_comparison_says_no_more_than_its_verdicts(value: str, la
 def test_answers_named_as_often_share_the_title() -> None:
     even = toy_evidence(own=answered("stops", first=50, second=50, third=50))
     expected = "More than one answer was named most often, each by 50% of those who answered"
-    assert title(charts.barriers(even, "stops")) == expected
+    assert title(charts.named(even, "stops")) == expected
 
 
 def test_wrapped_lines_fit_and_lose_no_letter() -> None:

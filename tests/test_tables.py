@@ -119,8 +119,8 @@ def every_table() -> list[outputs.Output]:
     return [
         *drawn,
         *themes,
-        tables.barriers(own, "stops"),
-        tables.barriers(whole, "stops"),
+        tables.named(own, "stops"),
+        tables.named(whole, "stops"),
         tables.response_by_council(whole),
     ]
 
@@ -169,7 +169,7 @@ def test_levels_stand_beside_those_of_the_whole() -> None:
 
 
 def test_answers_most_named_come_first_and_withheld_ones_last() -> None:
-    assert words(tables.barriers(toy_evidence(), "stops")) == [
+    assert words(tables.named(toy_evidence(), "stops")) == [
         ["Second", "71%", "too few replies to report"],
         ["First", "21%", "66%"],
         ["Third", "too few replies to report", "too few replies to report"],

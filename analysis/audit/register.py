@@ -8,7 +8,8 @@ from typing import Any
 from analysis.evidence import REST, Evidence
 from analysis.outputs import PREFIX, numbers
 
-PUBLIC = "id council language report anchor shown statistic item group option base notebook cell".split()
+PLACE = ["id", "council", "language", "report", "anchor", "shown"]
+PUBLIC = [*PLACE, "statistic", "item", "group", "option", "base", "notebook", "cell"]
 INTERNAL = [*PUBLIC, "value", "numerator", "denominator", "row_set"]
 
 
@@ -37,7 +38,13 @@ def _placed(report: str, notebook: str, cell: str, content: dict[str, Any]) -> I
         if not isinstance(inside, dict):
             continue
         for node in numbers(inside):
-            place = {"language": language, "report": report, "anchor": content["id"], "notebook": notebook, "cell": cell}
+            place = {
+                "language": language,
+                "report": report,
+                "anchor": content["id"],
+                "notebook": notebook,
+                "cell": cell,
+            }
             yield {name: node.get(name, "") for name in INTERNAL} | place
 
 

@@ -71,12 +71,12 @@ def _bar(picture: Picture, place: tuple[float, float], number: Number | None, co
     picture.write(MARGIN + UNIT * number.printed + 6, y, number.shown, size=SMALL)
 
 
-def barriers(evidence: "Evidence", item: str) -> Output:
+def named(evidence: "Evidence", item: str) -> Output:
     """How many named each answer to a question with several answers, most named first."""
-    return charted(evidence, f"chart-named-{item}", partial(_barriers, evidence, item))
+    return charted(evidence, f"chart-named-{item}", partial(_named, evidence, item))
 
 
-def _barriers(evidence: "Evidence", item: str, language: str) -> Chart:
+def _named(evidence: "Evidence", item: str, language: str) -> Chart:
     codes = cells.ranked(evidence, item)
     columns, rows = cells.answer_rows(evidence, item, codes, language)
     measure = WORDS[language]["named_measure"].format(text=cells.question(evidence, item, language))
@@ -85,12 +85,12 @@ def _barriers(evidence: "Evidence", item: str, language: str) -> Chart:
     picture = Picture(end, notice(evidence, language))
     _key(picture, entries)
     for band, code in zip(placed, codes, strict=True):
-        _named(evidence, picture, band, (item, code), language)
+        _named_answer(evidence, picture, band, (item, code), language)
     _marks(evidence, picture, item, dict(zip(codes, placed, strict=True)))
     return Chart(_title(evidence, item, "named", language), measure, columns, rows, picture)
 
 
-def _named(evidence: "Evidence", picture: Picture, band: Band, answer: tuple[str, str], language: str) -> None:
+def _named_answer(evidence: "Evidence", picture: Picture, band: Band, answer: tuple[str, str], language: str) -> None:
     own = evidence.find("proportion", answer[0], option=answer[1])
     stands_out = own is not None and own.printed >= _emphasised_from(evidence, answer[0])
     weight = "bold" if stands_out else "normal"

@@ -1,4 +1,4 @@
-"""Microsoft Forms' workbook: several ticked options in one cell, each ended by `;`; e-mail `anonymous` where not asked."""
+"""Microsoft Forms' workbook: several ticked options in one cell, each ended by `;`."""
 
 from analysis.readers.platform import Platform
 from analysis.readers.workbook import read_workbook

@@ -10,7 +10,7 @@ from analysis.errors import RawFileError
 from analysis.matching import normal
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-UNDEFINED_IN_CP1252 = "cp1252 leaves five bytes undefined; one of them stands in the file"
+READ = "UTF-8, UTF-16 and cp1252 are read"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def decode(path: Path, content: bytes) -> tuple[str, str]:
             return content.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    raise RawFileError(f"{path}: the text is in no encoding we read (UTF-8, UTF-16, cp1252); {UNDEFINED_IN_CP1252}. Export it as UTF-8.")
+    raise RawFileError(f"{path}: its bytes are no text in any encoding known here; {READ}. Export it as UTF-8.")
 
 
 def read_delimited(path: Path, delimiter: str = ",") -> Sheet:
@@ -86,7 +86,9 @@ def _records(path: Path, text: str, delimiter: str) -> Iterator[Record]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise RawFileError(f"{path}, line {begins}: {error}; quotes must be closed and doubled inside. Export the file again.") from error
+            raise RawFileError(
+                f"{path}, line {begins}: {error}; quotes must be closed and doubled inside. Export the file again."
+            ) from error
         if cells:
             yield Record(begins, tuple(cells))
 
@@ -95,5 +97,7 @@ def check_header(path: Path, header: tuple[str, ...]) -> None:
     seen: dict[str, str] = {}
     for name in header:
         if name and normal(name) in seen:
-            raise RawFileError(f"{path}, row 1: column {name!r} stands twice; each column once is expected. Export the file again.")
+            raise RawFileError(
+                f"{path}, row 1: column {name!r} stands twice; each column once is expected. Export the file again."
+            )
         seen[normal(name)] = name

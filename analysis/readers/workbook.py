@@ -16,7 +16,7 @@ WIDEST, LONGEST = 2_000, 1_000_000  # a far cell makes a small file take gigabyt
 
 
 def read_workbook(path: Path) -> Sheet:
-    """The first sheet of an .xlsx file. Raises RawFileError where the archive, its size or its extent is no survey's."""
+    """The first sheet of an .xlsx file. Raises RawFileError where archive, size or extent is no survey's."""
     content = read_bytes(path)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -34,9 +34,14 @@ def _sheet(path: Path, content: bytes) -> Sheet:
     try:
         sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
     except (KeyError, IndexError, ValueError) as error:
-        raise RawFileError(f"{path}: no sheet can be read ({error}); a workbook with one is expected. Download it again.") from error
+        raise RawFileError(
+            f"{path}: no sheet can be read ({error}); a workbook with one is expected. Download it again."
+        ) from error
     if (sheet.max_column or 0) > WIDEST or (sheet.max_row or 0) > LONGEST:
-        raise RawFileError(f"{path}: cells as far as {sheet.calculate_dimension()}; at most {WIDEST} columns and {LONGEST} rows are read. Clear the far cells.")
+        raise RawFileError(
+            f"{path}: cells as far as {sheet.calculate_dimension()}; "
+            f"at most {WIDEST} columns and {LONGEST} rows are read. Clear the far cells."
+        )
     rows = [tuple(_text(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
     if not rows or not any(rows[0]):
         raise RawFileError(f"{path}, row 1: no header; an export has one. Download it again.")

@@ -43,7 +43,9 @@ def write_charts(executed: Path, folder: Path, languages: tuple[str, ...]) -> No
         chart = bundle[CHART]
         (folder / f"{chart['id']}.csv").write_text(_csv(chart[languages[0]]["table"]), encoding="utf-8", newline="")
         for language in languages:
-            (folder / f"{chart['id']}.{language}.svg").write_text(chart[language]["svg"], encoding="utf-8", newline="\n")
+            (folder / f"{chart['id']}.{language}.svg").write_text(
+                chart[language]["svg"], encoding="utf-8", newline="\n"
+            )
             (folder / f"{chart['id']}.{language}.png").write_bytes(base64.b64decode(bundle["image/png"]))
 
 

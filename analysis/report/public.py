@@ -24,7 +24,10 @@ FAILURE = """<!DOCTYPE html>
 
 def write_register(study: Study, notebooks: dict[str, Path], public: Path, internal: Path) -> None:
     """Write numbers.csv: in public without, in internal with exact values and row sets."""
-    rows = register(notebooks, {unit: evidence.load(unit) for unit in [study.whole, *study.councils] if store.evidence_path(unit).is_file()})
+    rows = register(
+        notebooks,
+        {unit: evidence.load(unit) for unit in [study.whole, *study.councils] if store.evidence_path(unit).is_file()},
+    )
     rows.sort(key=lambda row: (row["report"], row["language"], row["id"]))
     for folder, columns in ((public, PUBLIC), (internal, INTERNAL)):
         (folder / "numbers.csv").write_text(_csv(rows, columns), encoding="utf-8", newline="")

@@ -19,30 +19,27 @@ def item_estimates(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -
     by the exact method for a complete frame. Items asked in all tools stand for each council, others for the whole
     only. Scales with two options on a side have their sum too, as top2 and bottom2.
     """
-    parts = [_item(study, answers, item.item) for item in study.items.values() if item.item in answers and item.kind != "comment"]
-    counted = pd.concat(parts, ignore_index=True)
-    frame = _frames(study, invited)
-    counted["frame"] = pd.Series([frame.get(key, 0) for key in counted[["item", "council", "group"]].itertuples(index=False, name=None)])
-    answered = counted[counted["base"] > 0].sort_values(KEYS, ignore_index=True)
-    low, high = hypergeometric(answered["count"], answered["base"], answered["frame"], confidence=study.settings.confidence)
-    return answered.assign(value=answered["count"] / answered["base"], low=low, high=high).drop(columns="frame")
+    reported = [item.item for item in study.items.values() if item.item in answers and item.kind != "comment"]
+    counted = pd.concat([_counts(study, answers, item) for item in reported], ignore_index=True)
+    frame = pd.concat([_frame(study, invited, item) for item in reported], ignore_index=True)
+    found = counted.merge(frame, on=["council", "group", "item"]).sort_values(KEYS, ignore_index=True)
+    low, high = hypergeometric(found["count"], found["base"], found["frame"], confidence=study.settings.confidence)
+    return found.assign(value=found["count"] / found["base"], low=low, high=high).drop(columns="frame")
 
 
-def _item(study: Study, answers: pd.DataFrame, item: str) -> pd.DataFrame:
-    """Counts of an item's options wherever it is reported."""
-    given = answers.loc[answers[item] != "", ["council", "group", item]]
-    placed = with_totals(given, study.whole)[item]
+def _counts(study: Study, answers: pd.DataFrame, item: str) -> pd.DataFrame:
+    """Counts and base of an item's options wherever it is reported: council, group, item, option, base, count."""
+    placed = with_totals(answers.loc[answers[item] != "", ["council", "group", item]], study.whole).reset_index()
     if not study.items[item].is_core:
-        placed = placed[placed.index.get_level_values("council") == study.whole]
-    chosen = placed.str.split(";").explode()
-    counts = pd.crosstab([chosen.index.get_level_values("council"), chosen.index.get_level_values("group")], chosen.to_numpy())
+        placed = placed[placed["council"] == study.whole]
+    chosen = placed.assign(option=placed[item].str.split(";")).explode("option")
+    counts = chosen.groupby(["council", "group", "option"]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=[option.code for option in study.options(item)], fill_value=0)
     for name, codes in _sides(study, item):
         counts[name] = counts[codes].sum(axis="columns")
-    counts.index.names, counts.columns.name = ["council", "group"], "option"
-    base = placed.groupby(level=["council", "group"]).size().rename("base")
-    long = counts.stack().rename("count").reset_index().merge(base.reset_index(), on=["council", "group"])
-    return long.assign(item=item)[[*KEYS, "base", "count"]]
+    long = counts.melt(ignore_index=False, var_name="option", value_name="count").reset_index()
+    base = placed.groupby(["council", "group"]).size().reset_index(name="base")
+    return long.merge(base, on=["council", "group"]).assign(item=item)[[*KEYS, "base", "count"]]
 
 
 def _sides(study: Study, item: str) -> Iterator[tuple[str, list[str]]]:
@@ -53,17 +50,11 @@ def _sides(study: Study, item: str) -> Iterator[tuple[str, list[str]]]:
             yield name, codes
 
 
-def _frames(study: Study, invited: pd.DataFrame) -> dict[tuple[str, str, str], int]:
-    """How many were asked each item, by council and group."""
-    found: dict[tuple[str, str, str], int] = {}
-    by_tools: dict[tuple[str, ...], pd.Series] = {}
-    for item in study.items.values():
-        tools = tuple(tool for tool in study.tools if item in study.asked_by(tool))
-        if tools not in by_tools:
-            asked = invited[invited["tool"].isin(tools)]
-            by_tools[tools] = with_totals(asked, study.whole)["invited"].groupby(level=["council", "group"]).sum()
-        found |= {(item.item, council, group): int(people) for (council, group), people in by_tools[tools].items()}
-    return found
+def _frame(study: Study, invited: pd.DataFrame, item: str) -> pd.DataFrame:
+    """How many were asked an item: council, group, item, frame."""
+    tools = [tool for tool in study.tools if study.items[item] in study.asked_by(tool)]
+    asked = with_totals(invited[invited["tool"].isin(tools)], study.whole).groupby(level=["council", "group"])
+    return asked["invited"].sum().reset_index(name="frame").assign(item=item)
 
 
 def public_estimates(study: Study, public: pd.DataFrame) -> pd.DataFrame:
@@ -83,5 +74,3 @@ def public_estimates(study: Study, public: pd.DataFrame) -> pd.DataFrame:
             low, high = wilson(value, effective, confidence=study.settings.confidence)
             rows.append((item, measure, len(answered), effective, value, float(low), float(high)))
     return pd.DataFrame(rows, columns=["item", "measure", "base", "effective_base", "value", "low", "high"])
-
-

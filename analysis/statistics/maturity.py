@@ -23,10 +23,16 @@ def maturity_levels(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _points(study: Study, answers: pd.DataFrame, characteristic: str) -> pd.DataFrame:
-    items = [item for item in study.items.values() if item.is_core and item.characteristic == characteristic and item.item in answers]
+    items = [
+        item
+        for item in study.items.values()
+        if item.is_core and item.characteristic == characteristic and item.item in answers
+    ]
     scored = pd.DataFrame({item.item: answers[item.item].map(_scores(study, item.item)) for item in items}, dtype=float)
     by_return = answers[["council", "group"]].assign(
-        points=scored.sum(axis="columns"), scored=scored.notna().sum(axis="columns"), base=scored.notna().any(axis="columns").astype(int)
+        points=scored.sum(axis="columns"),
+        scored=scored.notna().sum(axis="columns"),
+        base=scored.notna().any(axis="columns").astype(int),
     )
     placed = with_totals(by_return, study.whole)
     totals = placed[placed.index.get_level_values("group") == TOTAL].groupby(level="council").sum()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from analysis.evidence import Evidence
 
 __all__ = [
-    "barriers", "levels", "listing", "made", "matrix", "response", "response_by_council", "theme",
+    "levels", "listing", "made", "matrix", "named", "response", "response_by_council", "theme",
 ]  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def _level_cell(evidence: "Evidence", descriptor: str, language: str, *, current
         return text_cell(descriptor)
     tag = evidence.name(language) if evidence.is_whole else WORDS[language]["tag"]
     return {
-        "children": [{"type": "strong", "children": [text_node(tag)]}, text_node(f": {descriptor}")],
+        "children": [{"type": "strong", "children": [text_node(tag)]}, text_node(f" {descriptor}")],
         "current": True,
     }
 
@@ -187,7 +187,7 @@ def _levels(evidence: "Evidence", language: str) -> Content:
     return _content(evidence, language, words["levels_caption"], columns, rows)
 
 
-def barriers(evidence: "Evidence", item: str) -> Output:
+def named(evidence: "Evidence", item: str) -> Output:
     """Answers to a question with several answers, most often named first."""
     contents = {}
     for language in evidence.languages:

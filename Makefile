@@ -1,0 +1,45 @@
+# Two commands on a fresh machine: `make reports`, `make test`. Each sets up what it needs; all are safe to repeat.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+
+.PHONY: reports test test-slow lint lock setup illustrative clean
+
+reports: setup        ## every council's report from the shipped raw returns
+	$(BIN)/cyfrif run
+
+test: setup           ## all tests but the slow ones
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-slow: setup
+	$(BIN)/python -m pytest -m slow
+
+lint: setup
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+setup: .venv/.ready
+
+# The lock decides: with it unchanged nothing is done. uv comes first, by its own line of the lock, and installs the rest.
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; ok = (3, 11) <= sys.version_info < (3, 14); sys.exit(None if ok else "Python 3.11, 3.12 or 3.13 is needed; this is " + sys.version.split()[0] + ". Name one: make PYTHON=python3.12")'
+	@rm -f $@
+	$(PYTHON) -m venv .venv
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > .venv/uv.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.lock
+	VIRTUAL_ENV=.venv $(UV) pip sync --quiet --require-hashes requirements.lock
+	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+lock: setup           ## names, versions and hashes; no address of a registry
+	VIRTUAL_ENV=.venv $(UV) pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-annotate --no-header \
+	  --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+
+illustrative: setup   ## make the illustrative returns again (the same bytes)
+	$(BIN)/python -m analysis.illustrative
+
+clean:                ## what a run makes; releases stay
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache
+	find data/processed -mindepth 2 -delete; find data/processed -mindepth 1 -type d -empty -delete
+	find outputs -mindepth 2 -not -path '*/releases*' -delete 2>/dev/null || true

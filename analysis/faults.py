@@ -1,0 +1,182 @@
+"""What is wrong with a definition whose files could be read: each fault with its file and row."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from analysis import definition as rows
+from analysis.matching import normal
+from analysis.study import Study
+
+KINDS = ("scale", "single", "multi", "level", "comment")
+ROLES = ("", "top", "bottom", "middle", "dont_know", "not_applicable", "other")
+OUTCOMES = ("higher", "lower", "similar")
+PLATFORMS = ("smartsurvey", "microsoft_forms", "generic")
+RESERVED = "council"
+
+REFERENCES = (  # file, field, what it must be one of (file, field), whether blank is allowed
+    ("aliases.csv", "council", "councils.csv", "gss_code", False),
+    ("questionnaire.csv", "theme", "themes.csv", "theme", True),
+    ("questionnaire.csv", "characteristic", "characteristics.csv", "characteristic", True),
+    ("questionnaire.csv", "answer_scale", "answer_scales.csv", "answer_scale", True),
+    ("comment_codes.csv", "item", "questionnaire.csv", "item", False),
+    ("characteristics.csv", "theme", "themes.csv", "theme", False),
+    ("levels.csv", "characteristic", "characteristics.csv", "characteristic", False),
+    ("mapping.csv", "tool", "tools.csv", "tool", False),
+    ("population.csv", "margin", "questionnaire.csv", "item", False),
+    ("good_practice.csv", "characteristic", "characteristics.csv", "characteristic", False),
+    ("recommendations.csv", "theme", "themes.csv", "theme", False),
+    ("recommendations.csv", "characteristic", "characteristics.csv", "characteristic", True),
+)
+
+
+def check(study: Study) -> list[str]:
+    """Every fault of a definition: keys, references, names, items, scales, mapping, shares, findings."""
+    parts = (_keys, _references, _groups, _aliases, _items, _labels, _mapping, _shares, _findings, _wanted_findings)
+    return [fault for part in parts for fault in part(study)]
+
+
+def _fault(study: Study, file: str, number: int, what: str) -> str:
+    return f"{study.folder / file}, row {number}: {what} Correct row {number}."
+
+
+def _numbered(study: Study, file: str) -> Iterable[tuple[int, Any]]:
+    return enumerate(study.tables[file], start=2)
+
+
+def _keys(study: Study) -> Iterator[str]:
+    for file, (_, key) in rows.FILES.items():
+        counted = Counter(tuple(getattr(row, field) for field in key) for row in study.tables[file])
+        for number, row in _numbered(study, file):
+            value = tuple(getattr(row, field) for field in key)
+            if key and counted[value] > 1:
+                said = f"{', '.join(key)} {' '.join(map(str, value))} stands more than once; once is allowed."
+                yield _fault(study, file, number, said)
+
+
+def _references(study: Study) -> Iterator[str]:
+    for file, field, target, target_field, blank in REFERENCES:
+        known = dict.fromkeys(str(getattr(row, target_field)) for row in study.tables[target])
+        for number, row in _numbered(study, file):
+            value = getattr(row, field)
+            if value not in known and not (blank and value == ""):
+                yield _fault(study, file, number, f"{field} is {value!r}; {target} has {_listed(known)}.")
+
+
+def _groups(study: Study) -> Iterator[str]:
+    for number, tool in _numbered(study, "tools.csv"):
+        if tool.platform not in PLATFORMS:
+            yield _fault(study, "tools.csv", number, f"platform is {tool.platform!r}; {_listed(PLATFORMS)} are read.")
+        if tool.group not in (*study.groups, "public"):
+            known = _listed((*study.groups, "public"))
+            yield _fault(study, "tools.csv", number, f"group is {tool.group!r}; study.toml has {known}.")
+
+
+def _aliases(study: Study) -> Iterator[str]:
+    own = {normal(name): row.gss_code for row in study.councils.values() for name in (row.name_en, row.name_cy)}
+    for number, row in _numbered(study, "aliases.csv"):
+        if own.get(normal(row.alias), row.council) != row.council:
+            said = f"alias {row.alias!r} is another council's own name; it would be counted there."
+            yield _fault(study, "aliases.csv", number, said)
+
+
+def _items(study: Study) -> Iterator[str]:
+    for number, item in _numbered(study, "questionnaire.csv"):
+        if item.kind not in KINDS:
+            yield _fault(study, "questionnaire.csv", number, f"kind is {item.kind!r}; {', '.join(KINDS)} are allowed.")
+        if (item.kind == "comment") != (item.answer_scale == ""):
+            said = f"item {item.item} of kind {item.kind} has answer scale {item.answer_scale!r}"
+            yield _fault(study, "questionnaire.csv", number, f"{said}; all but comments have one.")
+        for tool in item.tools:
+            if tool not in (*study.tools, "all"):
+                said = f"tool is {tool!r}; tools.csv has {_listed(study.tools)}, or `all`."
+                yield _fault(study, "questionnaire.csv", number, said)
+
+
+def _labels(study: Study) -> Iterator[str]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for number, option in _numbered(study, "answer_scales.csv"):
+        if ";" in option.label_en + option.label_cy:
+            said = "a label holds `;`, which platforms put between options."
+            yield _fault(study, "answer_scales.csv", number, said)
+        if option.role not in ROLES:
+            said = f"role is {option.role!r}; {_listed(ROLES[1:])} or blank are allowed."
+            yield _fault(study, "answer_scales.csv", number, said)
+        for label in {normal(option.label_en), normal(option.label_cy)}:
+            seen[option.answer_scale, label] += 1
+            if seen[option.answer_scale, label] > 1:
+                said = f"label {label!r} stands twice in {option.answer_scale}; an answer would fit both."
+                yield _fault(study, "answer_scales.csv", number, said)
+
+
+def _mapping(study: Study) -> Iterator[str]:
+    for number, column in _numbered(study, "mapping.csv"):
+        if column.item not in (*study.items, RESERVED):
+            said = f"item is {column.item!r}; questionnaire.csv has {_listed(study.items)}."
+            yield _fault(study, "mapping.csv", number, said)
+        elif column.option and column.option not in [option.code for option in study.options(column.item)]:
+            said = f"option is {column.option!r}; the answer scale of {column.item} has no such code."
+            yield _fault(study, "mapping.csv", number, said)
+    for tool in study.tools.values():
+        mapped = {column.item for column in study.tables["mapping.csv"] if column.tool == tool.tool}
+        wanted = [item.item for item in study.asked_by(tool.tool)]
+        wanted += [RESERVED] if tool.group in study.groups else []
+        for item in wanted:
+            if item not in mapped:
+                said = f"tool {tool.tool} asks {item}; no column is mapped to it. Add a row."
+                yield f"{study.folder / 'mapping.csv'}: {said}"
+
+
+def _shares(study: Study) -> Iterator[str]:
+    totals: dict[str, float] = {}
+    for number, row in _numbered(study, "population.csv"):
+        totals[row.margin] = totals.get(row.margin, 0) + row.share
+        if row.margin in study.items and row.category not in [option.code for option in study.options(row.margin)]:
+            said = f"category is {row.category!r}; the answer scale of {row.margin} has no such code."
+            yield _fault(study, "population.csv", number, said)
+    for margin, total in totals.items():
+        if not math.isclose(total, 1, abs_tol=1e-6):
+            said = f"shares of {margin} add up to {total:.4f}; 1 is expected. Correct them."
+            yield f"{study.folder / 'population.csv'}: {said}"
+
+
+def _findings(study: Study) -> Iterator[str]:
+    for finding in study.findings:
+        where = f"{study.folder / 'findings.toml'}, finding {finding.id}"
+        if finding.item not in study.items:
+            yield f"{where}: item is {finding.item!r}; questionnaire.csv has {_listed(study.items)}. Correct it."
+        elif finding.option not in _countable(study, finding.item):
+            known = _listed(_countable(study, finding.item))
+            yield f"{where}: option is {finding.option!r}; {known} are counted. Correct it."
+        if finding.theme not in study.themes:
+            yield f"{where}: theme is {finding.theme!r}; themes.csv has {_listed(study.themes)}. Correct it."
+        if finding.better not in ("higher", "lower", ""):
+            yield f"{where}: better is {finding.better!r}; 'higher', 'lower' or '' are allowed. Correct it."
+        for language in study.settings.languages:
+            for outcome in OUTCOMES:
+                if not finding.wording.get(language, {}).get(outcome):
+                    said = f"no wording for {outcome!r} in {language}; {', '.join(OUTCOMES)} are expected. Write it."
+                    yield f"{where}: {said}"
+
+
+def _countable(study: Study, item: str) -> list[str]:
+    """Options that a share is worked out for: the codes, and the two at the top or bottom where there are two."""
+    sides = [name for name, role in (("top2", "top"), ("bottom2", "bottom")) if len(study.roles(item, role)) == 2]
+    return [option.code for option in study.options(item)] + sides
+
+
+def _wanted_findings(study: Study) -> Iterator[str]:
+    known = Counter(finding.id for finding in study.findings)
+    for name, many in known.items():
+        if many > 1:
+            yield f"{study.folder / 'findings.toml'}, finding {name}: stands {many} times; once is allowed. Correct it."
+    for number, row in _numbered(study, "recommendations.csv"):
+        if row.finding and row.finding not in known:
+            said = f"finding is {row.finding!r}; findings.toml has {_listed(known)}."
+            yield _fault(study, "recommendations.csv", number, said)
+
+
+def _listed(known: Iterable[str]) -> str:
+    names = [f"'{name}'" for name in known]
+    return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
