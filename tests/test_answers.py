@@ -64,8 +64,9 @@ def test_an_answer_in_welsh_is_noted_once_a_return_with_how_many(study: Study) -
     codes, found = match_answers(study, received)
     assert codes.to_numpy().tolist() == [["agree", "yes"], ["agree", "yes"], ["agree", ""]]
     assert found[["rule", "found"]].to_numpy().tolist() == [
-        ["answered_in_welsh", "2 answers"], ["answered_in_welsh", "1 answers"],
-    ]  # fmt: skip
+        ["answered_in_welsh", "2 answers"],
+        ["answered_in_welsh", "1 answers"],
+    ]
     assert found.index.tolist() == [0, 2]
 
 

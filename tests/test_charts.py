@@ -131,7 +131,7 @@ def test_titles_state_the_finding() -> None:
     assert (
         title(DRAWN["comparison"](whole)) == "Officers and elected members are furthest apart on “Leaders value data.”"
     )
-    assert title(charts.levels(whole)) == "“Leadership” has the fewest councils at the highest level: 0"
+    assert title(charts.levels(whole)) == "2 of the 4 levels worked out are below the highest"
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,13 @@ HERE = Path(__file__).parent
 RAW = PACKAGE.parent / "data" / "raw" / SHIPPED_STUDY
 NAME = "Isle of Anglesey County Council"
 # a member is asked five questions beside the comment: four answered are complete (0.8), two partial (0.4), one too few
-FULL = {"value": "Agree", "averse": "Disagree", "barriers": "A lack of skills;", "leads": "The chief executive", "ward": "Yes"}
+FULL = {
+    "value": "Agree",
+    "averse": "Disagree",
+    "barriers": "A lack of skills;",
+    "leads": "The chief executive",
+    "ward": "Yes",
+}
 ITEMS = [*FULL, "comment", "told", "region"]
 
 
@@ -45,9 +51,16 @@ def member(number: int, answered: int = 5, **said: Any) -> dict[str, Any]:
     """One return of a member: the first questions answered; anything may be said otherwise."""
     answers = {item: text if place < answered else "" for place, (item, text) in enumerate(FULL.items())}
     about = {
-        "return_id": f"members-{number}", "file": "returns/members.csv", "line": number + 1, "tool": "members",
-        "council_found": NAME, "started": "", "ended": "03/04/2018 09:00:00", "person": f"hash-{number}", "link": "Main link",
-    }  # fmt: skip
+        "return_id": f"members-{number}",
+        "file": "returns/members.csv",
+        "line": number + 1,
+        "tool": "members",
+        "council_found": NAME,
+        "started": "",
+        "ended": "03/04/2018 09:00:00",
+        "person": f"hash-{number}",
+        "link": "Main link",
+    }
     return about | dict.fromkeys(ITEMS, "") | answers | said
 
 
@@ -58,7 +71,9 @@ def citizen(number: int, told: str = "Yes", region: str = "North") -> dict[str, 
 
 
 def cleaned(study: Study, *returns: dict[str, Any]) -> clean.Cleaned:
-    invited = pd.DataFrame([("members", NAME, 3, "invited/members.csv", 2)], columns=["tool", "council_found", "invited", "file", "line"])  # fmt: skip
+    invited = pd.DataFrame(
+        [("members", NAME, 3, "invited/members.csv", 2)], columns=["tool", "council_found", "invited", "file", "line"]
+    )
     notices = pd.DataFrame(columns=["file", "line", "rule", "found", "action"], dtype=str)
     return clean.clean(study, pd.DataFrame(list(returns)), notices, invited)
 
@@ -92,8 +107,15 @@ def test_each_return_is_dropped_by_the_first_rule_that_fits(study: Study) -> Non
     assert account.answers["return_id"].tolist() == ["members-1"]
     assert account.reconciliation.to_numpy().tolist() == [["returns/members.csv", 7, 1, 2, 1, 1, 1, 1]]
     assert list(account.reconciliation.columns) == [
-        "file", "received", "kept", "dropped_test", "dropped_blank", "dropped_out_of_frame", "dropped_break_off", "dropped_repeat",
-    ]  # fmt: skip
+        "file",
+        "received",
+        "kept",
+        "dropped_test",
+        "dropped_blank",
+        "dropped_out_of_frame",
+        "dropped_break_off",
+        "dropped_repeat",
+    ]
 
 
 def test_each_drop_says_what_was_done(study: Study) -> None:
@@ -104,7 +126,10 @@ def test_each_drop_says_what_was_done(study: Study) -> None:
     ]
 
 
-@pytest.mark.parametrize(("answered", "status"), [(0, "blank"), (1, "break_off"), (2, "partial"), (3, "partial"), (4, "complete"), (5, "complete")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("answered", "status"),
+    [(0, "blank"), (1, "break_off"), (2, "partial"), (3, "partial"), (4, "complete"), (5, "complete")],
+)
 def test_a_status_is_the_share_of_questions_answered(study: Study, answered: int, status: str) -> None:
     coded = pd.DataFrame([member(1, answered)])
     assert clean.statuses(study, coded).tolist() == [status]
@@ -188,30 +213,45 @@ def test_a_council_by_an_alias_is_kept_and_noted(study: Study) -> None:
 
 
 def test_a_respondent_without_a_region_is_out_of_the_frame_and_one_without_a_measure_is_not(study: Study) -> None:
-    account = cleaned(study, citizen(1), citizen(2, region=""), citizen(3, told=""), citizen(4, told="", region=""), member(1))
+    account = cleaned(
+        study, citizen(1), citizen(2, region=""), citizen(3, told=""), citizen(4, told="", region=""), member(1)
+    )
     assert told(account, *clean.RULES) == [["public-P2", "", "out_of_frame"], ["public-P4", "blank", "blank"]]
     assert account.public[["return_id", "council", "group", "told", "region"]].to_numpy().tolist() == [
-        ["public-P1", "ALL", "public", "yes", "North"], ["public-P3", "ALL", "public", "", "North"],
-    ]  # fmt: skip
+        ["public-P1", "ALL", "public", "yes", "North"],
+        ["public-P3", "ALL", "public", "", "North"],
+    ]
     assert account.answers["return_id"].tolist() == ["members-1"]
 
 
 def correction(**said: str) -> Correction:
-    row = {"file": "returns/members.csv", "return_id": "members-1", "item": "value", "found": "Sort of",
-           "corrected": "Agree", "reason": "asked", "agreed_by": "A. Auditor", "date": "2018-05-01"}  # fmt: skip
+    row = {
+        "file": "returns/members.csv",
+        "return_id": "members-1",
+        "item": "value",
+        "found": "Sort of",
+        "corrected": "Agree",
+        "reason": "asked",
+        "agreed_by": "A. Auditor",
+        "date": "2018-05-01",
+    }
     return Correction(**(row | said))
 
 
 def test_a_correction_is_applied_where_it_still_fits_and_told(study: Study) -> None:
-    corrected = with_tables(study, corrections=(correction(), correction(item="council", found="Nowhere", corrected="C2")))
+    corrected = with_tables(
+        study, corrections=(correction(), correction(item="council", found="Nowhere", corrected="C2"))
+    )
     account = cleaned(corrected, member(1, value="Sort of", council_found="Nowhere"), member(2, value="Sort of"))
     assert account.answers[["return_id", "council", "value"]].to_numpy().tolist() == [
-        ["members-2", "C1", ""], ["members-1", "C2", "agree"],
-    ]  # fmt: skip
+        ["members-2", "C1", ""],
+        ["members-1", "C2", "agree"],
+    ]
     actions = account.issues[account.issues["rule"] == "correction"]
     assert actions[["line", "return_id", "item", "found", "action"]].to_numpy().tolist() == [
-        [2, "members-1", "council", "Nowhere", "corrected to C2"], [2, "members-1", "value", "Sort of", "corrected to Agree"],
-    ]  # fmt: skip
+        [2, "members-1", "council", "Nowhere", "corrected to C2"],
+        [2, "members-1", "value", "Sort of", "corrected to Agree"],
+    ]
 
 
 @pytest.mark.parametrize("gone", [{"found": "Perhaps"}, {"return_id": "members-9"}, {"file": "returns/staff.xlsx"}])
@@ -230,17 +270,23 @@ def test_a_corrected_comment_is_not_repeated_among_the_issues(study: Study) -> N
 
 
 def invited_lines(*lines: tuple[str, str, int]) -> pd.DataFrame:
-    rows = [(tool, council, many, f"invited/{tool}.csv", line) for line, (tool, council, many) in enumerate(lines, start=2)]
+    rows = [
+        (tool, council, many, f"invited/{tool}.csv", line) for line, (tool, council, many) in enumerate(lines, start=2)
+    ]
     return pd.DataFrame(rows, columns=["tool", "council_found", "invited", "file", "line"])
 
 
 def test_members_invited_unlike_the_seats_are_noted_and_an_unknown_council_is_left_out(study: Study) -> None:
     # seats: C1 three, C2 two, C3 two; officers have none
-    lines = invited_lines(("members", NAME, 3), ("members", "Tyddewi", 1), ("staff", NAME, 9), ("members", "Nowhere", 4))
+    lines = invited_lines(
+        ("members", NAME, 3), ("members", "Tyddewi", 1), ("staff", NAME, 9), ("members", "Nowhere", 4)
+    )
     frame, issues = clean.place_invited(study, lines)
     assert frame[["council", "group", "invited", "line"]].to_numpy().tolist() == [
-        ["C1", "members", 3, 2], ["C2", "members", 1, 3], ["C1", "officers", 9, 4],
-    ]  # fmt: skip
+        ["C1", "members", 3, 2],
+        ["C2", "members", 1, 3],
+        ["C1", "officers", 9, 4],
+    ]
     assert issues[["rule", "council", "found"]].fillna("").to_numpy().tolist() == [
         ["out_of_frame", "", "Nowhere"],
         ["invited_not_seats", "C2", "1 invited, 2 seats"],
@@ -272,7 +318,11 @@ def lines_of_workbook(content: bytes) -> list[int]:
     """Rows of a workbook's first sheet that hold a value, the header's left out."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
-    rows = [row for row in sheet.iter(f"{SHEET}row") if any(cell.find(f"{SHEET}v") is not None or cell.find(f"{SHEET}is") is not None for cell in row)]  # fmt: skip
+    rows = [
+        row
+        for row in sheet.iter(f"{SHEET}row")
+        if any(cell.find(f"{SHEET}v") is not None or cell.find(f"{SHEET}is") is not None for cell in row)
+    ]
     return [int(row.attrib["r"]) for row in rows][1:]
 
 
@@ -287,7 +337,9 @@ def shipped() -> tuple[Study, clean.Cleaned]:
 def test_the_planted_mess_is_found_in_its_known_numbers(shipped: tuple[Study, clean.Cleaned]) -> None:
     study, account = shipped
     mess = tomllib.loads((study.folder / "illustrative.toml").read_text(encoding="utf-8"))["mess"]
-    found = account.issues["rule"].value_counts().to_dict() | {"partial": int((account.answers["status"] == "partial").sum())}
+    found = account.issues["rule"].value_counts().to_dict() | {
+        "partial": int((account.answers["status"] == "partial").sum())
+    }
     assert {kind: found.get(kind, 0) for kind in mess} == mess
     assert set(found) - set(mess) == {"invited_not_seats"}
 
@@ -314,7 +366,9 @@ def test_the_reconciliation_adds_up_for_every_file_and_by_every_rule(shipped: tu
         assert by_file.tolist() == table[f"dropped_{rule}"].tolist(), rule
 
 
-def test_no_email_name_or_comment_of_the_shipped_returns_is_in_what_is_kept(shipped: tuple[Study, clean.Cleaned]) -> None:
+def test_no_email_name_or_comment_of_the_shipped_returns_is_in_what_is_kept(
+    shipped: tuple[Study, clean.Cleaned],
+) -> None:
     study, account = shipped
     kept = " ".join(table.to_csv() for table in (account.answers, account.public, account.invited, account.issues))
     plan = tomllib.loads((study.folder / "illustrative.toml").read_text(encoding="utf-8"))

@@ -12,9 +12,22 @@ from analysis.numbers import Number, percent, percent_of_share
 # half up by hand: 37/61 = 60.66, 8/75 = 10.67, 45/136 = 33.09, 1/8 = 12.5, 1/40 = 2.5, 9/200 = 4.5,
 # 121/200 = 60.5 and 57/200 = 28.5 (both a little less as binary fractions of 100)
 BY_HAND = [
-    (37, 61, 61), (8, 75, 11), (45, 136, 33), (1, 8, 13), (1, 40, 3), (9, 200, 5), (121, 200, 61), (57, 200, 29),
-    (0, 7, 0), (7, 7, 100), (1, 3, 33), (2, 3, 67), (1, 201, 0), (1, 200, 1), (199, 200, 100),
-]  # fmt: skip
+    (37, 61, 61),
+    (8, 75, 11),
+    (45, 136, 33),
+    (1, 8, 13),
+    (1, 40, 3),
+    (9, 200, 5),
+    (121, 200, 61),
+    (57, 200, 29),
+    (0, 7, 0),
+    (7, 7, 100),
+    (1, 3, 33),
+    (2, 3, 67),
+    (1, 201, 0),
+    (1, 200, 1),
+    (199, 200, 100),
+]
 
 
 @pytest.mark.parametrize(("numerator", "denominator", "printed"), BY_HAND)
@@ -35,7 +48,8 @@ def test_a_percent_of_nobody_is_an_error() -> None:
 
 # 0.285 and 0.145 lie just under their decimal as binary fractions; 12.5 would round to 12 half to even
 @pytest.mark.parametrize(
-    ("share", "printed"), [(0.125, 13), (0.285, 29), (0.145, 15), (0.36, 36), (0.12, 12), (0.0, 0), (1.0, 100), (0.005, 1)]
+    ("share", "printed"),
+    [(0.125, 13), (0.285, 29), (0.145, 15), (0.36, 36), (0.12, 12), (0.0, 0), (1.0, 100), (0.005, 1)],
 )
 def test_a_weighted_share_is_rounded_half_up(share: float, printed: int) -> None:
     assert percent_of_share(share) == printed
@@ -54,7 +68,18 @@ def test_a_numbers_key_says_what_it_is_and_leaves_out_what_does_not_apply() -> N
 def test_a_numbers_node_keeps_its_parts_and_a_zero() -> None:
     number = Number("C1", "proportion", "value", "total", "top2", "0%", 0, 12, 0, 12, 0.0, "C1/total/value", "")
     assert number.node() == {
-        "type": "number", "key": "C1/proportion/value/total/top2", "council": "C1", "statistic": "proportion",
-        "item": "value", "group": "total", "option": "top2", "shown": "0%", "printed": 0, "base": 12, "numerator": 0,
-        "denominator": 12, "value": 0.0, "row_set": "C1/total/value",
-    }  # fmt: skip
+        "type": "number",
+        "key": "C1/proportion/value/total/top2",
+        "council": "C1",
+        "statistic": "proportion",
+        "item": "value",
+        "group": "total",
+        "option": "top2",
+        "shown": "0%",
+        "printed": 0,
+        "base": 12,
+        "numerator": 0,
+        "denominator": 12,
+        "value": 0.0,
+        "row_set": "C1/total/value",
+    }

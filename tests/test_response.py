@@ -25,7 +25,9 @@ def test_a_council_with_none_invited_has_no_rate() -> None:
 
 
 @pytest.mark.parametrize(("invited", "returned"), [({"C1": 3}, {"C1": 4}), ({"C1": 3}, {"C2": 1})])
-def test_more_returned_than_invited_is_an_error_that_names_the_council(invited: dict[str, int], returned: dict[str, int]) -> None:
+def test_more_returned_than_invited_is_an_error_that_names_the_council(
+    invited: dict[str, int], returned: dict[str, int]
+) -> None:
     with pytest.raises(CountError, match=r"^C\d: \d returned of \d invited; .* Correct the invited list"):
         response_rate(pd.Series(invited), pd.Series(returned))
 
@@ -40,10 +42,15 @@ def test_totals_pool_groups_and_councils() -> None:
         [["C1", "officers"]] * 2 + [["C1", "members"]] + [["C2", "officers"]] * 3, columns=["council", "group"]
     )
     expected = [
-        ["ALL", "members", 6, 1, 1 / 6], ["ALL", "officers", 14, 5, 5 / 14], ["ALL", "total", 20, 6, 0.3],
-        ["C1", "members", 6, 1, 1 / 6], ["C1", "officers", 4, 2, 0.5], ["C1", "total", 10, 3, 0.3],
-        ["C2", "officers", 10, 3, 0.3], ["C2", "total", 10, 3, 0.3],
-    ]  # fmt: skip
+        ["ALL", "members", 6, 1, 1 / 6],
+        ["ALL", "officers", 14, 5, 5 / 14],
+        ["ALL", "total", 20, 6, 0.3],
+        ["C1", "members", 6, 1, 1 / 6],
+        ["C1", "officers", 4, 2, 0.5],
+        ["C1", "total", 10, 3, 0.3],
+        ["C2", "officers", 10, 3, 0.3],
+        ["C2", "total", 10, 3, 0.3],
+    ]
     found = response_rates(invited, answers, whole="ALL")
     assert_frame_equal(found, pd.DataFrame(expected, columns=["council", "group", "invited", "returned", "rate"]))
 
@@ -62,4 +69,6 @@ def test_published_response_rates_have_the_published_counts_behind_them() -> Non
         pd.Series({row.group: row.invited for row in rows}), pd.Series({row.group: row.responses for row in rows})
     )
     # every rate lies within half a percent of what was printed
-    assert [abs(100 * rate - row.printed_percent) <= 0.5 for rate, row in zip(table["rate"], rows, strict=True)] == [True] * len(rows)
+    assert [abs(100 * rate - row.printed_percent) <= 0.5 for rate, row in zip(table["rate"], rows, strict=True)] == [
+        True
+    ] * len(rows)

@@ -41,17 +41,121 @@ def test_each_return_stands_with_its_file_its_line_and_its_answers_as_written(st
     received, notices = read_returns(study, raw)
     ann = hashed("ann@c1.example")
     rows = [
-        ["members-0071", MEMBERS, 2, "members", "Isle of Anglesey County Council", "03/04/2018 09:00:00", "03/04/2018 09:10:00",
-         ann, "Main link", "Agree", "", "A lack of skills;Too little time, money or staff;", "None", "More money\nand people", "Yes", "", ""],
-        ["members-0072", MEMBERS, 4, "members", "Ynys Môn", "04/04/2018 09:00:00", "04/04/2018 09:10:00",
-         ann, "Main link", "N/A", "Disagree", "", "The chief executive", "", "", "", ""],
-        ["staff-1", "returns/staff.xlsx", 2, "staff", "St David's Council", "05/04/2018 10:00:00", "05/04/2018 10:09:00",
-         "", "", "Agree", "-", "A lack of skills;Too little time, money or staff;", "", "", "", "", ""],
-        ["public-P01", "public_survey/public.csv", 2, "public", "", "", "", "", "", "", "", "", "", "", "", "Yes", "North"],
-        ["public-P02", "public_survey/public.csv", 3, "public", "", "", "", "", "", "", "", "", "", "", "", "-", "South"],
-    ]  # fmt: skip
-    columns = ["return_id", "file", "line", "tool", "council_found", "started", "ended", "person", "link",
-               "value", "averse", "barriers", "leads", "comment", "ward", "told", "region"]  # fmt: skip
+        [
+            "members-0071",
+            MEMBERS,
+            2,
+            "members",
+            "Isle of Anglesey County Council",
+            "03/04/2018 09:00:00",
+            "03/04/2018 09:10:00",
+            ann,
+            "Main link",
+            "Agree",
+            "",
+            "A lack of skills;Too little time, money or staff;",
+            "None",
+            "More money\nand people",
+            "Yes",
+            "",
+            "",
+        ],
+        [
+            "members-0072",
+            MEMBERS,
+            4,
+            "members",
+            "Ynys Môn",
+            "04/04/2018 09:00:00",
+            "04/04/2018 09:10:00",
+            ann,
+            "Main link",
+            "N/A",
+            "Disagree",
+            "",
+            "The chief executive",
+            "",
+            "",
+            "",
+            "",
+        ],
+        [
+            "staff-1",
+            "returns/staff.xlsx",
+            2,
+            "staff",
+            "St David's Council",
+            "05/04/2018 10:00:00",
+            "05/04/2018 10:09:00",
+            "",
+            "",
+            "Agree",
+            "-",
+            "A lack of skills;Too little time, money or staff;",
+            "",
+            "",
+            "",
+            "",
+            "",
+        ],
+        [
+            "public-P01",
+            "public_survey/public.csv",
+            2,
+            "public",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "Yes",
+            "North",
+        ],
+        [
+            "public-P02",
+            "public_survey/public.csv",
+            3,
+            "public",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "-",
+            "South",
+        ],
+    ]
+    columns = [
+        "return_id",
+        "file",
+        "line",
+        "tool",
+        "council_found",
+        "started",
+        "ended",
+        "person",
+        "link",
+        "value",
+        "averse",
+        "barriers",
+        "leads",
+        "comment",
+        "ward",
+        "told",
+        "region",
+    ]
     assert_frame_equal(received, pd.DataFrame(rows, columns=columns), check_dtype=False)
     assert notices.empty
 
@@ -95,7 +199,9 @@ def test_a_renamed_column_is_refused_with_the_columns_there_are(study: Study, ra
     with pytest.raises(RawFileError) as caught:
         read_returns(study, raw)
     told = str(caught.value)
-    assert told.startswith(f"{path}, row 1: no column 'Q2. We avoid risk.', and mapping.csv names it; it has 'UserID', ")
+    assert told.startswith(
+        f"{path}, row 1: no column 'Q2. We avoid risk.', and mapping.csv names it; it has 'UserID', "
+    )
     assert "'Q2. We are careful.'" in told
     assert told.endswith("Correct mapping.csv, or export it again.")
 
@@ -181,8 +287,14 @@ def test_arrivals_say_by_file_how_many_came_and_between_which_days(study: Study,
 def test_what_is_saved_of_returns_received_says_nothing_of_their_answers(study: Study, raw: Path) -> None:
     received, _ = read_returns(study, raw)
     assert list(without_answers(received).columns) == [
-        "return_id", "file", "line", "tool", "council_found", "started", "ended",
-    ]  # fmt: skip
+        "return_id",
+        "file",
+        "line",
+        "tool",
+        "council_found",
+        "started",
+        "ended",
+    ]
 
 
 @pytest.mark.xfail(strict=True, reason="reported: the file's rows pass where its folder is a link")

@@ -98,6 +98,7 @@ def whole_evidence() -> Evidence:
     """The toy's whole: its groups' answers, its councils' response and levels."""
     held = [("lead", 1, 1), ("lead", 2, 1), ("lead", 3, 0), ("open", 1, 0), ("open", 2, 0), ("open", 3, 2)]
     counts = [["councils_at", name, "total", str(level), count, count, 2, ""] for name, level, count in held]
+    counts += [["levels", "", "total", "", 4, 4, None, ""], ["low_levels", "", "total", "", 2, 2, 4, ""]]
     groups = answered("value", group="officers", top2=44) + answered("value", group="elected_members", top2=37)
     rates = [[unit, *entry] for unit in ("C2", "C1") for entry in OWN[:8]]
     own = [*OWN, *counts, *groups]
@@ -155,7 +156,7 @@ def test_the_matrix_marks_the_current_level_with_words_and_carries_its_seeds() -
     assert lead[0]["seeds"] == ["15"]
     assert [cell.get("current", False) for cell in lead] == [False, False, True, False]
     assert lead[2]["children"][0] == {"type": "strong", "children": [outputs.text_node("This council")]}
-    assert markup.plain(lead[2]["children"]) == "This council: lead at 2"
+    assert markup.plain(lead[2]["children"]) == "This council lead at 2"
     assert not any(cell.get("current") for cell in open_data)
     assert markup.plain(open_data[0]["children"]) == "Open data (not enough evidence)"
 

@@ -102,7 +102,7 @@ def test_a_category_of_the_population_without_a_respondent_is_refused_by_name() 
 def test_margins_that_contradict_each_other_are_refused() -> None:
     # every woman is in the North and every man in the South: half North and a fifth women cannot both hold
     sample = pd.DataFrame({"region": ["North", "North", "South", "South"], "sex": ["f", "f", "m", "m"]})
-    with pytest.raises(Exception, match="region|sex"):
+    with pytest.raises(Exception, match=r"region|sex"):
         rake(sample, {"region": {"North": 0.5, "South": 0.5}, "sex": {"f": 0.2, "m": 0.8}}, **FREE)
 
 
@@ -155,7 +155,9 @@ def test_the_public_survey_is_weighed_to_the_studys_population() -> None:
 def test_the_public_survey_is_trimmed_to_the_studys_limits() -> None:
     study = load_study(SMALL)
     sample, margins = trimmed_sample()
-    rows = tuple(Share(margin, name, part, "", "", "") for margin, held in margins.items() for name, part in held.items())
+    rows = tuple(
+        Share(margin, name, part, "", "", "") for margin, held in margins.items() for name, part in held.items()
+    )
     population = MappingProxyType({**study.tables, "population.csv": rows})
     limits = dataclasses.replace(study.settings, weight_low=0.2, weight_high=3.0)
     trimmed = dataclasses.replace(study, tables=population, settings=limits)

@@ -4,8 +4,8 @@ Each function returns one chart for every language of the report, with its data 
 """
 
 from analysis.charts.agreement import agreement
-from analysis.charts.answers import named, choices
+from analysis.charts.answers import choices, named
 from analysis.charts.comparisons import comparison
 from analysis.charts.councils import levels, response
 
-__all__ = ["agreement", "named", "choices", "comparison", "levels", "response"]
+__all__ = ["agreement", "choices", "comparison", "levels", "named", "response"]

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from analysis.charts.chart import Chart, charted, leading, notice
+from analysis.charts.chart import Chart, charted, notice
 from analysis.charts.drawing import (
     BLUE,
     LINE,
@@ -134,7 +134,7 @@ def _levels(evidence: "Evidence", language: str) -> Chart:
     rows = [
         [cells.text_cell(name), *(cells.number_cell(number, words) for number in held)] for name, held in counts.items()
     ]
-    return Chart(_levels_title(counts, language), WORDS[language]["levels_measure"], columns, rows, picture)
+    return Chart(_levels_title(evidence, language), WORDS[language]["levels_measure"], columns, rows, picture)
 
 
 def _stack(picture: Picture, y: float, widths: list[float], parts: list[tuple[Entry, Number]]) -> None:
@@ -146,8 +146,7 @@ def _stack(picture: Picture, y: float, widths: list[float], parts: list[tuple[En
         x += width
 
 
-def _levels_title(counts: dict[str, list[Number]], language: str) -> list[Content]:
-    """Which characteristic has the fewest councils at the highest level."""
-    place, tied = leading([-held[-1].printed for held in counts.values()])
-    pattern = WORDS[language]["fewest_tied" if tied else "fewest"]
-    return cells.sentence(pattern, text=list(counts)[place], number=list(counts.values())[place][-1])
+def _levels_title(evidence: "Evidence", language: str) -> list[Content]:
+    """How many of all levels are below the highest."""
+    low, levels = (evidence.number(name, place="whole") for name in ("low_levels", "levels"))
+    return cells.sentence(WORDS[language]["levels_title"], low=low, levels=levels)

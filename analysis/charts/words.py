@@ -34,8 +34,7 @@ WORDS: dict[str, dict[str, str]] = {
         "replied_bar": "{returned} of {invited} replied: {rate}",
         "rates_title": "Across {whole}, {rate} of the people invited replied",
         "rates_measure": "Percentage of those invited who replied, by council in order of name",
-        "fewest": "“{text}” has the fewest councils at the highest level: {number}",
-        "fewest_tied": "More than one characteristic has the fewest councils at the highest level: {number} each",
+        "levels_title": "{low} of the {levels} levels worked out are below the highest",
         "levels_measure": "Number of councils at each level; a gap at the end is councils without enough evidence",
     },
 }

@@ -41,7 +41,7 @@ WORDS: dict[str, dict[str, str]] = {
         "hash": "SHA-256 of its content",
         "response_caption": "Response rates by group",
         "theme_caption": "{theme}: answers to each question",
-        "theme_note": "Percentages are of those who answered; “don't know” and blank answers are left out.",
+        "theme_note": "Percentages are of those who answered the question. “Don’t know” is an answer; a blank is not.",
         "matrix_caption": "The maturity matrix: each characteristic at each level",
         "levels_caption": "Maturity level of each characteristic",
         "councils_caption": "Response rate by council, in order of name",

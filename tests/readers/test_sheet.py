@@ -20,9 +20,7 @@ REFUSED = {
         "short_row_line_4.csv, line 4: 2 fields; the header has 3. "
         "Answers would shift a column: correct the line, or export the file again."
     ),
-    "nul_byte_line_3.csv": (
-        "nul_byte_line_3.csv, line 3: a NUL byte; text is expected. Download the export again."
-    ),
+    "nul_byte_line_3.csv": ("nul_byte_line_3.csv, line 3: a NUL byte; text is expected. Download the export again."),
     "open_quote_line_3.csv": (
         "open_quote_line_3.csv, line 3: unexpected end of data; quotes must be closed and doubled inside. "
         "Export the file again."
@@ -44,7 +42,7 @@ REFUSED = {
     "no_such_file.csv": (
         "no_such_file.csv: no ordinary file is there; a raw file is one. Put the export there as downloaded."
     ),
-}  # fmt: skip
+}
 
 
 def refusal(path: Path) -> str:

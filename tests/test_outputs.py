@@ -1,0 +1,80 @@
+"""Structured outputs: each number has an id of its own place, each bundle something that JupyterLab shows."""
+
+from typing import Any
+
+import pytest
+
+from analysis.outputs import PREFIX, Output, numbers, text_node
+
+
+def number(key: str, shown: str = "67%") -> dict[str, Any]:
+    return {"type": "number", "key": key, "shown": shown}
+
+
+def paragraph(*children: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "paragraph", "children": list(children)}
+
+
+def text(identity: str, *children: dict[str, Any], **languages: list[dict[str, Any]]) -> Output:
+    contents = {"en": {"blocks": [paragraph(*children)]}}
+    contents |= {language: {"blocks": [paragraph(*nodes)]} for language, nodes in languages.items()}
+    return Output("text", identity, "C1", contents)
+
+
+def ids(output: Output, language: str = "en") -> list[str]:
+    return [node["id"] for node in numbers(output.contents[language])]
+
+
+def test_each_occurrence_of_a_number_has_an_id_of_its_own() -> None:
+    output = text("glance", number("C1/a"), number("C1/b"), number("C1/a"), number("C1/a"))
+    assert ids(output) == ["C1/a@C1.glance", "C1/b@C1.glance", "C1/a@C1.glance.2", "C1/a@C1.glance.3"]
+
+
+def test_the_same_number_in_two_outputs_has_two_ids() -> None:
+    assert ids(text("glance", number("C1/a"))) != ids(text("part1", number("C1/a")))
+
+
+def test_each_language_counts_its_own_occurrences() -> None:
+    output = text("glance", number("C1/a"), number("C1/a"), cy=[number("C1/a")])
+    assert ids(output, "cy") == ["C1/a@C1.glance"]
+
+
+def test_numbers_are_found_at_any_depth_in_reading_order() -> None:
+    deep = {"type": "seed", "ids": ["1"], "children": [{"type": "strong", "children": [number("C1/b")]}]}
+    content = {
+        "blocks": [
+            {"type": "list", "items": [[paragraph(number("C1/a"))], [paragraph(deep)]]},
+            paragraph(number("C1/c")),
+        ]
+    }
+    assert [node["key"] for node in numbers(content)] == ["C1/a", "C1/b", "C1/c"]
+
+
+def test_a_bundle_has_our_json_and_escaped_html_beside_it() -> None:
+    output = text("glance", number("C1/a"), text_node(" <script>&"))
+    bundle = output._repr_mimebundle_()
+    assert bundle[f"{PREFIX}text+json"] == output.json
+    assert bundle["text/html"] == '<p><span data-number="C1/a@C1.glance">67%</span> &lt;script&gt;&amp;</p>'
+
+
+def test_a_documents_titles_are_escaped() -> None:
+    contents = {"en": {"title": "<script>", "subtitle": "a & b"}}
+    html = Output("document", "report", "C1", contents)._repr_mimebundle_()["text/html"]
+    assert html == "<h1>&lt;script&gt;</h1><p>a &amp; b</p>"
+
+
+def test_a_chart_shows_its_picture_and_says_it_in_words() -> None:
+    content = {"en": {"alt": "Two bars.", "table": []}}
+    bundle = Output("chart", "response", "C1", content, png={"en": "iVBOR"})._repr_mimebundle_()
+    assert (bundle["image/png"], bundle["text/plain"]) == ("iVBOR", "Two bars.")
+    assert "text/html" not in bundle
+
+
+@pytest.mark.parametrize(("blocks", "empty"), [([], True), ([paragraph(text_node("a"))], False)])
+def test_a_text_without_blocks_is_empty(blocks: list[dict[str, Any]], empty: bool) -> None:
+    assert Output("text", "glance", "C1", {"en": {"blocks": blocks}}).is_empty is empty
+
+
+def test_what_the_exporter_reads_says_where_it_belongs() -> None:
+    output = Output("text", "glance", "C1", {"en": {"blocks": []}}, style="cards", seeds=("3", "4"))
+    assert output.json == {"id": "glance", "report": "C1", "style": "cards", "seeds": ["3", "4"], "en": {"blocks": []}}
