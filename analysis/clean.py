@@ -54,8 +54,8 @@ def clean(study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: 
     kept = coded[coded["rule"] == ""]
     of_tools = kept["group"].isin(study.groups)
     return Cleaned(
-        answers=_sorted(kept[of_tools], study),
-        public=_sorted(kept[~of_tools], study),
+        answers=_sorted(kept[of_tools], study, of_groups=True),
+        public=_sorted(kept[~of_tools], study, of_groups=False),
         invited=frame,
         issues=issues.reindex(columns=ISSUE)
         .fillna("")
@@ -180,12 +180,13 @@ def _aliases(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
 
 def _drops(coded: pd.DataFrame) -> pd.DataFrame:
     dropped = coded[coded["rule"] != ""]
-    found = dropped["council_found"].where(dropped["rule"].isin(["test", "out_of_frame"]), dropped["status"])
+    named = dropped["rule"].isin(["test", "out_of_frame"])
+    found = (dropped["council_found"] + " " + dropped["link"]).str.strip().where(named, dropped["status"])
     return dropped.assign(found=found, action=dropped["rule"].map(DROPPED))
 
 
-def _sorted(kept: pd.DataFrame, study: Study) -> pd.DataFrame:
-    tools = set(kept["tool"])
+def _sorted(kept: pd.DataFrame, study: Study, *, of_groups: bool) -> pd.DataFrame:
+    tools = [tool.tool for tool in study.tools.values() if (tool.group in study.groups) == of_groups]
     asked = {item.item for tool in tools for item in study.asked_by(tool)}
     items = [item for item in study.items if item in asked]
     return kept[RETURN + items].sort_values(["council", "tool", "file", "line"], ignore_index=True)

@@ -4,6 +4,7 @@ CyfrifError
 ├── DefinitionError      10  the study's definition is wrong; all its faults are listed together
 ├── RawFileError         11  a raw file cannot be trusted and is refused whole
 ├── CountError           10  two counts contradict each other (more returned than invited)
+├── WeightError          10  a sample cannot be weighted to its population within the study's limits
 ├── NotebookError        12  an executed notebook is not fit to become a report
 ├── ClaimError           12  prose says something that this report's evidence cannot carry
 └── WithheldError        12  a number was asked for that the disclosure rules withhold
@@ -44,6 +45,12 @@ class NotebookError(CyfrifError):
     """An executed notebook is not fit to become a report."""
 
     exit_code = 12
+
+
+class WeightError(CyfrifError):
+    """A sample cannot be weighted to its population within the study's limits."""
+
+    exit_code = 10
 
 
 class ClaimError(CyfrifError):

@@ -5,19 +5,11 @@ WORDS = {
         "publisher": "A regeneration of a published study, by the Cyfrif toolkit",
         "subtitle": "What this council’s returns say",
         "subtitle_whole": "What the returns of all councils say",
-        "notice": (
-            "Illustrative data: the returns behind this report were invented to show the method. Its figures say "
-            "nothing about any real council, but for the response counts and public survey shares published in 2018."
-        ),
-        "licence": (
-            "The 2018 reports are © Auditor General for Wales; re-use is free, in any medium, with acknowledgement "
-            "and the title, but not of the logos."
-        ),
         "levels": "Levels of maturity",
         "level": "level",
         "no_level": "too few replies to say",
-        "differs": "Where it differs from the rest of Wales",
-        "none_differs": "None of the questions compared shows a clear difference from the rest of Wales.",
+        "differs": "Where it differs from the rest of {whole}",
+        "none_differs": "None of the questions compared shows a clear difference from the rest of {whole}.",
         "to_do": "Three things to do",
         "found": "What the returns say",
         "local": "This council in more detail",

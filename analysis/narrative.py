@@ -37,10 +37,10 @@ def _document(evidence: Evidence, language: str) -> Content:
             {"language": language, "text": publisher},
             {"language": "cy" if language == "en" else "en", "text": other},
         ],
-        "notice": words["notice"] if evidence.illustrative else None,
+        "notice": evidence.study.text(settings, "notice", language) if evidence.illustrative else None,
         "robots": "noindex" if evidence.illustrative else "",
         "running_title": f"{evidence.study.text(settings, 'title', language)}: {evidence.name(language, short=True)}",
-        "licence": [text_node(words["licence"])],
+        "licence": [text_node(evidence.study.text(settings, "licence", language))],
         "seeds": {"masthead": settings.masthead_seed.split()},
     }
 
@@ -57,7 +57,10 @@ def glance(evidence: Evidence) -> Output:
         words = furniture(language)
         parts = [*_file_blocks(evidence, language, "glance"), _heading(words["levels"]), _levels(evidence, language)]
         if not evidence.is_whole:
-            parts += [_heading(words["differs"]), *_differences(evidence, language)]
+            parts += [
+                _heading(words["differs"].format(whole=_whole(evidence, language))),
+                *_differences(evidence, language),
+            ]
             parts += [_heading(words["to_do"]), _things_to_do(evidence, language)]
             parts += _file_blocks(evidence, language, "questions")
         return parts
@@ -128,7 +131,9 @@ def _contact_block(spoken: str, rows: list[Contact]) -> list[Content]:
     def said(words: str) -> Content:
         return {"type": "language", "language": spoken, "children": [text_node(words)]}
 
-    title = {"type": "seed", "ids": rows[0].seed.split(), "children": [said(furniture(spoken)["contact"])]}
+    title = said(furniture(spoken)["contact"])
+    if rows[0].seed:
+        title = {"type": "seed", "ids": rows[0].seed.split(), "children": [title]}
     lines = [said(f"{row.line}: {row.value}" if row.line else row.value) for row in rows]
     items = [[{"type": "paragraph", "children": [line]}] for line in lines]
     heading = {"type": "heading", "level": 3, "anchor": f"contacts-{spoken}", "children": [title]}
@@ -194,21 +199,23 @@ def _named(evidence: Evidence, language: str, item: str) -> Content:
 
 def _row_blocks(evidence: Evidence, language: str, wording: str, seed: str) -> list[Content]:
     wrapped = f"{{seed {seed}}}{wording}{{end}}" if seed else wording
-    return prose.blocks(resolve(wrapped, evidence, language, "recommendations.csv"))
+    return prose.blocks(resolve(wrapped, evidence, language, "recommendations.csv or good_practice.csv"))
 
 
 def _example(evidence: Evidence, language: str, row: Example) -> list[Content]:
     say = evidence.study.text
     title = [{"type": "strong", "children": [text_node(say(row, "title", language))]}]
     principle = [text_node(say(row, "principle", language))]
-    body = prose.blocks(
-        resolve(f"{{seed {row.seed}}}{say(row, 'text', language)}{{end}}", evidence, language, "good_practice.csv")
-    )
+    body = _row_blocks(evidence, language, say(row, "text", language), row.seed)
     return [
         {"type": "paragraph", "children": title},
         {"type": "paragraph", "children": [{"type": "emphasis", "children": principle}]},
         *body,
     ]
+
+
+def _whole(evidence: Evidence, language: str) -> str:
+    return evidence.study.name_of(evidence.study.whole, language)
 
 
 def _heading(words: str, level: int = 3) -> Content:
@@ -230,7 +237,12 @@ def _levels(evidence: Evidence, language: str) -> Content:
 def _differences(evidence: Evidence, language: str) -> list[Content]:
     differing = [found for found in found_in.found(evidence) if found.differs]
     if not differing:
-        return [{"type": "paragraph", "children": [text_node(furniture(language)["none_differs"])]}]
+        return [
+            {
+                "type": "paragraph",
+                "children": [text_node(furniture(language)["none_differs"].format(whole=_whole(evidence, language)))],
+            }
+        ]
     return [
         {
             "type": "list",

@@ -4,7 +4,7 @@ Each is one bundle: our JSON for the exporter, and beside it escaped HTML or a P
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -38,8 +38,8 @@ class Output:
 
     @property
     def is_empty(self) -> bool:
-        """A text without blocks; a report leaves it out."""
-        return self.kind == "text" and not any(content["blocks"] for content in self.contents.values())
+        """Whether it says nothing in any language; a report leaves it out."""
+        return not any(content.get("blocks", True) for content in self.contents.values())
 
     @property
     def json(self) -> Content:
@@ -52,6 +52,11 @@ class Output:
         if self.png:
             return bundle | {"image/png": self.png[language], "text/plain": self.contents[language]["alt"]}
         return bundle | {"text/html": _html(self.kind, self.id, self.contents[language]), "text/plain": self.id}
+
+
+def nothing(identity: str, report: str, languages: Iterable[str]) -> Output:
+    """An output that says nothing: where there is nothing to show."""
+    return Output("text", identity, report, {language: {"blocks": []} for language in languages})
 
 
 def numbers(content: Any) -> Iterator[Content]:

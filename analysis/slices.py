@@ -54,6 +54,7 @@ def build(study: Study, released: Released) -> dict[str, dict[str, Any]]:
     for unit in study.councils:
         content[unit]["whole"] = printed
         content[unit]["rest"] = sorted(_rest(study, unit, told))
+        content[unit]["verdicts"] = sorted(_verdicts(unit, released, content[unit]["rest"]))
     content[study.whole]["councils"] = [
         [unit, *entry] for unit in study.councils for entry in _response(unit, released)
     ]
@@ -61,17 +62,23 @@ def build(study: Study, released: Released) -> dict[str, dict[str, Any]]:
 
 
 def _content(unit: str, released: Released, own: list[Entry]) -> dict[str, Any]:
-    """What every report has: its own numbers, what is withheld, and how its findings compare."""
-    known = {(entry[1], entry[3]) for entry in own if entry[0] == "proportion" and entry[2] == TOTAL}
-    verdicts = [row for row in _of(released.verdicts, unit) if (row["item"], row["option"]) in known]
+    """What every report has: its own numbers, and what is withheld."""
     withheld = [row for row in _of(released.items, unit) if row["flag"] == disclosure.SUPPRESSED]
     return {
         "unit": unit,
         "illustrative": released.illustrative,
         "own": own,
         "withheld": sorted({(row["item"], row["group"]) for row in withheld}),
-        "verdicts": sorted((row["item"], row["option"], row["verdict"]) for row in verdicts),
+        "verdicts": [],
     }
+
+
+def _verdicts(unit: str, released: Released, rest: list[Entry]) -> Iterator[tuple[str, str, str]]:
+    """How the findings compare, where both sides may be told."""
+    known = {(entry[1], entry[3]) for entry in rest}
+    for row in _of(released.verdicts, unit):
+        if (row["item"], row["option"]) in known:
+            yield row["item"], row["option"], row["verdict"]
 
 
 def _of(table: pd.DataFrame, unit: str) -> list[Record]:
@@ -131,7 +138,7 @@ def _is_shared(study: Study, entry: Entry) -> bool:
     return entry[0] != "proportion" or item is None or item.is_core
 
 
-def _rest(study: Study, unit: str, told: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+def _rest(study: Study, unit: str, told: pd.DataFrame) -> Iterator[Entry]:
     """Every other council together, for each answer that both this council and the whole may tell."""
     totals = told[told["group"] == TOTAL]
     keys = ["item", "option"]
@@ -141,4 +148,4 @@ def _rest(study: Study, unit: str, told: pd.DataFrame) -> Iterator[tuple[Any, ..
     for row in _records(both):
         count, base = int(row["count_whole"]) - int(row["count"]), int(row["base_whole"]) - int(row["base"])
         if base >= study.settings.minimum_base:
-            yield ("proportion", row["item"], TOTAL, row["option"], percent(count, base))
+            yield ["proportion", row["item"], TOTAL, row["option"], percent(count, base)]

@@ -28,8 +28,10 @@ class Settings:
     date: datetime.date
     languages: tuple[str, ...]
     supplied_by: str
-    regenerates_en: str
-    regenerates_cy: str
+    notice_en: str
+    notice_cy: str
+    licence_en: str
+    licence_cy: str
     source_en: str
     source_cy: str
     groups: tuple[str, ...]

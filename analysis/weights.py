@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from analysis.errors import WeightError
 from analysis.study import Study
 
 ROUNDS = 200
@@ -15,24 +16,35 @@ def rake(categories: pd.DataFrame, margins: Mapping[str, Mapping[str, float]], *
     """Weights (mean 1) under which each column's categories have their population shares.
 
     categories: one row a respondent, one column a margin. margins: column -> category -> share (adds to 1).
-    Weights outside low..high are trimmed to them and the rest raked again, as long as any lie outside.
-    Raises ValueError where a category of the population has no respondent.
+    Weights outside low..high are trimmed to them and all raked again, until none lies outside.
+    Raises WeightError where a category has no respondent, or the margins cannot be met within the limits.
 
     Source: Deming & Stephan (1940), Ann. Math. Stat. 11:427-444; trimming as in Izrael et al. (2009).
     """
     for margin, shares in margins.items():
         empty = [category for category in shares if not (categories[margin] == category).any()]
         if empty:
-            raise ValueError(
+            raise WeightError(
                 f"{margin}: no respondent in {', '.join(empty)}; each category needs one. Merge categories."
             )
     weights = pd.Series(1.0, index=categories.index)
     for _ in range(ROUNDS):
         raked = _rake(categories, margins, weights)
         weights = raked.clip(low, high)
-        if np.allclose(raked, weights, rtol=0, atol=1e-9):
-            break
-    return weights / weights.mean()
+        if np.allclose(raked, weights, rtol=0, atol=1e-9) and _met(categories, margins, weights):
+            return weights
+    raise WeightError(
+        f"{', '.join(margins)}: their shares cannot all be met by weights from {low} to {high}. "
+        "Widen weight_low or weight_high in study.toml, or merge categories of population.csv."
+    )
+
+
+def _met(categories: pd.DataFrame, margins: Mapping[str, Mapping[str, float]], weights: pd.Series) -> bool:
+    """Whether every category has its population share."""
+    held = [weights.groupby(categories[margin]).sum() / weights.sum() for margin in margins]
+    return all(
+        np.allclose(found, pd.Series(dict(margins[str(found.index.name)]))[found.index], atol=1e-8) for found in held
+    )
 
 
 def weigh(study: Study, public: pd.DataFrame) -> pd.Series:

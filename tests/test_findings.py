@@ -47,13 +47,8 @@ def test_each_finding_has_the_outcome_of_its_comparison_in_the_order_of_the_defi
 
 
 def test_a_finding_on_what_is_withheld_has_too_few_whatever_is_known_of_it(study: Study) -> None:
-    found = findings.found(evidence(study, None, 40, HIGHER))
-    assert [(each.outcome, each.number is None, each.differs, each.is_weak) for each in found][0] == (
-        "too_few",
-        True,
-        False,
-        False,
-    )
+    found = findings.found(evidence(study, None, 40, HIGHER))[0]
+    assert (found.outcome, found.number, found.differs, found.is_weak) == ("too_few", None, False, False)
 
 
 def test_a_finding_that_nothing_could_be_compared_with_has_too_few(study: Study) -> None:

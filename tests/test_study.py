@@ -113,8 +113,8 @@ ROW_FAULTS = {
         "comment,all,,,comment,,",
         "comment,all,,,comment,agree5,",
         (
-            "questionnaire.csv, row 6: item comment of kind comment has answer scale 'agree5'; all but comments have one. "
-            "Correct row 6."
+            "questionnaire.csv, row 6: item comment of kind comment has answer scale 'agree5'; "
+            "all but comments have one. Correct row 6."
         ),
     ),
     "a column of an unknown item": (
@@ -122,8 +122,8 @@ ROW_FAULTS = {
         "Leaders value data.,members,value,",
         "Leaders value data.,members,valeu,",
         (
-            "mapping.csv, row 3: item is 'valeu'; questionnaire.csv has 'value', 'averse', 'barriers', 'leads', 'comment', "
-            "'ward', 'told', 'region'. Correct row 3."
+            "mapping.csv, row 3: item is 'valeu'; questionnaire.csv has 'value', 'averse', 'barriers', 'leads', "
+            "'comment', 'ward', 'told', 'region'. Correct row 3."
         ),
     ),
     "a column of an unknown option": (
@@ -166,7 +166,10 @@ ROW_FAULTS = {
         "findings.toml",
         'similar = "{percent averse} avoid risk, as elsewhere."\n',
         "",
-        "findings.toml, finding caution: no wording for 'similar' in en; higher, lower, similar are expected. Write it.",
+        (
+            "findings.toml, finding caution: no wording for 'similar' in en; higher, lower, similar are expected. "
+            "Write it."
+        ),
     ),
     "a finding on an unknown item": (
         "findings.toml",
@@ -192,52 +195,51 @@ def test_a_fault_is_told_with_its_file_and_row(small: Path, file: str, old: str,
     assert told in faults_of(small)
 
 
-# What the check lets pass today, and the place that must be named once it is checked.
-UNSEEN = {
+# What is well formed and would mislead later: the place that must be named.
+MISLEADING = {
     "a share that is no number": ("population.csv", "region,North,0.5", "region,North,nan", "population.csv"),
     "a finding of an unknown theme": (
-        "findings.toml",
-        'theme = "vision"\nitem = "averse"',
-        'theme = "visoin"\nitem = "averse"',
-        "finding caution",
+        "findings.toml", 'theme = "vision"\nitem = "averse"', 'theme = "visoin"\nitem = "averse"', "finding caution",
     ),
     "a finding on an unknown option": (
-        "findings.toml",
-        'item = "averse"\noption = "top2"',
-        'item = "averse"\noption = "top3"',
-        "finding caution",
+        "findings.toml", 'item = "averse"\noption = "top2"', 'item = "averse"\noption = "top3"', "finding caution",
     ),
-    "a finding with no good direction": ("findings.toml", 'better = "lower"', 'better = "less"', "finding caution"),
+    "a finding with no known direction": ("findings.toml", 'better = "lower"', 'better = "less"', "finding caution"),
     "a finding that stands twice": ("findings.toml", 'id = "caution"', 'id = "leaders"', "finding leaders"),
     "advice on an unknown finding": ("recommendations.csv", ",,caution,", ",,cuation,", "recommendations.csv, row 4"),
-    "an example of an unknown council": ("good_practice.csv", "Rhannu,C2,", "Rhannu,C9,", "good_practice.csv, row 2"),
     "a platform without a reader": ("tools.csv", ",smartsurvey,", ",smartsurvy,", "tools.csv, row 2"),
     "a tool of an unknown group": ("tools.csv", "staff,officers,", "staff,oficers,", "tools.csv, row 3"),
-    "a correction of an unknown item": (
-        "corrections.csv",
-        "date\n",
-        "date\nreturns/members.csv,members-1,vlaue,a,b,c,d,e\n",
-        "corrections.csv, row 2",
-    ),
-    "one name for two councils": ("aliases.csv", "Anglesey,C1\n", "Anglesey,C1\nTYDDEWI,C3\n", "aliases.csv, row 4"),
     "one label for two options": (
-        "answer_scales.csv",
-        "disagree,bottom,0,Disagree,",
-        "disagree,bottom,0,agree,",
-        "answer_scales.csv, row",
+        "answer_scales.csv", "disagree,bottom,0,Disagree,", "disagree,bottom,0,agree,", "answer_scales.csv, row 5",
     ),
-    "a row after a blank line": ("aliases.csv", "Anglesey,C1\n", "\nAnglesey,C9\n", "aliases.csv, row 4"),
     "a base written as text": ("study.toml", "minimum_base = 10", 'minimum_base = "10"', "minimum_base"),
     "a date written as text": ("study.toml", "date = 2020-01-31", 'date = "31 January 2020"', "date"),
-    "a group of seats that is none": ("study.toml", 'seats_group = "members"', 'seats_group = "memers"', "seats_group"),
-}
+}  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="reported: the check lets it pass")
-@pytest.mark.parametrize(("file", "old", "new", "place"), UNSEEN.values(), ids=UNSEEN)
+@pytest.mark.parametrize(("file", "old", "new", "place"), MISLEADING.values(), ids=MISLEADING)
 def test_a_fault_that_would_mislead_later_is_told_at_once(
     small: Path, file: str, old: str, new: str, place: str
 ) -> None:
+    mend(small, file, old, new)
+    assert any(place in fault for fault in faults_of(small))
+
+
+UNSEEN = {
+    "an example of an unknown council": ("good_practice.csv", "Rhannu,C2,", "Rhannu,C9,", "good_practice.csv, row 2"),
+    "a correction of an unknown item": (
+        "corrections.csv", "date\n", "date\nmembers.csv,members-1,vlaue,a,b,c,d,e\n", "corrections.csv, row 2",
+    ),
+    "one short name for two councils": ("aliases.csv", "Anglesey,C1\n", "Anglesey,C1\nBRO,C1\n", "aliases.csv, row 4"),
+    "an alias of two councils": ("aliases.csv", "Anglesey,C1\n", "Anglesey,C1\nANGLESEY,C2\n", "aliases.csv, row 4"),
+    "a row after a blank line": ("aliases.csv", "Anglesey,C1\n", "\nAnglesey,C9\n", "aliases.csv, row 4"),
+    "a group of seats that is none": ("study.toml", 'seats_group = "members"', 'seats_group = "memers"', "seats_group"),
+}  # fmt: skip
+
+
+@pytest.mark.xfail(strict=True, reason="reported: the check lets it pass, or tells another row")
+@pytest.mark.parametrize(("file", "old", "new", "place"), UNSEEN.values(), ids=UNSEEN)
+def test_this_too_is_told_at_once(small: Path, file: str, old: str, new: str, place: str) -> None:
     mend(small, file, old, new)
     assert any(place in fault for fault in faults_of(small))
 

@@ -25,7 +25,7 @@ from analysis.charts.drawing import (
 )  # fmt: skip
 from analysis.charts.words import WORDS
 from analysis.numbers import Number
-from analysis.outputs import Content, Output
+from analysis.outputs import Content, Output, nothing
 from analysis.tables import cells
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class Statement:
 
 def agreement(evidence: "Evidence", theme: str) -> Output:
     """How many agree and disagree with each statement of a theme."""
+    if not _items(evidence, theme):
+        return nothing(f"chart-agreement-{theme}", evidence.unit, evidence.languages)
     return charted(evidence, f"chart-agreement-{theme}", partial(_agreement, evidence, theme))
 
 

@@ -23,7 +23,7 @@ from analysis.charts.drawing import (
 )  # fmt: skip
 from analysis.charts.words import WORDS
 from analysis.numbers import Number
-from analysis.outputs import Content, Output
+from analysis.outputs import Content, Output, nothing
 from analysis.tables import cells
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Question:
 
 def comparison(evidence: "Evidence", theme: str) -> Output:
     """This council beside the rest of Wales on each question of a theme; for Wales, its groups."""
+    if not cells.asked(evidence, theme):
+        return nothing(f"chart-comparison-{theme}", evidence.unit, evidence.languages)
     return charted(evidence, f"chart-comparison-{theme}", partial(_comparison, evidence, theme))
 
 

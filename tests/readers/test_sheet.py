@@ -36,8 +36,8 @@ REFUSED = {
         "Export the file again."
     ),
     "undefined_byte.csv": (
-        "undefined_byte.csv: the text is in no encoding we read (UTF-8, UTF-16, cp1252); cp1252 leaves five bytes "
-        "undefined; one of them stands in the file. Export it as UTF-8."
+        "undefined_byte.csv: its bytes are no text in any encoding known here; UTF-8, UTF-16 and cp1252 are read. "
+        "Export it as UTF-8."
     ),
     "no_such_file.csv": (
         "no_such_file.csv: no ordinary file is there; a raw file is one. Put the export there as downloaded."

@@ -1,0 +1,210 @@
+"""The command as a user runs it, on the toy study: what it makes, what it says, how it ends."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TOY, TOY_RAW = ROOT / "tests" / "studies" / "toy", ROOT / "tests" / "studies" / "raw" / "toy"
+SHIPPED = ROOT / "analysis" / "studies" / "data_maturity_2018"
+
+
+class Place:
+    """Folders of one study away from the project's own, and the command set to them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.definition, self.raw = folder / "toy", folder / "raw" / "toy"
+        self.processed, self.outputs = folder / "processed" / "toy", folder / "outputs" / "toy"
+        self.public, self.internal = self.outputs / "public", self.outputs / "internal"
+        shutil.copytree(TOY, self.definition)
+        shutil.copytree(TOY_RAW, self.raw)
+
+    def cyfrif(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        held = {name: str(self.folder / name) for name in ("raw", "processed", "outputs")}
+        options = [part for name, path in held.items() for part in (f"--{name}", path)]
+        command = [sys.executable, "-m", "analysis", *arguments, "--study", str(self.definition), *options]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        held = {name.upper(): str(self.folder / name) for name in ("raw", "processed", "outputs")}
+        return (
+            os.environ
+            | {"CYFRIF_STUDY": str(self.definition)}
+            | {f"CYFRIF_{name}": path for name, path in held.items()}
+        )
+
+    def reports(self) -> list[str]:
+        return sorted(path.parent.name for path in self.public.glob("reports/*/report.en.html"))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    place = Place(tmp_path_factory.mktemp("made"))
+    ran = place.cyfrif("run")
+    assert ran.returncode == 0, ran.stderr
+    return place
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+class Numbers(HTMLParser):
+    """The printed numbers of a page: id and text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self.held = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.held = dict(attrs).get("data-number") or ""
+
+    def handle_data(self, data: str) -> None:
+        if self.held:
+            self.found.append((self.held, data))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.held = ""
+
+
+def test_a_run_makes_every_report_and_the_tables_of_the_contract(made: Place) -> None:
+    councils = [row["gss_code"] for row in rows_of(TOY / "councils.csv")]
+    assert made.reports() == sorted([*councils, "X92000009"])
+    tables = {path.name for path in made.public.glob("tables/*.csv")}
+    assert tables == {"response_rates.csv", "public_survey.csv", "items.csv", "maturity.csv", "barriers.csv"}
+    run = json.loads((made.internal / "run.json").read_text(encoding="utf-8"))
+    assert {job["status"] for job in run["jobs"]} == {"ok"}
+    assert made.internal.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_second_run_makes_nothing_again(made: Place) -> None:
+    before = {path: path.stat().st_mtime_ns for path in made.public.rglob("*") if path.is_file()}
+    ran = made.cyfrif("run", "--json")
+    assert ran.returncode == 0
+    assert {job["status"] for job in json.loads(ran.stdout)} == {"cached"}
+    assert {path: path.stat().st_mtime_ns for path in made.public.rglob("*") if path.is_file()} == before
+
+
+def test_page_and_register_match_one_to_one(made: Place) -> None:
+    register = rows_of(made.public / "numbers.csv")
+    for report in made.reports():
+        page = (made.public / "reports" / report / "report.en.html").read_text(encoding="utf-8")
+        printed = Counter(Numbers(page).found)
+        assert printed == Counter((row["id"], row["shown"]) for row in register if row["report"] == report)
+        assert printed.total() > 40
+
+
+def test_every_registered_number_has_its_exact_parts_and_its_rows(made: Place) -> None:
+    internal = rows_of(made.internal / "numbers.csv")
+    known = {row["row_set"] for row in rows_of(made.internal / "row_sets.csv")}
+    assert [row["id"] for row in internal if row["value"] == ""] == []
+    assert {row["row_set"] for row in internal} - known <= {""}
+
+
+def test_manifest_holds_the_hash_of_every_public_file(made: Place) -> None:
+    manifest = json.loads((made.public / "manifest.json").read_text(encoding="utf-8"))
+    files = {path.relative_to(made.public).as_posix() for path in made.public.rglob("*") if path.is_file()}
+    assert set(manifest["files"]) == files - {"manifest.json"}
+    assert manifest["state"] == "draft"
+
+
+def test_by_hand_a_report_has_the_same_bytes(made: Place, tmp_path: Path) -> None:
+    code = made.reports()[0]
+    executed = tmp_path / "out.ipynb"
+    papermill = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--no-progress-bar",
+        "notebooks/07_council_report.ipynb",
+        str(executed),
+    ]
+    nbconvert = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "cyfrif-html", str(executed)]
+    for command in ([*papermill, "-p", "council", code], nbconvert):
+        subprocess.run(command, cwd=ROOT, env=made.environment, check=True, capture_output=True)
+    report = made.public / "reports" / code / "report.en.html"
+    assert executed.with_suffix(".html").read_bytes() == report.read_bytes()
+
+
+def test_a_failed_council_does_not_stop_the_others(made: Place) -> None:
+    codes = [code for code in made.reports() if code != "X92000009"]
+    local = made.definition / "narrative" / "en" / "councils" / f"{codes[0]}.md"
+    local.parent.mkdir(exist_ok=True)
+    before = local.read_bytes() if local.exists() else None
+    local.write_text("## vision\n\n{percent no_such_item} agree.\n", encoding="utf-8")
+    ran = made.cyfrif("run")
+    assert ran.returncode == 12
+    assert made.reports() == sorted([*codes[1:], "X92000009"])
+    failure = (made.internal / "failures" / f"{codes[0]}.html").read_text(encoding="utf-8")
+    assert "no_such_item" in failure
+    assert f"{codes[0]}.md, line 3" in failure
+    local.unlink() if before is None else local.write_bytes(before)
+    again = made.cyfrif("run", "--json")
+    assert again.returncode == 0
+    assert Counter(job["status"] for job in json.loads(again.stdout))["ok"] == 1
+    assert not (made.internal / "failures" / f"{codes[0]}.html").exists()
+
+
+def test_status_names_what_changed(made: Place) -> None:
+    toml = made.definition / "study.toml"
+    before = toml.read_bytes()
+    toml.write_bytes(before + b"# looked at again\n")
+    said = made.cyfrif("status").stdout
+    toml.write_bytes(before)
+    assert "definition:study.toml changed" in said
+
+
+def test_a_raw_file_cut_short_stops_the_run_and_public_stays(made: Place) -> None:
+    manifest = (made.public / "manifest.json").read_bytes()
+    raw = sorted((made.raw / "returns").glob("*.csv"))[0]
+    before = raw.read_bytes()
+    raw.write_bytes(before[: before.rindex(b",")])
+    checked, ran = made.cyfrif("check"), made.cyfrif("run")
+    raw.write_bytes(before)
+    assert (checked.returncode, ran.returncode) == (11, 11)
+    assert raw.name in ran.stderr
+    assert "the header has" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert (made.public / "manifest.json").read_bytes() == manifest
+
+
+def test_a_wrong_definition_ends_with_every_fault(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    questionnaire = place.definition / "questionnaire.csv"
+    wrong = questionnaire.read_text(encoding="utf-8").replace("agree5", "agree9").replace(",multi,", ",many,")
+    questionnaire.write_text(wrong, encoding="utf-8")
+    ran = place.cyfrif("run")
+    assert ran.returncode == 10
+    assert "answer_scale is 'agree9'" in ran.stderr
+    assert "kind is 'many'" in ran.stderr
+    assert not place.public.exists()
+
+
+def test_usage_faults_end_with_two(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    unknown = place.cyfrif("run", "--council", "Borsetshire")
+    assert unknown.returncode == 2
+    assert "Borsetshire" in unknown.stderr
+    assert place.cyfrif("run", "--language", "cy").returncode == 2
+    assert place.cyfrif("run", "--format", "pdf").returncode == 2
+
+
+def test_the_shipped_study_passes_its_check() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "analysis", "check", "--json"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert json.loads(ran.stdout)["faults"] == []
