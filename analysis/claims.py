@@ -1,6 +1,7 @@
 """The language of claims: `{...}` in prose, each answered by the evidence or refused.
 
-    {percent ITEM [OPTION] [GROUP] [rest|whole]}   {count ...}   {base ...}      numbers
+    {percent ITEM [OPTION] [GROUP] [rest|whole]}                                 numbers
+    {count ITEM [OPTION] [GROUP]}  {base ITEM [GROUP]}                           this council's own
     {percent response_rate [GROUP]}  {count invited [GROUP]}  {count returned [GROUP]}
     {level CHARACTERISTIC}  {count councils_at CHARACTERISTIC LEVEL}  {count low_levels}  {count levels}
     {count councils|tools|themes|characteristics}  {quoted ID}  {setting NAME}
@@ -124,7 +125,7 @@ class _Resolver:
     def _true(self, test: str) -> bool:
         try:
             return all(holds(part.split(), self.evidence) for part in test.split(" and "))
-        except (ClaimError, KeyError, IndexError, ValueError) as error:
+        except (ClaimError, WithheldError, KeyError, IndexError, ValueError) as error:
             raise self._fault(f"if {test}", str(error)) from error
 
     def _hold(self, node: Content, mark: str) -> str:
@@ -168,7 +169,9 @@ def number(measure: str, words: list[str], evidence: Evidence) -> Number:
     subject, options = about[0], about[1:]
     if measure == "count" and subject in COUNTED:
         return _definition_count(evidence, subject)
-    if subject in ("response_rate", "invited", "returned"):
+    if subject in MEASURE_OF:
+        if measure != MEASURE_OF[subject]:
+            raise ClaimError(f"{subject} is a {MEASURE_OF[subject]}; write {MEASURE_OF[subject]} {subject}")
         return evidence.number(subject, group=group, place=place)
     if subject in ("low_levels", "levels"):
         return evidence.number("low_levels_share" if measure == "percent" else subject, place="whole")
@@ -182,6 +185,7 @@ def number(measure: str, words: list[str], evidence: Evidence) -> Number:
     return evidence.number("proportion" if measure == "percent" else measure, subject, group, option, place)
 
 
+MEASURE_OF = {"response_rate": "percent", "invited": "count", "returned": "count"}
 COUNTED: dict[str, Callable[[Evidence], int]] = {
     "councils": lambda evidence: len(evidence.study.councils),
     "tools": lambda evidence: sum(tool.group in evidence.study.groups for tool in evidence.study.tools.values()),
@@ -249,7 +253,9 @@ def word_for(words: list[str], evidence: Evidence) -> Any:
     fits = [
         row
         for row in known
-        if row.kind == "share" and row.low <= exact < row.high and (share.base or 0) >= (row.base_floor or 0)
+        if row.kind == "share"
+        and row.low <= exact < row.high
+        and (share.base is None or share.base >= (row.base_floor or 0))
     ]
     return fits[0] if fits else next(row for row in known if row.kind == "neutral")
 

@@ -130,7 +130,7 @@ def _repeats(study: Study, coded: pd.DataFrame) -> pd.Series:
     known = coded[coded["person"] != ""]
     ended = pd.to_datetime(known["ended"], format=f"{study.settings.date_format} %H:%M:%S", errors="coerce")
     ranked = known.assign(complete=known["status"] == "complete", ended=ended).sort_values(
-        ["complete", "ended", "file", "line"]
+        ["complete", "ended", "file", "line"], na_position="first"
     )
     return ranked.duplicated(["tool", "person"], keep="last")
 

@@ -33,7 +33,19 @@ REFERENCES = (  # file, field, what it must be one of (file, field), whether bla
 
 def check(study: Study) -> list[str]:
     """Every fault of a definition: keys, references, names, items, scales, mapping, shares, findings."""
-    parts = (_keys, _references, _groups, _aliases, _items, _labels, _mapping, _shares, _findings, _wanted_findings)
+    parts = (
+        _keys,
+        _references,
+        _groups,
+        _aliases,
+        _corrections,
+        _items,
+        _labels,
+        _mapping,
+        _shares,
+        _findings,
+        _wanted_findings,
+    )
     return [fault for part in parts for fault in part(study)]
 
 
@@ -79,6 +91,13 @@ def _aliases(study: Study) -> Iterator[str]:
         if own.get(normal(row.alias), row.council) != row.council:
             said = f"alias {row.alias!r} is another council's own name; it would be counted there."
             yield _fault(study, "aliases.csv", number, said)
+
+
+def _corrections(study: Study) -> Iterator[str]:
+    for number, row in _numbered(study, "corrections.csv"):
+        if row.item not in (*study.items, RESERVED):
+            said = f"item is {row.item!r}; questionnaire.csv has {_listed(study.items)}, or `{RESERVED}`."
+            yield _fault(study, "corrections.csv", number, said)
 
 
 def _items(study: Study) -> Iterator[str]:

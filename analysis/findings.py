@@ -26,12 +26,12 @@ class Found:
     @property
     def is_worse(self) -> bool:
         """Clearly worse than the rest."""
-        return self.differs and self.outcome != self.finding.better
+        return self.differs and self.finding.better not in ("", self.outcome)
 
     @property
     def is_weak(self) -> bool:
         """Clearly worse than the rest, or the better answer given by fewer than half."""
-        if self.number is None:
+        if self.number is None or not self.finding.better:
             return False
         low = self.number.printed < WEAK
         return self.is_worse or (low if self.finding.better == "higher" else not low)

@@ -179,7 +179,7 @@ def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
     inside = False
     for block in blocks:
         if block["type"] == "heading":
-            inside = block["anchor"] == theme
+            inside = block["anchor"] == prose.anchor(theme)
         elif inside:
             yield block
 

@@ -160,8 +160,9 @@ class Study:
     @cached_property
     def council_names(self) -> dict[str, str]:
         """Every known way to write a council, normalised, with its code."""
-        own = {normal(str(name)): row.gss_code for row in self.councils.values() for name in _names(row)}
-        return own | {normal(row.alias): row.council for row in self.tables["aliases.csv"]}
+        own = {normal(name): row.gss_code for row in self.councils.values() for name in _names(row)}
+        known = own | {normal(row.alias): row.council for row in self.tables["aliases.csv"]}
+        return {name: code for name, code in known.items() if name}
 
     @cached_property
     def hash(self) -> str:

@@ -212,6 +212,9 @@ MISLEADING = {
     "one label for two options": (
         "answer_scales.csv", "disagree,bottom,0,Disagree,", "disagree,bottom,0,agree,", "answer_scales.csv, row 5",
     ),
+    "a correction of an unknown item": (
+        "corrections.csv", "date\n", "date\nmembers.csv,members-1,vlaue,a,b,c,d,e\n", "corrections.csv, row 2",
+    ),
     "a base written as text": ("study.toml", "minimum_base = 10", 'minimum_base = "10"', "minimum_base"),
     "a date written as text": ("study.toml", "date = 2020-01-31", 'date = "31 January 2020"', "date"),
 }  # fmt: skip
@@ -227,9 +230,6 @@ def test_a_fault_that_would_mislead_later_is_told_at_once(
 
 UNSEEN = {
     "an example of an unknown council": ("good_practice.csv", "Rhannu,C2,", "Rhannu,C9,", "good_practice.csv, row 2"),
-    "a correction of an unknown item": (
-        "corrections.csv", "date\n", "date\nmembers.csv,members-1,vlaue,a,b,c,d,e\n", "corrections.csv, row 2",
-    ),
     "one short name for two councils": ("aliases.csv", "Anglesey,C1\n", "Anglesey,C1\nBRO,C1\n", "aliases.csv, row 4"),
     "an alias of two councils": ("aliases.csv", "Anglesey,C1\n", "Anglesey,C1\nANGLESEY,C2\n", "aliases.csv, row 4"),
     "a row after a blank line": ("aliases.csv", "Anglesey,C1\n", "\nAnglesey,C9\n", "aliases.csv, row 4"),
@@ -324,9 +324,11 @@ def test_a_definition_file_saved_by_excel_is_read(small: Path) -> None:
     assert list(load_study(small).themes) == ["vision"]
 
 
-def test_a_wrong_definition_ends_with_code_ten() -> None:
+def test_each_error_ends_the_command_with_its_code() -> None:
     assert exit_code_of("DefinitionError") == 10
     assert exit_code_of("RawFileError") == 11
+    assert exit_code_of("CountError") == exit_code_of("WeightError") == 10
+    assert exit_code_of("ClaimError") == exit_code_of("WithheldError") == 12
     assert exit_code_of("ValueError") is None
 
 

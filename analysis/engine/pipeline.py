@@ -204,6 +204,12 @@ def _notebook_faults(entry: Mapping[str, Any], folder: Path) -> Iterator[str]:
         yield f"notebook '{path.name}' has no parameter '{unit}' in its cell tagged 'parameters'. Add it there."
 
 
+def _in_one_study(entry: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether a study can have both steps; one that names no studies is in all."""
+    mine, theirs = entry.get("studies"), other.get("studies")
+    return not mine or not theirs or bool(set(mine) & set(theirs))
+
+
 def _meeting_faults(entry: Mapping[str, Any], earlier: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     reads, writes = _sampled(entry, "reads"), _sampled(entry, "writes")
     if may_meet(reads, writes):
@@ -211,6 +217,8 @@ def _meeting_faults(entry: Mapping[str, Any], earlier: Sequence[Mapping[str, Any
     for other in earlier:
         if other["name"] == entry["name"]:
             yield f"step '{entry['name']}' is there twice. Give each its own name."
+        elif not _in_one_study(entry, other):
+            continue
         elif may_meet(writes, _sampled(other, "writes")):
             yield f"steps '{other['name']}' and '{entry['name']}' write the same files. An output has one step."
         if may_meet(_sampled(other, "reads"), writes):

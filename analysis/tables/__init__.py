@@ -87,7 +87,7 @@ def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Content
         number_cell(own, words),
         base_cell(evidence.find("base", item.item), words),
         number_cell(rest, words),
-        text_cell(words[verdict or "too_few"]),
+        text_cell(words[verdict or ("not_compared" if own and rest else "too_few")]),
     ]
 
 

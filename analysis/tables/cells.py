@@ -41,6 +41,7 @@ WORDS: dict[str, dict[str, str]] = {
         "hash": "SHA-256 of its content",
         "response_caption": "Response rates by group",
         "theme_caption": "{theme}: answers to each question",
+        "not_compared": "not compared",
         "theme_note": "Percentages are of those who answered the question. “Don’t know” is an answer; a blank is not.",
         "matrix_caption": "The maturity matrix: each characteristic at each level",
         "levels_caption": "Maturity level of each characteristic",

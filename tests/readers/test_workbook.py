@@ -5,6 +5,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from analysis.errors import RawFileError
 from analysis.readers import workbook
@@ -59,6 +60,16 @@ def test_a_far_cell_is_refused_where_the_workbook_states_no_extent() -> None:
     assert "XFD1048576" in refusal(FIXTURES / "far_cell_not_declared.xlsx") or "2000 columns" in refusal(
         FIXTURES / "far_cell_not_declared.xlsx"
     )
+
+
+@pytest.mark.parametrize(("row", "column", "extent"), [(2, 2_001, "A1:BXY2"), (1_000_001, 2, "A1:B1000001")])
+def test_a_cell_too_far_to_the_right_or_down_is_refused(tmp_path: Path, row: int, column: int, extent: str) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["ID", "Answer"])
+    sheet.cell(row, column, "x")
+    book.save(tmp_path / "far.xlsx")
+    assert f"cells as far as {extent};" in refusal(tmp_path / "far.xlsx")
 
 
 def test_a_far_cell_is_refused_at_once_and_in_little_memory() -> None:

@@ -29,16 +29,16 @@ def test_points_are_summed_over_answers_that_have_any_and_a_reversed_item_is_tur
     # value: agree 1, neither 0.5, disagree 0, don't know none. averse is reversed: agree 0, disagree 1, neither 0.5
     table = answers(
         ("C1", "officers", "agree", "agree"),  # 1 + 0
-        ("C1", "officers", "neither", "strongly_disagree"),  # 0.5 + 1
+        ("C1", "officers", "neither", "strongly_agree"),  # 0.5 + 0
         ("C1", "members", "dont_know", "neither"),  # nothing + 0.5
         ("C1", "members", "dont_know", ""),  # nothing at all: not in the base
     )
     found = maturity_levels(with_minimum(study, 3), table)
-    # five answers with points, three returns; 3.0 / 5 = 0.6: level 2
+    # five answers with points, three returns; 2.0 / 5 = 0.4: level 2
     columns = ["council", "characteristic", "points", "scored", "base", "score", "level"]
     assert found[columns].to_numpy().tolist() == [
-        ["ALL", "culture", 3.0, 5, 3, 0.6, 2],
-        ["C1", "culture", 3.0, 5, 3, 0.6, 2],
+        ["ALL", "culture", 2.0, 5, 3, 0.4, 2],
+        ["C1", "culture", 2.0, 5, 3, 0.4, 2],
     ]
 
 
