@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
+# compiled modules are kept: without them each notebook would compile its libraries again
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: reports test test-slow lint lock setup illustrative clean
 

@@ -25,7 +25,7 @@ from analysis.numbers import Number
 from analysis.outputs import Content, text_node
 from analysis.response import TOTAL
 
-TOKEN = re.compile(r"\{([^{}\n]*)\}")
+TOKEN = re.compile(r"\{([^{}]*)\}")
 HELD, START, END, CLOSE = "\ue000", "\ue001", "\ue002", "\ue003"  # marks that no text holds
 TESTS: dict[str, Callable[[float, float], bool]] = {
     "<": lambda a, b: a < b,
@@ -70,7 +70,7 @@ class _Resolver:
         place = 0
         for found in TOKEN.finditer(prose):
             yield "text", prose[place : found.start()], prose.count("\n", 0, place) + 1
-            yield "claim", found[1].strip(), prose.count("\n", 0, found.start()) + 1
+            yield "claim", " ".join(found[1].split()), prose.count("\n", 0, found.start()) + 1
             place = found.end()
         yield "text", prose[place:], prose.count("\n", 0, place) + 1
 
@@ -173,6 +173,8 @@ def number(measure: str, words: list[str], evidence: Evidence) -> Number:
         if measure != MEASURE_OF[subject]:
             raise ClaimError(f"{subject} is a {MEASURE_OF[subject]}; write {MEASURE_OF[subject]} {subject}")
         return evidence.number(subject, group=group, place=place)
+    if subject == "levels" and measure != "count":
+        raise ClaimError("levels is a count; write count levels, or percent low_levels")
     if subject in ("low_levels", "levels"):
         return evidence.number("low_levels_share" if measure == "percent" else subject, place="whole")
     if subject == "councils_at":
@@ -221,7 +223,9 @@ def _quoted(evidence: Evidence, identity: str, language: str) -> Number:
 
 def _setting(evidence: Evidence, name: str) -> Number:
     """A setting of study.toml; a share is shown in percent."""
-    value = getattr(evidence.study.settings, name)
+    value = vars(evidence.study.settings).get(name)
+    if not isinstance(value, int | float):
+        raise ClaimError(f"study.toml has no number {name!r}")
     percent = isinstance(value, float)
     printed = round(value * 100) if percent else int(value)
     return Number(
@@ -265,9 +269,10 @@ def _divided(evidence: Evidence) -> Any:
 
 
 def _label(evidence: Evidence, item: str, code: str, language: str) -> str:
-    label = next(
-        evidence.study.text(option, "label", language) for option in evidence.study.options(item) if option.code == code
-    )
+    labels = {option.code: evidence.study.text(option, "label", language) for option in evidence.study.options(item)}
+    if code not in labels:
+        raise ClaimError(f"{item} has no option {code!r}")
+    label = labels[code]
     return label.split(" (")[0]
 
 
@@ -320,7 +325,7 @@ def holds(words: list[str], evidence: Evidence) -> bool:
 
 
 def _exact_percent(found: Number) -> float:
-    return 100 * found.value if found.value is not None else float(found.printed)
+    return round(100 * found.value, 9) if found.value is not None else float(found.printed)
 
 
 def most_named(evidence: Evidence, item: str, many: int) -> list[str]:

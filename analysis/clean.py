@@ -60,7 +60,7 @@ def clean(study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: 
         issues=issues.reindex(columns=ISSUE)
         .fillna("")
         .sort_values(["file", "line", "rule", "item", "found"], key=_order),
-        reconciliation=reconcile(coded),
+        reconciliation=reconcile(coded, empty=notices.loc[notices["rule"] == "no_returns", "file"].tolist()),
     )
 
 
@@ -72,11 +72,11 @@ def apply_corrections(study: Study, received: pd.DataFrame) -> tuple[pd.DataFram
         there = (received["file"] == row.file) & (received["return_id"] == row.return_id)
         matches = there & (received[item] == row.found)
         corrected.loc[matches, item] = row.corrected
-        action = (
-            f"corrected to {row.corrected}" if matches.any() else "not applied: what it corrects is no longer there"
-        )
+        spoken = item in study.items and study.items[item].kind == "comment"  # a comment's words stay in data/raw
+        found, to = ("(text)", "(text)") if spoken else (row.found, row.corrected)
+        action = f"corrected to {to}" if matches.any() else "not applied: what it corrects is no longer there"
         lines = received.loc[there, "line"].tolist() or [""]
-        issues += [(row.file, line, row.return_id, row.item, row.found, "correction", action) for line in lines]
+        issues += [(row.file, line, row.return_id, row.item, found, "correction", action) for line in lines]
     return corrected, pd.DataFrame(issues, columns=["file", "line", "return_id", "item", "found", "rule", "action"])
 
 
@@ -160,11 +160,12 @@ def place_invited(study: Study, invited: pd.DataFrame) -> tuple[pd.DataFrame, pd
     return frame[columns].sort_values(["file", "line"]), issues
 
 
-def reconcile(coded: pd.DataFrame) -> pd.DataFrame:
-    """One row a file: received = kept + dropped by each rule, exactly."""
+def reconcile(coded: pd.DataFrame, *, empty: list[str]) -> pd.DataFrame:
+    """One row a file (empty: files without a return): received = kept + dropped by each rule, exactly."""
     counted = pd.crosstab(coded["file"], coded["rule"]).reindex(columns=["", *RULES], fill_value=0)
     counted.columns = pd.Index(["kept", *(f"dropped_{rule}" for rule in RULES)])
     counted.insert(0, "received", coded.groupby("file").size())
+    counted = counted.reindex(sorted([*counted.index, *empty]), fill_value=0)
     return counted.rename_axis("file").reset_index()
 
 
@@ -181,7 +182,8 @@ def _aliases(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
 def _drops(coded: pd.DataFrame) -> pd.DataFrame:
     dropped = coded[coded["rule"] != ""]
     named = dropped["rule"].isin(["test", "out_of_frame"])
-    found = (dropped["council_found"] + " " + dropped["link"]).str.strip().where(named, dropped["status"])
+    link = dropped["link"].where(dropped["rule"] == "test", "")
+    found = (dropped["council_found"] + " " + link).str.strip().where(named, dropped["status"])
     return dropped.assign(found=found, action=dropped["rule"].map(DROPPED))
 
 

@@ -228,20 +228,28 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
 }
 
 
-def read_rows(path: Path, kind: type[Row], faults: list[str]) -> tuple[Row, ...]:
-    """Rows of one definition file; what is wrong is added to faults, with its row as a spreadsheet counts."""
+def read_rows(path: Path, kind: type[Row], faults: list[str]) -> tuple[Row, ...] | None:
+    """Rows of one definition file; what is wrong is added to faults, with its row as a spreadsheet counts.
+
+    None where the file or a row of it is not there whole. A cell that cannot be read counts as nothing, so that all
+    the rest of the definition can be checked.
+    """
     if not path.is_file():
         faults.append(f"{path}: no such file; a definition has one. Add it, with the columns {_names(kind)}.")
-        return ()
-    with path.open(encoding="utf-8", newline="") as lines:
-        records = list(csv.reader(lines, strict=True))
+        return None
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:  # Excel's `CSV UTF-8` begins with a mark
+            records = list(csv.reader(lines, strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        faults.append(f"{path}: {error}; CSV in UTF-8, its quotes closed, is expected. Save it as that.")
+        return None
     expected = [field.name for field in dataclasses.fields(kind)]  # type: ignore[arg-type]
     if not records or records[0] != expected:
         found = ",".join(records[0]) if records else "nothing"
         faults.append(f"{path}, row 1: columns {found}; expected {','.join(expected)}. Correct the header.")
-        return ()
-    rows = (_row(path, number, cells, kind, faults) for number, cells in enumerate(records[1:], start=2) if any(cells))
-    return tuple(row for row in rows if row is not None)
+        return None
+    rows = [_row(path, number, cells, kind, faults) for number, cells in enumerate(records[1:], start=2)]
+    return None if None in rows else tuple(row for row in rows if row is not None)
 
 
 def _row(path: Path, number: int, cells: list[str], kind: type[Row], faults: list[str]) -> Row | None:
@@ -257,7 +265,7 @@ def _row(path: Path, number: int, cells: list[str], kind: type[Row], faults: lis
             faults.append(
                 f"{path}, row {number}: {field.name} is {cell!r}; {_allowed(field.type)}. Correct row {number}."
             )
-            return None
+            values[field.name] = None if isinstance(field.type, UnionType) else field.type()  # type: ignore[operator]
     return kind(**values)
 
 

@@ -38,6 +38,7 @@ def check(study: Study) -> list[str]:
         _references,
         _groups,
         _aliases,
+        _examples,
         _corrections,
         _items,
         _labels,
@@ -83,14 +84,29 @@ def _groups(study: Study) -> Iterator[str]:
         if tool.group not in (*study.groups, "public"):
             known = _listed((*study.groups, "public"))
             yield _fault(study, "tools.csv", number, f"group is {tool.group!r}; study.toml has {known}.")
+    if study.settings.seats_group not in study.groups:
+        said = f"seats_group is {study.settings.seats_group!r}; groups has {_listed(study.groups)}. Correct it."
+        yield f"{study.folder / 'study.toml'}: {said}"
 
 
 def _aliases(study: Study) -> Iterator[str]:
-    own = {normal(name): row.gss_code for row in study.councils.values() for name in (row.name_en, row.name_cy)}
+    own = {
+        normal(name): row.gss_code
+        for row in study.councils.values()
+        for name in (row.name_en, row.name_cy, row.name_short_en, row.name_short_cy)
+    }
     for number, row in _numbered(study, "aliases.csv"):
-        if own.get(normal(row.alias), row.council) != row.council:
-            said = f"alias {row.alias!r} is another council's own name; it would be counted there."
+        if own.setdefault(normal(row.alias), row.council) != row.council:
+            said = f"alias {row.alias!r} is a name of {own[normal(row.alias)]} too; it would be counted there."
             yield _fault(study, "aliases.csv", number, said)
+
+
+def _examples(study: Study) -> Iterator[str]:
+    for number, example in _numbered(study, "good_practice.csv"):
+        for council in example.council:
+            if council not in study.councils:
+                said = f"council is {council!r}; councils.csv has {_listed(study.councils)}."
+                yield _fault(study, "good_practice.csv", number, said)
 
 
 def _corrections(study: Study) -> Iterator[str]:

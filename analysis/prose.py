@@ -61,7 +61,8 @@ def _flat(tokens: list[dict[str, Any]], held: list[Content]) -> Iterator[Content
             case "softbreak" | "linebreak":
                 yield text_node(" ")
             case "codespan":
-                yield {"type": "code", "text": token["raw"]}
+                held_here = MARK.search(token["raw"])
+                yield from _marked(token["raw"], held) if held_here else [{"type": "code", "text": token["raw"]}]
             case "strong" | "emphasis":
                 yield {"type": token["type"], "children": _inline(token["children"], held)}
             case "link":
@@ -85,14 +86,16 @@ def _marked(text: str, held: list[Content]) -> Iterator[Content]:
         yield text_node(text[place:])
 
 
-def _nested(flat: Iterator[Content]) -> list[Content]:
+def _nested(flat: Iterator[Content], *, inside: bool = False) -> list[Content]:
     """Nodes between an opening and its close become the children of the wrapping claim."""
     found: list[Content] = []
     for node in flat:
         if node["type"] == "close":
-            return found
+            if inside:
+                return found
+            continue  # it closes what was opened in another paragraph
         if node["type"] == "open":
-            found.append({**node["node"], "children": _nested(flat)})
+            found.append({**node["node"], "children": _nested(flat, inside=True)})
         else:
             found.append(node)
     return found

@@ -32,6 +32,8 @@ def read_returns(study: Study, raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
             sheet = PLATFORMS[tool.platform].read(path)
             name = path.relative_to(raw).as_posix()
             parts.append(_received(study, tool, sheet, name))
+            if not sheet.records:
+                notices.append((name, "1", "no_returns", "a header alone", "nothing to keep"))
             if sheet.encoding not in ("", "utf-8", "utf-8-sig"):
                 notices.append((name, "1", "encoding", sheet.encoding, "read in that encoding"))
     notices += _checksum_notices(raw)

@@ -189,11 +189,12 @@ def load_study(folder: Path) -> Study:
             f"{folder}: no study.toml; a study is a folder with one. Name a study of analysis/studies or its folder."
         )
     settings = _settings(folder / "study.toml", faults)
-    tables: dict[str, tuple[Any, ...]] = {
+    read: dict[str, tuple[Any, ...] | None] = {
         name: rows.read_rows(folder / name, kind, faults) for name, (kind, _) in rows.FILES.items()
     }
+    tables: dict[str, tuple[Any, ...]] = {name: found for name, found in read.items() if found is not None}
     findings, wording = _findings(folder / "findings.toml", faults)
-    if settings is None or faults:
+    if settings is None or len(tables) < len(read):
         raise DefinitionError(*faults)
     study = Study(folder, settings, MappingProxyType(tables), findings, wording)
     from analysis.faults import check  # it needs Study, which stands here

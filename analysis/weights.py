@@ -27,6 +27,11 @@ def rake(categories: pd.DataFrame, margins: Mapping[str, Mapping[str, float]], *
             raise WeightError(
                 f"{margin}: no respondent in {', '.join(empty)}; each category needs one. Merge categories."
             )
+        unknown = sorted(set(categories[margin]) - set(shares))
+        if unknown:
+            raise WeightError(
+                f"{margin}: respondents in {', '.join(unknown)}; population.csv has {', '.join(shares)}. Add its share."
+            )
     weights = pd.Series(1.0, index=categories.index)
     for _ in range(ROUNDS):
         raked = _rake(categories, margins, weights)

@@ -126,8 +126,8 @@ def test_titles_state_the_finding() -> None:
     assert title(DRAWN["comparison"](own)) == "Clearly higher than the rest of Wales on “Leaders value data.”"
     assert title(DRAWN["choices"](own)) == "Most often chosen: “Yes”, by 58% of those who answered"
     assert title(DRAWN["barriers"](own)) == "Most often named: “Second”, by 71% of those who answered"
-    assert title(DRAWN["response"](own)) == "37 of the 61 people invited replied: 61%"
-    assert title(DRAWN["response"](whole)) == "Across Wales, 61% of the people invited replied"
+    assert title(DRAWN["response"](own)) == "37 of the 64 people invited replied: 58%"
+    assert title(DRAWN["response"](whole)) == "Across Wales, 58% of the people invited replied"
     assert (
         title(DRAWN["comparison"](whole)) == "Officers and elected members are furthest apart on “Leaders value data.”"
     )

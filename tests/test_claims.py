@@ -196,7 +196,6 @@ def test_an_example_is_the_council_that_good_practice_names(study: Study) -> Non
     assert said(text, Evidence(study, CONTENT | {"unit": "C2"})) == "yes"
 
 
-@pytest.mark.xfail(strict=True, reason="reported: 100 * 0.29 is a little under 29")
 def test_a_test_against_the_exact_percent_holds_at_the_limit(evidence: Evidence) -> None:
     # 29 of 100
     assert said("{if percent leads chief >= 29}yes{else}no{end}", evidence) == "yes"
@@ -335,19 +334,16 @@ UNCAUGHT = {
 
 
 @pytest.mark.parametrize("text", UNCAUGHT.values(), ids=UNCAUGHT)
-@pytest.mark.xfail(strict=True, reason="reported: ends in another error, without file and line")
 def test_this_too_is_refused_with_file_and_line(evidence: Evidence, text: str) -> None:
     with pytest.raises(Exception) as caught:  # noqa: PT011
         claims.resolve(text, evidence, "en", "front.md")
     assert "front.md, line 2" in str(caught.value)
 
 
-@pytest.mark.xfail(strict=True, reason="reported: the percent of the two lower levels is printed")
 def test_a_percent_of_all_levels_is_refused(evidence: Evidence) -> None:
     assert "front.md, line 1" in refusal("{percent levels}", evidence)
 
 
-@pytest.mark.xfail(strict=True, reason="reported: a claim broken over two lines is printed with its braces")
 def test_a_claim_broken_over_two_lines_is_answered(evidence: Evidence) -> None:
     assert said("Here {percent\nvalue} agree.", evidence) == "Here 67% agree."
 

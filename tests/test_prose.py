@@ -131,19 +131,16 @@ def test_the_same_claim_twice_is_two_nodes() -> None:
     assert children[0] is not children[2]
 
 
-@pytest.mark.xfail(strict=True, reason="reported: what stands after the end of a seed of two paragraphs is lost")
 def test_no_word_is_lost_after_a_seed_that_spans_two_paragraphs() -> None:
     html = markup.blocks(parsed(f"{wrapped(0, 'one' + chr(10) * 2 + 'two')} three", {"type": "seed", "ids": ["1"]}))
     assert "three" in html
 
 
-@pytest.mark.xfail(strict=True, reason="reported: what stands after the end of a seed begun in bold words is lost")
 def test_no_word_is_lost_where_a_seed_crosses_bold_words() -> None:
     words = f"**{START}0{END}bold** more{CLOSE} words"
     assert "words" in markup.blocks(parsed(words, {"type": "seed", "ids": ["1"]}))
 
 
-@pytest.mark.xfail(strict=True, reason="reported: a claim in code is printed as the place where it was held")
 def test_a_claim_in_code_is_said() -> None:
     assert "67%" in markup.blocks(parsed(f"`{held(0)}`", NUMBER))
 

@@ -297,7 +297,6 @@ def test_what_is_saved_of_returns_received_says_nothing_of_their_answers(study: 
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="reported: the file's rows pass where its folder is a link")
 def test_a_folder_that_is_a_symlink_is_refused(study: Study, raw: Path) -> None:
     (raw / "returns").rename(raw / "elsewhere")
     (raw / "returns").symlink_to(raw / "elsewhere", target_is_directory=True)

@@ -38,7 +38,7 @@ class Sheet:
 
 def read_bytes(path: Path) -> bytes:
     """Content of a raw file. Raises RawFileError where it is missing, empty or no ordinary file."""
-    if path.is_symlink() or not path.is_file():
+    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
         raise RawFileError(f"{path}: no ordinary file is there; a raw file is one. Put the export there as downloaded.")
     content = path.read_bytes()
     if not content:

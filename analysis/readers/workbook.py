@@ -3,8 +3,10 @@
 import datetime
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
@@ -22,7 +24,7 @@ def read_workbook(path: Path) -> Sheet:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
             damaged = archive.testzip() if unpacked <= LARGEST else None
-    except (zipfile.BadZipFile, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
         raise RawFileError(f"{path}: {error}; a whole .xlsx workbook is expected. Download it again.") from error
     if unpacked > LARGEST or damaged:
         what = f"entry {damaged} is damaged" if damaged else f"{unpacked} bytes unpacked"
@@ -32,28 +34,50 @@ def read_workbook(path: Path) -> Sheet:
 
 def _sheet(path: Path, content: bytes) -> Sheet:
     try:
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-    except (KeyError, IndexError, ValueError) as error:
+        rows = _rows(path, content)
+    except (KeyError, IndexError, ValueError, ParseError) as error:
         raise RawFileError(
             f"{path}: no sheet can be read ({error}); a workbook with one is expected. Download it again."
         ) from error
-    if (sheet.max_column or 0) > WIDEST or (sheet.max_row or 0) > LONGEST:
-        raise RawFileError(
-            f"{path}: cells as far as {sheet.calculate_dimension()}; "
-            f"at most {WIDEST} columns and {LONGEST} rows are read. Clear the far cells."
-        )
-    rows = [tuple(_text(cell) for cell in row) for row in sheet.iter_rows(values_only=True)]
     if not rows or not any(rows[0]):
         raise RawFileError(f"{path}, row 1: no header; an export has one. Download it again.")
     header = tuple(name.strip() for name in rows[0])
     check_header(path, header)
-    records = (Record(number, _padded(row, len(header))) for number, row in enumerate(rows[1:], start=2) if any(row))
+    records = (
+        Record(number, _padded(path, number, row, len(header)))
+        for number, row in enumerate(rows[1:], start=2)
+        if any(row)
+    )
     return Sheet(path, "", header, tuple(records))
 
 
-def _padded(row: tuple[str, ...], width: int) -> tuple[str, ...]:
-    """A sheet leaves trailing empty cells out."""
-    return row + ("",) * (width - len(row))
+def _rows(path: Path, content: bytes) -> list[tuple[str, ...]]:
+    """Every row of the first sheet, whatever extent the file states."""
+    sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+    stated = f"cells as far as {sheet.calculate_dimension()}" if sheet.max_column else "no extent stated"
+    rows: list[tuple[str, ...]] = []
+    far = (sheet.max_column or 0) > WIDEST or (sheet.max_row or 0) > LONGEST
+    sheet.reset_dimensions()  # a stated extent that is too small would hide rows
+    for number, row in enumerate(() if far else sheet.iter_rows(values_only=True), start=1):
+        far = number > LONGEST or len(row) > WIDEST
+        if far:
+            break
+        rows.append(tuple(_text(cell) for cell in row))
+    if far:
+        raise RawFileError(
+            f"{path}: {stated}; at most {WIDEST} columns and {LONGEST} rows are read. Clear the far cells."
+        )
+    return rows
+
+
+def _padded(path: Path, number: int, row: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """A sheet leaves trailing empty cells out; one with words beyond the header is refused."""
+    if any(row[width:]):
+        raise RawFileError(
+            f"{path}, row {number}: a cell beyond the header's {width} columns; every column has a name. "
+            "Clear the cell, or export the file again."
+        )
+    return row[:width] + ("",) * (width - len(row))
 
 
 def _text(cell: Any) -> str:

@@ -18,7 +18,7 @@ def hypergeometric(count: ArrayLike, base: ArrayLike, frame: ArrayLike, *, confi
     Source: strict tail inversion; Buonaccorsi (1987), Am. Stat. 41:215-218.
     """
     x, n, whole = (np.atleast_1d(np.asarray(given, dtype=np.int64)) for given in (count, base, frame))
-    tail = (1 - confidence) / 2
+    tail = (1 - confidence) / 2 * (1 - 1e-9)  # a tail of exactly the level counts, whatever its last binary digit
     low = _smallest(lambda held: stats.hypergeom.sf(x - 1, whole, held, n) >= tail, x, whole - n + x)
     high = _smallest(lambda held: ~(stats.hypergeom.cdf(x, whole, held, n) >= tail), x, whole - n + x + 1) - 1
     return low / whole, high / whole

@@ -44,18 +44,15 @@ def test_a_workbook_that_cannot_be_trusted_is_refused_with_what_to_do(name: str,
 
 
 @pytest.mark.parametrize("name", UNCAUGHT)
-@pytest.mark.xfail(strict=True, reason="reported: ends in a traceback of a library")
 def test_a_workbook_damaged_inside_is_refused(name: str) -> None:
     assert refusal(FIXTURES / name).startswith(str(FIXTURES / name))
 
 
-@pytest.mark.xfail(strict=True, reason="reported: rows past the extent that the file states are lost in silence")
 def test_no_row_is_lost_where_a_workbook_understates_its_extent() -> None:
     # seven returns; the sheet's <dimension> says A1:B3, as some exporters leave it
     assert len(read_workbook(FIXTURES / "extent_understated.xlsx").records) == 7
 
 
-@pytest.mark.xfail(strict=True, reason="reported: a workbook that states no extent is not measured")
 def test_a_far_cell_is_refused_where_the_workbook_states_no_extent() -> None:
     assert "XFD1048576" in refusal(FIXTURES / "far_cell_not_declared.xlsx") or "2000 columns" in refusal(
         FIXTURES / "far_cell_not_declared.xlsx"
