@@ -14,26 +14,20 @@ A claim becomes a placeholder, so that no name or number is ever read as Markdow
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
+from analysis.conditions import holds
 from analysis.dates import long_date
 from analysis.errors import ClaimError, WithheldError
 from analysis.evidence import Evidence
+from analysis.furniture import furniture
 from analysis.numbers import Number
 from analysis.outputs import Content, text_node
-from analysis.response import TOTAL
+from analysis.quantities import divided, number, quoted, setting, word_for
 
 TOKEN = re.compile(r"\{([^{}]*)\}")
 HELD, START, END, CLOSE = "\ue000", "\ue001", "\ue002", "\ue003"  # marks that no text holds
-TESTS: dict[str, Callable[[float, float], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "=": lambda a, b: a == b,
-}
 
 
 @dataclass
@@ -145,13 +139,13 @@ def _answered(words: list[str], evidence: Evidence, language: str) -> Number | s
         case "percent" | "count" | "base":
             return number(first, rest, evidence)
         case "level":
-            return evidence.level(rest[0], *rest[1:]) or _furniture(language, "no_level")
+            return evidence.level(rest[0], *rest[1:]) or furniture(language)["unknown_level"]
         case "word" | "Word" | "divided":
             return _word(first, rest, evidence, language)
         case "quoted":
-            return _quoted(evidence, rest[0], language)
+            return quoted(evidence, rest[0], language)
         case "setting":
-            return _setting(evidence, rest[0])
+            return setting(evidence, rest[0])
         case "label":
             return _label(evidence, rest[0], rest[1], language)
         case "named":
@@ -161,111 +155,10 @@ def _answered(words: list[str], evidence: Evidence, language: str) -> Number | s
     raise ClaimError(f"no claim begins with {first!r}; docs/methods.md lists them")
 
 
-def number(measure: str, words: list[str], evidence: Evidence) -> Number:
-    """The number of a `percent`, `count` or `base` claim."""
-    place = next((word for word in words if word in ("rest", "whole")), "own")
-    group = next((word for word in words if word in (*evidence.study.groups, TOTAL)), TOTAL)
-    about = [word for word in words if word not in (place, group)]
-    subject, options = about[0], about[1:]
-    if measure == "count" and subject in COUNTED:
-        return _definition_count(evidence, subject)
-    if subject in MEASURE_OF:
-        if measure != MEASURE_OF[subject]:
-            raise ClaimError(f"{subject} is a {MEASURE_OF[subject]}; write {MEASURE_OF[subject]} {subject}")
-        return evidence.number(subject, group=group, place=place)
-    if subject == "levels" and measure != "count":
-        raise ClaimError("levels is a count; write count levels, or percent low_levels")
-    if subject in ("low_levels", "levels"):
-        return evidence.number("low_levels_share" if measure == "percent" else subject, place="whole")
-    if subject == "councils_at":
-        return evidence.councils_at(options[0], int(options[1]))
-    if evidence.find("public_base", subject, "public", place="whole"):
-        return evidence.number(
-            f"public_{'proportion' if measure == 'percent' else measure}", subject, "public", place="whole"
-        )
-    option = options[0] if options else default_option(evidence, subject) if measure != "base" else ""
-    return evidence.number("proportion" if measure == "percent" else measure, subject, group, option, place)
-
-
-MEASURE_OF = {"response_rate": "percent", "invited": "count", "returned": "count"}
-COUNTED: dict[str, Callable[[Evidence], int]] = {
-    "councils": lambda evidence: len(evidence.study.councils),
-    "tools": lambda evidence: sum(tool.group in evidence.study.groups for tool in evidence.study.tools.values()),
-    "themes": lambda evidence: len(evidence.study.themes),
-    "characteristics": lambda evidence: len(evidence.study.characteristics),
-}
-
-
-def default_option(evidence: Evidence, item: str) -> str:
-    """The option meant where none is said: the two at the top of an agree scale."""
-    if item not in evidence.study.items:
-        raise ClaimError(f"there is no item {item!r} in questionnaire.csv")
-    if len(evidence.study.roles(item, "top")) != 2:
-        raise ClaimError(f"{item} has no top two; name an option of its answer scale")
-    return "top2"
-
-
-def _definition_count(evidence: Evidence, subject: str) -> Number:
-    many = COUNTED[subject](evidence)
-    return Number(evidence.study.whole, "definition", subject, "", "", f"{many:,}", many, None, many, None, float(many))
-
-
-def _quoted(evidence: Evidence, identity: str, language: str) -> Number:
-    """A number of somebody else's, with its source in quoted.csv."""
-    row = next((row for row in evidence.study.tables["quoted.csv"] if row.quoted == identity), None)
-    if row is None:
-        raise ClaimError(f"quoted.csv has no {identity!r}")
-    shown = evidence.study.text(row, "shown", language)
-    return Number(
-        "", "quoted", identity, "", "", shown, int(float(row.value)), None, float(row.value), None, float(row.value)
-    )
-
-
-def _setting(evidence: Evidence, name: str) -> Number:
-    """A setting of study.toml; a share is shown in percent."""
-    value = vars(evidence.study.settings).get(name)
-    if not isinstance(value, int | float):
-        raise ClaimError(f"study.toml has no number {name!r}")
-    percent = isinstance(value, float)
-    printed = round(value * 100) if percent else int(value)
-    return Number(
-        "",
-        "setting",
-        name,
-        "",
-        "",
-        f"{printed}%" if percent else f"{printed:,}",
-        printed,
-        None,
-        value,
-        None,
-        float(value),
-    )
-
-
 def _word(kind: str, words: list[str], evidence: Evidence, language: str) -> str:
-    found = word_for(words, evidence) if kind != "divided" else _divided(evidence)
+    found = word_for(words, evidence) if kind != "divided" else divided(evidence)
     text = str(getattr(found, language))
     return text[0].upper() + text[1:] if kind == "Word" else text
-
-
-def word_for(words: list[str], evidence: Evidence) -> Any:
-    """The row of words.csv for a share: by its limits, on a base not under the floor; else the neutral word."""
-    share = number("percent", words, evidence)
-    known = evidence.study.tables["words.csv"]
-    exact = share.value if share.value is not None else share.printed / 100
-    fits = [
-        row
-        for row in known
-        if row.kind == "share"
-        and row.low <= exact < row.high
-        and (share.base is None or share.base >= (row.base_floor or 0))
-    ]
-    return fits[0] if fits else next(row for row in known if row.kind == "neutral")
-
-
-def _divided(evidence: Evidence) -> Any:
-    return next(row for row in evidence.study.tables["words.csv"] if row.kind == "division")
 
 
 def _label(evidence: Evidence, item: str, code: str, language: str) -> str:
@@ -288,59 +181,3 @@ def _plain(word: str, evidence: Evidence, language: str) -> str:
     if word not in said:
         raise ClaimError(f"no claim begins with {word!r}; docs/methods.md lists them")
     return said[word]()
-
-
-def _furniture(language: str, key: str) -> str:
-    return {"en": {"no_level": "not known (too few replies)"}, "cy": {"no_level": "anhysbys (rhy ychydig o atebion)"}}[
-        language
-    ][key]
-
-
-def holds(words: list[str], evidence: Evidence) -> bool:
-    """Whether the evidence passes a test."""
-    first, rest = words[0], words[1:]
-    match first:
-        case "not":
-            return not holds(rest, evidence)
-        case "illustrative":
-            return evidence.illustrative
-        case "example":
-            return any(evidence.unit in row.council for row in evidence.study.tables["good_practice.csv"])
-        case "available":
-            return evidence.find("base", rest[0], *(rest[1:] or [TOTAL])) is not None
-        case "named":
-            return rest[1] in most_named(evidence, rest[0], int(rest[3]))
-        case "word":
-            return _word_holds(rest, evidence)
-        case "verdict":
-            return (
-                evidence.verdict(rest[0], rest[1] if len(rest) == 4 else default_option(evidence, rest[0])) == rest[-1]
-            )
-        case "level":
-            level = evidence.level(rest[0])
-            return level is not None and TESTS[rest[1]](level.printed, float(rest[2]))
-        case "percent":
-            return TESTS[rest[-2]](_exact_percent(number("percent", rest[:-2], evidence)), float(rest[-1]))
-    raise ClaimError(f"no test begins with {first!r}; docs/methods.md lists them")
-
-
-def _exact_percent(found: Number) -> float:
-    return round(100 * found.value, 9) if found.value is not None else float(found.printed)
-
-
-def most_named(evidence: Evidence, item: str, many: int) -> list[str]:
-    """Options among the `many` most named; level ones count together."""
-    ranked = evidence.named(item)
-    if len(ranked) <= many:
-        return [code for code, _ in ranked]
-    least = ranked[many - 1][1].numerator or 0
-    return [code for code, found in ranked if (found.numerator or 0) >= least]
-
-
-def _word_holds(words: list[str], evidence: Evidence) -> bool:
-    *subject, _, wanted = words
-    division = _divided(evidence)
-    if wanted != division.word:
-        return bool(word_for(subject, evidence).word == wanted)
-    sides = [evidence.number("proportion", subject[0], option=side) for side in ("top2", "bottom2")]
-    return all((side.value or 0) >= division.low for side in sides)

@@ -66,48 +66,31 @@ class Evidence:
         if statistic in ("count", "base"):
             return self._part(statistic, item, group, option, where)
         entry = self._entries.get((where, (statistic, item, group, option)))
-        return None if entry is None else self._number((statistic, item, group, option), where, entry)
+        return None if entry is None else self._placed((statistic, item, group, option), where, entry)
 
     def _part(self, statistic: str, item: str, group: str, option: str, place: str) -> Number | None:
-        """The count or the base behind a proportion."""
-        entry = (
-            self._entries.get((place, ("proportion", item, group, option)))
-            if option
-            else self._any_option(item, group, place)
-        )
-        if entry is None or len(entry) < 3:
+        """The count or the base behind a proportion; only where its exact parts are held."""
+        about = (place, ("proportion", item, group, option))
+        entry = self._entries.get(about) if option else self._any_option.get((place, item, group))
+        if entry is None or len(entry) == 1:
             return None
         part = entry[1] if statistic == "count" else entry[2]
-        return self._number(
-            (statistic, item, group, option if statistic == "count" else ""), place, [part, part, None, entry[3]]
-        )
+        key = (statistic, item, group, option if statistic == "count" else "")
+        return self._placed(key, place, [part, part, None, entry[3]])
 
-    def _any_option(self, item: str, group: str, place: str) -> list[Any] | None:
-        return next(
-            (
-                entry
-                for (where, key), entry in self._entries.items()
-                if where == place and key[:3] == ("proportion", item, group)
-            ),
-            None,
-        )
+    @cached_property
+    def _any_option(self) -> dict[tuple[str, str, str], list[Any]]:
+        """An entry of each item asked: all its options share one base."""
+        return {
+            (place, key[1], key[2]): entry for (place, key), entry in self._entries.items() if key[0] == "proportion"
+        }
 
-    def _number(self, key: Key, place: str, entry: list[Any]) -> Number:
-        statistic, item, group, option = key
+    def _placed(self, key: Key, place: str, entry: list[Any]) -> Number:
+        """The number of an entry: the whole's, the rest's, or this council's own."""
+        statistic, *about = key
         unit = self.study.whole if place == "whole" else self.unit
-        printed = entry[0]
-        shown = f"{printed}%" if statistic in PERCENTS else f"{printed:,}"
-        if len(entry) < 3:
-            return Number(
-                unit, f"{REST}{statistic}" if place == "rest" else statistic, item, group, option, shown, printed
-            )
-        numerator, denominator = entry[1], entry[2]
-        value = float(f"{numerator / denominator:.10g}") if denominator else float(numerator)
-        base = int(denominator) if statistic in ("response_rate", "proportion") else None
-        rows = f"{unit}/{group}/{ROWS_OF.get(statistic, item)}"
-        return Number(
-            unit, statistic, item, group, option, shown, printed, base, numerator, denominator, value, rows, entry[3]
-        )
+        named = f"{REST}{statistic}" if place == "rest" else statistic
+        return as_number(unit, (named, about[0], about[1], about[2]), entry)
 
     def made_from(self) -> list[tuple[str, str]]:
         """What this report was made from, each with its sha256: evidence, definition, code, lock."""
@@ -148,17 +131,28 @@ class Evidence:
         """For the whole: council, group, invited, returned and rate of each council."""
         found: dict[tuple[str, str], dict[str, Number]] = {}
         for unit, *entry in self._content.get("councils", []):
-            number = Evidence._number_of(self, unit, tuple(entry[:4]), entry[4:])
-            found.setdefault((unit, entry[2]), {})[entry[0]] = number
+            statistic, item, group, option, *parts = entry
+            found.setdefault((unit, group), {})[statistic] = as_number(unit, (statistic, item, group, option), parts)
         return [
             (unit, group, held["invited"], held["returned"], held["response_rate"])
             for (unit, group), held in found.items()
             if "response_rate" in held
         ]
 
-    def _number_of(self, unit: str, key: Key, entry: list[Any]) -> Number:
-        content = {**self._content, "unit": unit}
-        return Evidence(self.study, content)._number(key, "own", entry)
+
+def as_number(unit: str, key: Key, entry: list[Any]) -> Number:
+    """The number of an entry: printed alone where it is referred to, else with its exact parts and its rows."""
+    statistic, item, group, option = key
+    printed = entry[0]
+    shown = f"{printed}%" if statistic.removeprefix(REST) in PERCENTS else f"{printed:,}"
+    if len(entry) == 1:
+        return Number(unit, statistic, item, group, option, shown, printed)
+    _, numerator, denominator, flag = entry
+    value = float(f"{numerator / denominator:.10g}") if denominator else float(numerator)
+    base = int(denominator) if statistic in ("response_rate", "proportion") else None
+    rows = f"{unit}/{group}/{ROWS_OF.get(statistic, item)}"
+    about = (unit, statistic, item, group, option, shown, printed)
+    return Number(*about, base, numerator, denominator, value, rows, flag)
 
 
 def load(unit: str) -> Evidence:

@@ -8,6 +8,7 @@ WORDS = {
         "levels": "Levels of maturity",
         "level": "level",
         "no_level": "too few replies to say",
+        "unknown_level": "not known (too few replies)",
         "differs": "Where it differs from the rest of {whole}",
         "none_differs": "None of the questions compared shows a clear difference from the rest of {whole}.",
         "to_do": "Three things to do",

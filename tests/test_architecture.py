@@ -41,7 +41,9 @@ BELOW = {
     "slices": {"disclosure", "store", "numbers", "response", "study"},
     "evidence": {"store", "errors", "numbers", "paths", "provenance", "response", "study"},
     "findings": {"definition", "evidence", "numbers", "study"},
-    "claims": {"dates", "errors", "evidence", "numbers", "outputs", "response"},
+    "quantities": {"errors", "evidence", "numbers", "response"},
+    "conditions": {"quantities", "errors", "evidence", "numbers", "response"},
+    "claims": {"conditions", "quantities", "dates", "errors", "evidence", "furniture", "numbers", "outputs"},
     "prose": {"claims", "outputs"},
     "narrative": {
         "findings", "prose", "claims", "dates", "definition", "errors", "evidence", "furniture", "outputs",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analysis import claims, markup, prose
+from analysis import claims, conditions, markup, prose
 from analysis.definition import Option
 from analysis.errors import ClaimError
 from analysis.evidence import Evidence
@@ -203,8 +203,8 @@ def test_a_test_against_the_exact_percent_holds_at_the_limit(evidence: Evidence)
 
 def test_options_named_equally_often_stand_or_fall_together(evidence: Evidence) -> None:
     # money 18, skills 12, other 12: the second and the third are one place
-    assert claims.most_named(evidence, "barriers", 1) == ["money"]
-    assert claims.most_named(evidence, "barriers", 2) == ["money", "skills", "other"]
+    assert conditions.most_named(evidence, "barriers", 1) == ["money"]
+    assert conditions.most_named(evidence, "barriers", 2) == ["money", "skills", "other"]
 
 
 def test_a_test_without_an_else_says_nothing_where_it_fails(evidence: Evidence) -> None:
