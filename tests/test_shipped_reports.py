@@ -1,0 +1,91 @@
+"""The shipped study's reports, made in process from its raw returns: complete for every council, ledger and all."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import analysis
+from analysis import evidence, findings, paths, store
+from analysis.outputs import Output
+
+ROOT = Path(__file__).parents[1]
+LEDGER = {str(entry) for entry in range(1, 63)}  # the facts, figures, pictures and advice of the published report
+PUBLISHED_FOR = "W06000016"
+
+
+def run_notebook(name: str, **parameters: str) -> list[Output]:
+    """What a notebook's cells show, run in this process."""
+    shown: list[Output] = []
+    names: dict[str, Any] = {}
+    for cell in json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), names)
+            names["show"] = lambda *outputs: shown.extend(outputs)
+            names |= parameters
+    return shown
+
+
+@pytest.fixture(scope="module", autouse=True)
+def flow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Notebooks 01 to 05 on the shipped returns, writing to a folder of their own."""
+    place = tmp_path_factory.mktemp("shipped")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CYFRIF_PROCESSED", str(place / "processed"))
+        patch.setenv("CYFRIF_OUTPUTS", str(place / "outputs"))
+        for name in ("01_returns", "02_clean", "03_response", "04_public_survey", "05_statistics"):
+            run_notebook(name)
+        yield
+
+
+def seeds_in(content: Any) -> set[str]:
+    """Ledger entries that a structured output carries, as a whole or inside it."""
+    if isinstance(content, list):
+        return {seed for part in content for seed in seeds_in(part)}
+    if not isinstance(content, dict):
+        return set()
+    own = set(content["ids"]) if content.get("type") == "seed" else set()
+    held = content.get("seeds", [])
+    own |= {seed for seeds in held.values() for seed in seeds} if isinstance(held, dict) else set(held)
+    return own | {seed for part in content.values() for seed in seeds_in(part)}
+
+
+def test_every_ledger_entry_has_its_place_in_the_published_councils_report() -> None:
+    shown = run_notebook("07_council_report", council=PUBLISHED_FOR)
+    found = {seed for output in shown for seed in seeds_in(output.json)}
+    assert found == LEDGER
+
+
+def test_every_council_has_at_least_eight_judgements_to_read() -> None:
+    study = store.study()
+    counted = {}
+    for council in study.councils:
+        told = [found for found in findings.found(evidence.load(council)) if found.outcome != findings.TOO_FEW]
+        counted[council] = len({found.finding.id for found in told})
+    assert min(counted.values()) >= 8
+
+
+def test_members_of_a_council_where_few_replied_stand_in_no_percentage_but_their_response() -> None:
+    report = evidence.load(PUBLISHED_FOR)
+    groups = set(report.study.groups)
+    told = [key for (place, key) in report._entries if place == "own" and key[2] in groups]
+    assert {statistic for statistic, *_ in told} == {"invited", "returned", "response_rate"}
+
+
+def test_every_report_says_that_its_data_are_illustrative() -> None:
+    for name, parameters in (("06_national_report", {}), ("07_council_report", {"council": PUBLISHED_FOR})):
+        document = run_notebook(name, **parameters)[0].contents["en"]
+        assert document["notice"].startswith("Illustrative data:")
+        assert document["robots"] == "noindex"
+
+
+def test_shipped_maturity_levels_are_mostly_the_first_and_second() -> None:
+    whole = evidence.load(store.study().whole)
+    assert whole.number("low_levels_share").printed > 50
+
+
+def test_notebooks_use_no_name_that_analysis_does_not_offer() -> None:
+    assert all(hasattr(analysis, name) for name in dir(analysis))
+    assert paths.folders().definition.name == "data_maturity_2018"
