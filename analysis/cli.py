@@ -194,13 +194,16 @@ def main() -> None:
     from analysis.engine.errors import EngineError
 
     try:
-        cyfrif(prog_name="cyfrif")
+        cyfrif(prog_name="cyfrif", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; what was finished is kept", err=True)
+        sys.exit(INTERRUPTED)
     except CyfrifError as error:
         click.echo(str(error), err=True)
         sys.exit(error.exit_code)
     except EngineError as error:
         click.echo(str(error), err=True)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        click.echo("interrupted; what was finished is kept", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(click.UsageError.exit_code)

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -191,6 +192,21 @@ def test_a_wrong_definition_ends_with_every_fault(tmp_path: Path) -> None:
     assert "answer_scale is 'agree9'" in ran.stderr
     assert "kind is 'many'" in ran.stderr
     assert not place.public.exists()
+
+
+def test_an_interrupted_run_ends_with_130_and_keeps_public_as_it_was(tmp_path: Path) -> None:
+    place = Place(tmp_path)
+    held = [part for name in ("raw", "processed", "outputs") for part in (f"--{name}", str(place.folder / name))]
+    command = [sys.executable, "-m", "analysis", "run", "--study", str(place.definition), *held]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        running.stderr.readline()  # the first notebook is done, the next is at work
+        running.send_signal(signal.SIGINT)
+        said = running.communicate()[1]
+    assert running.returncode == 130, said
+    assert "Traceback" not in said
+    assert not place.public.exists()
+    assert list(place.outputs.glob(".stage-*")) == []
 
 
 def test_usage_faults_end_with_two(tmp_path: Path) -> None:
