@@ -12,7 +12,15 @@ from analysis.study import Study
 KINDS = ("scale", "single", "multi", "level", "comment")
 ROLES = ("", "top", "bottom", "middle", "dont_know", "not_applicable", "other")
 OUTCOMES = ("higher", "lower", "similar")
-PLATFORMS = ("smartsurvey", "microsoft_forms", "generic")
+PLATFORMS = (
+    "smartsurvey",
+    "microsoft_forms",
+    "qualtrics",
+    "limesurvey",
+    "surveymonkey",
+    "google_forms",
+    "generic",
+)
 RESERVED = "council"
 
 REFERENCES = (  # file, field, what it must be one of (file, field), whether blank is allowed

@@ -1,9 +1,6 @@
 """Readers: one file a platform. A new platform is a new file here and its name in tools.csv."""
 
-from analysis.readers import generic, microsoft_forms, smartsurvey
+from analysis.readers.platforms import PLATFORMS
+from analysis.readers.recognition import read, recognise
 
-PLATFORMS = {
-    "smartsurvey": smartsurvey.PLATFORM,
-    "microsoft_forms": microsoft_forms.PLATFORM,
-    "generic": generic.PLATFORM,
-}
+__all__ = ["PLATFORMS", "read", "recognise"]

@@ -3,4 +3,4 @@
 from analysis.readers.platform import Platform
 from analysis.readers.sheet import read_delimited
 
-PLATFORM = Platform(read=read_delimited, about={"return_id": "id"}, missing=("",), separator=";")
+PLATFORM = Platform(read=read_delimited, about={"return_id": "id"}, missing=("",), separator=";", signs=(("id",),))

@@ -2,14 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from analysis.errors import RawFileError
 from analysis.matching import normal
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+DELIMITERS = (",", ";")
 READ = "UTF-8, UTF-16 and cp1252 are read"
 
 
@@ -59,6 +61,12 @@ def decode(path: Path, content: bytes) -> tuple[str, str]:
 
 def read_delimited(path: Path, delimiter: str = ",") -> Sheet:
     """A delimited file. Raises RawFileError naming the line of a ragged record, a stray quote or a NUL."""
+    encoding, records = read_records(path, delimiter)
+    return sheet_of(path, encoding, records[0].cells, records[1:])
+
+
+def read_records(path: Path, delimiter: str = ",") -> tuple[str, list[Record]]:
+    """A delimited file's encoding and all its records, those of the header among them."""
     text, encoding = decode(path, read_bytes(path))
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
@@ -66,15 +74,46 @@ def read_delimited(path: Path, delimiter: str = ",") -> Sheet:
     records = list(_records(path, text, delimiter))
     if not records:
         raise RawFileError(f"{path}: no header row; an export has one. Download it again.")
-    header = tuple(name.strip() for name in records[0].cells)
+    return encoding, records
+
+
+def sheet_of(path: Path, encoding: str, names: Iterable[str], records: Sequence[Record]) -> Sheet:
+    """A sheet of those column names and records. Raises RawFileError where a record is ragged or a name twice there."""
+    header = tuple(name.strip() for name in names)
     check_header(path, header)
-    for record in records[1:]:
-        if len(record.cells) != len(header):
+    check_widths(path, len(header), records)
+    return Sheet(path, encoding, header, tuple(records))
+
+
+def check_widths(path: Path, width: int, records: Iterable[Record]) -> None:
+    for record in records:
+        if len(record.cells) != width:
             raise RawFileError(
-                f"{path}, line {record.line}: {len(record.cells)} fields; the header has {len(header)}. "
+                f"{path}, line {record.line}: {len(record.cells)} fields; the header has {width}. "
                 "Answers would shift a column: correct the line, or export the file again."
             )
-    return Sheet(path, encoding, header, tuple(records[1:]))
+
+
+def read_opening(path: Path) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """A delimited file's delimiter and first two records, where a platform writes its headers.
+
+    The delimiter is `;` where the header has more columns with it than with `,`. No records where none can be read.
+    """
+    text, _ = decode(path, read_bytes(path))
+    openings = {delimiter: _opening(path, text, delimiter) for delimiter in DELIMITERS}
+    delimiter = max(DELIMITERS, key=lambda delimiter: max(map(len, openings[delimiter][:1]), default=0))
+    return delimiter, openings[delimiter]
+
+
+def _opening(path: Path, text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
+    try:
+        return tuple(record.cells for record in islice(_records(path, text, delimiter), 2))
+    except RawFileError:  # its quotes do not fit this delimiter
+        return ()
+
+
+def delimiter_of(path: Path) -> str:
+    return read_opening(path)[0]
 
 
 def _records(path: Path, text: str, delimiter: str) -> Iterator[Record]:

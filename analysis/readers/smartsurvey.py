@@ -14,4 +14,5 @@ PLATFORM = Platform(
     },
     missing=("", "-"),
     separator=";",
+    signs=(("UserID", "Started", "Ended"),),
 )

@@ -91,7 +91,7 @@ def test_every_kind_of_cell_becomes_the_text_that_a_person_sees() -> None:
     sheet = read_workbook(FIXTURES / "cells_of_every_type.xlsx")
     assert sheet.header == ("ID", "When", "Number", "Share", "Text", "Ticked")
     assert sheet.records == (
-        Record(2, ("007", "03/04/2018 09:05:07", "12", "0.5", "None", "True")),
+        Record(2, ("007", "2018-04-03 09:05:07", "12", "0.5", "None", "True")),
         Record(4, ("2", "", "3", "", "N/A", "")),
     )
     assert sheet.encoding == ""

@@ -1,0 +1,21 @@
+"""The platforms that are read, by the name that tools.csv gives them."""
+
+from analysis.readers import (
+    generic,
+    google_forms,
+    limesurvey,
+    microsoft_forms,
+    qualtrics,
+    smartsurvey,
+    surveymonkey,
+)
+
+PLATFORMS = {
+    "smartsurvey": smartsurvey.PLATFORM,
+    "microsoft_forms": microsoft_forms.PLATFORM,
+    "qualtrics": qualtrics.PLATFORM,
+    "limesurvey": limesurvey.PLATFORM,
+    "surveymonkey": surveymonkey.PLATFORM,
+    "google_forms": google_forms.PLATFORM,
+    "generic": generic.PLATFORM,
+}

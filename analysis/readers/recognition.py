@@ -1,0 +1,59 @@
+"""Which platform wrote a file, by the columns of its header."""
+
+from pathlib import Path
+
+from analysis.errors import RawFileError
+from analysis.matching import normal
+from analysis.readers.platforms import PLATFORMS
+from analysis.readers.sheet import Sheet, read_opening
+from analysis.readers.workbook import read_workbook_opening
+
+ANY = "generic"  # what a study may call any file that it can map
+CLEAR = 2  # columns: one alone may be a question's
+
+
+def recognise(path: Path) -> str:
+    """Name of the platform that wrote a file. Raises RawFileError where none fits, or several do."""
+    fitting = candidates(path)
+    if len(fitting) == 1:
+        return next(iter(fitting))
+    found = " or ".join(f"{name} ({', '.join(signs)})" for name, signs in fitting.items())
+    raise RawFileError(
+        f"{path}, row 1: the header may be of {found or 'no platform known here'}; "
+        f"{', '.join(PLATFORMS)} are read. Name the platform in tools.csv."
+    )
+
+
+def read(platform: str, path: Path) -> Sheet:
+    """A file as its platform writes it. Raises RawFileError where the header is clearly another platform's."""
+    others = {name: signs for name, signs in candidates(path).items() if len(signs) >= CLEAR}
+    if others and platform not in (*others, ANY):
+        found = " or ".join(f"{name} (it has {', '.join(signs)})" for name, signs in others.items())
+        raise RawFileError(
+            f"{path}, row 1: the header is of {found}; tools.csv says {platform}. "
+            "Correct tools.csv, or put the right export there."
+        )
+    return PLATFORMS[platform].read(path)
+
+
+def candidates(path: Path) -> dict[str, tuple[str, ...]]:
+    """Platforms whose signs the header has, with the signs; one whose signs are but a part of another's is left out."""
+    fitting = _fitting(_opening(path))
+    sets = {name: set(map(normal, signs)) for name, signs in fitting.items()}
+    return {name: fitting[name] for name in fitting if not any(sets[name] < other for other in sets.values())}
+
+
+def _fitting(opening: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
+    rows = [set(map(normal, row)) for row in opening]
+    return {
+        name: signs
+        for name, platform in PLATFORMS.items()
+        for signs in platform.signs
+        if any(set(map(normal, signs)) <= row for row in rows)
+    }
+
+
+def _opening(path: Path) -> tuple[tuple[str, ...], ...]:
+    if path.suffix.casefold() == ".xlsx":
+        return read_workbook_opening(path)
+    return read_opening(path)[1]

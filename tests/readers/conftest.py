@@ -1,0 +1,55 @@
+"""The small study with its members' returns in any platform's layout."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analysis.clean import Cleaned, clean
+from analysis.returns import read_invited, read_returns
+from analysis.study import load_study
+
+RETURNS = Path(__file__).parent.parent / "returns"
+Read = Callable[..., tuple[pd.DataFrame, pd.DataFrame]]
+CleanUp = Callable[..., Cleaned]
+
+
+@pytest.fixture
+def read_members(tmp_path: Path) -> Read:
+    """Reads a fixture as the members' export: what was received of them, and what reading noticed."""
+
+    def read(platform: str, fixture: str, mapping: str = "mapping.csv") -> tuple[pd.DataFrame, pd.DataFrame]:
+        received, notices = read_returns(*_placed(tmp_path, platform, fixture, mapping))
+        return received[received["tool"] == "members"], notices
+
+    return read
+
+
+@pytest.fixture
+def clean_members(tmp_path: Path) -> CleanUp:
+    """Reads a fixture as the members' export and cleans it with the other tools' returns."""
+
+    def cleaned(platform: str, fixture: str, mapping: str = "mapping.csv") -> Cleaned:
+        study, raw = _placed(tmp_path, platform, fixture, mapping)
+        return clean(study, *read_returns(study, raw), read_invited(study, raw))
+
+    return cleaned
+
+
+def _placed(folder: Path, platform: str, fixture: str, mapping: str):  # type: ignore[no-untyped-def]
+    """The small study with members.csv in a platform's layout: the study, and its raw folder."""
+    defined, raw = folder / platform / fixture / "small", folder / platform / fixture / "received"
+    if not defined.exists():
+        shutil.copytree(RETURNS / "small", defined)
+        shutil.copytree(RETURNS / "received", raw)
+        tools, columns = defined / "tools.csv", defined / "mapping.csv"
+        tools.write_text(tools.read_text("utf-8").replace("members,members,smartsurvey", f"members,members,{platform}"))
+        others = [
+            line for line in columns.read_text("utf-8").splitlines() if not line.startswith("returns/members.csv")
+        ]
+        mine = (RETURNS / platform / mapping).read_text("utf-8").splitlines()[1:]
+        columns.write_text("\n".join([*others, *mine]) + "\n", "utf-8")
+        shutil.copy(RETURNS / platform / fixture, raw / "returns/members.csv")
+    return load_study(defined), raw
