@@ -10,20 +10,8 @@ from analysis.paths import folders
 from analysis.provenance import is_illustrative
 from analysis.study import Study, load_study
 
-WHOLE_NUMBERS = (
-    "line",
-    "invited",
-    "returned",
-    "base",
-    "count",
-    "points",
-    "scored",
-    "level",
-    "percent",
-    "rest_base",
-    "rest_count",
-)
-SHARES = ("rate", "value", "low", "high", "score", "weight", "effective_base", "p")
+WHOLE_NUMBERS = ("line", "invited", "returned", "base", "count")
+FRACTIONS = ("rate", "value", "low", "high", "weight", "effective_base")
 
 
 def study() -> Study:
@@ -59,13 +47,8 @@ def keep(name: str, table: pd.DataFrame) -> pd.DataFrame:
 def load(name: str) -> pd.DataFrame:
     """A table of data/processed: text as text (blank where nothing), numbers as numbers."""
     table = pd.read_csv(folders().processed / f"{name}.csv", dtype=str, keep_default_na=False)
-    for column in table.columns:
-        if column in SHARES:
-            table[column] = pd.to_numeric(table[column])
-        elif column in WHOLE_NUMBERS and (table[column] != "").all():
-            table[column] = pd.to_numeric(table[column]).astype(
-                float if (table[column].str.contains(".", regex=False)).any() else int
-            )
+    for column in table.columns.intersection([*WHOLE_NUMBERS, *FRACTIONS]):
+        table[column] = pd.to_numeric(table[column]).astype(int if column in WHOLE_NUMBERS else float)
     return table
 
 
