@@ -134,13 +134,14 @@ def status(as_json: bool, **given: Any) -> None:
 
 
 @cyfrif.command()
+@click.argument("jupyter", nargs=-1, type=click.UNPROCESSED)
 @placed
-def lab(as_json: bool, **given: Any) -> None:
-    """JupyterLab on the study's notebooks."""
+def lab(jupyter: tuple[str, ...], as_json: bool, **given: Any) -> None:
+    """JupyterLab on the study's notebooks. What stands after `--` goes to JupyterLab: `cyfrif lab -- --no-browser`."""
     held = located(given)
     load_study(held.definition)
-    arguments = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={held.root / 'notebooks'}"]
-    os.execv(sys.executable, arguments)
+    notebooks = f"--ServerApp.root_dir={held.root / 'notebooks'}"
+    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", notebooks, *jupyter])
 
 
 def _only_what_exists(study: Study, language: str | None, formats: str | None) -> None:
