@@ -5,16 +5,13 @@ UV := $(BIN)/uv
 # compiled modules are kept: without them each notebook would compile its libraries again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: reports test test-slow lint lock setup illustrative clean
+.PHONY: reports test lint lock setup illustrative clean
 
 reports: setup        ## every council's report from the shipped raw returns
 	$(BIN)/cyfrif run
 
-test: setup           ## all tests but the slow ones
+test: setup           ## all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile
-
-test-slow: setup
-	$(BIN)/python -m pytest -m slow
 
 lint: setup
 	$(BIN)/ruff format --check .

@@ -5,6 +5,7 @@ import csv
 import json
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -128,7 +129,7 @@ def test_published_figures_stand_in_no_module() -> None:
 
 def test_importing_analysis_alone_brings_no_pandas() -> None:
     code = "import sys, analysis, analysis.study, analysis.work; sys.exit('pandas' in sys.modules)"
-    assert subprocess.run([str(ROOT / ".venv/bin/python"), "-c", code], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_notebook_may_use_at_most_fifteen_names() -> None:

@@ -1,5 +1,6 @@
 """The shipped study's reports, made in process from its raw returns: complete for every council, ledger and all."""
 
+import ast
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 import analysis
-from analysis import evidence, findings, paths, store
+from analysis import evidence, findings, store
 from analysis.outputs import Output
 
 ROOT = Path(__file__).parents[1]
@@ -86,6 +87,10 @@ def test_shipped_maturity_levels_are_mostly_the_first_and_second() -> None:
     assert whole.number("low_levels_share").printed > 50
 
 
-def test_notebooks_use_no_name_that_analysis_does_not_offer() -> None:
-    assert all(hasattr(analysis, name) for name in dir(analysis))
-    assert paths.folders().definition.name == "data_maturity_2018"
+def test_notebooks_use_every_name_that_analysis_offers_and_no_other() -> None:
+    used: set[str] = set()
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        tree = ast.parse("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
+        used |= {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
+    assert used == set(dir(analysis))
