@@ -23,13 +23,13 @@ def alias_issues(study: Study, placed: pd.DataFrame) -> pd.DataFrame:
     """Returns whose council is known by another name than its own."""
     own = {normal(name) for row in study.councils.values() for name in vars(row).values() if isinstance(name, str)}
     known = placed[placed["group"].isin(study.groups) & (placed["council"] != "")]
-    other = known[[normal(text) not in own for text in known["council_found"].astype(str)]]
+    texts = [str(text) for text in known["council_found"].unique()]
+    rules = {
+        text: "mojibake" if _is_mended(study, text) else "council_alias" for text in texts if normal(text) not in own
+    }
+    other = known[known["council_found"].isin(list(rules))]
     found = other["council_found"].astype(str)
-    mended = [_is_mended(study, text) for text in found]
-    rule = pd.Series(
-        ["mojibake" if is_mended else "council_alias" for is_mended in mended], index=other.index, dtype=str
-    )
-    return other.assign(item="council", found=found, rule=rule, action="read as " + other["council"])
+    return other.assign(item="council", found=found, rule=found.map(rules), action="read as " + other["council"])
 
 
 def _is_mended(study: Study, text: str) -> bool:
