@@ -33,10 +33,9 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     many = len(sheet.lines)
     about, unread = _about(study, platform, sheet)
     ids, keys, no_ids = _ids(platform, sheet, about["started"])
+    prefix = _prefix(study, export)
     told: dict[str, object] = {
-        "return_id": [
-            f"{_prefix(study, export)}-{found or line}" for found, line in zip(ids, sheet.lines, strict=True)
-        ],
+        "return_id": [f"{prefix}-{found or line}" for found, line in zip(ids, sheet.lines, strict=True)],
         "file": categorical([export.name] * many),
         "line": np.array(sheet.lines, dtype="int64"),
         "tool": categorical([export.tool.tool] * many),
