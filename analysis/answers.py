@@ -66,9 +66,7 @@ def _wrong(received: pd.DataFrame, item: Item, matches: list[Match], place: np.n
     """Issues of one item's answers."""
     rules = np.array([match.rule for match in matches], dtype=object)
     there = np.isin(place, np.flatnonzero(rules != ""))
-    wrong = received.loc[there, ["file", "line", "return_id", "council"]].assign(
-        item=item.item, rule=rules[place[there]]
-    )
+    wrong = received[there].assign(item=item.item, rule=rules[place[there]])
     found = received.loc[there, item.item].astype(str).str.slice(0, LONGEST_SHOWN)
     wrong["found"] = found.mask(wrong["rule"] == "other_text", "(text)")
     wrong["action"] = wrong["rule"].map(ACTIONS)

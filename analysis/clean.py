@@ -116,7 +116,7 @@ def _fitting(study: Study, coded: pd.DataFrame) -> dict[str, pd.Series]:
         "withdrawn": coded["mark"] == "withdrawn",
         "superseded": coded["mark"] == "superseded",
         "test": _is_one_of(coded["council_found"], marks) | _is_one_of(coded["link"], marks),
-        "late": _moment(study, coded).dt.date > study.settings.cut_off,
+        "late": _moment(study, coded) >= pd.Timestamp(study.settings.cut_off) + pd.Timedelta(days=1),
         "blank": coded["status"] == "blank",
         "out_of_frame": (coded["council"] == "") | weightless,
         "break_off": coded["status"] == "break_off",

@@ -21,12 +21,13 @@ def read_moments(
 ) -> dict[str, str]:
     """Each text as the study writes a moment; blank for one that is no date.
 
-    formats: how the platform writes dates; none: the study's date_format, or ISO. A moment that carries its offset, or
-    stands in another zone than home (both names of time zones; blank: unknown), is told as home's clocks showed it.
+    formats: how the platform writes dates; none: the study's date_format. ISO, which cannot be mistaken and is what a
+    workbook's dates are, is read too. A moment that carries its offset, or stands in another zone than home (both
+    names of time zones; blank: unknown), is told as home's clocks showed it.
     """
     given = pd.Series(list(dict.fromkeys(texts)), dtype=str)
-    forms = tuple(formats) or (written(date_format), f"{date_format} %H:%M", date_format, ISO[0])
-    read = _by_format(given, forms)
+    forms = tuple(formats) or (written(date_format), f"{date_format} %H:%M", date_format)
+    read = _by_format(given, dict.fromkeys((*forms, *ISO)))
     if zone and zone != home:
         read = read.dt.tz_localize(zone_of(zone), ambiguous=True, nonexistent="shift_forward")
         read = read.dt.tz_convert(zone_of(home)).dt.tz_localize(None)
@@ -35,13 +36,14 @@ def read_moments(
     return found | {text: _with_offset(text, home, date_format) for text, moment in found.items() if not moment}
 
 
-def _by_format(given: pd.Series, formats: Sequence[str]) -> pd.Series:
+def _by_format(given: pd.Series, formats: Iterable[str]) -> pd.Series:
     """Dates by the first format that fits each."""
-    read = pd.to_datetime(given, format=formats[0], errors="coerce")
-    for form in formats[1:]:
-        if read.notna().all():
-            break
-        read = read.fillna(pd.to_datetime(given.where(read.isna(), ""), format=form, errors="coerce"))
+    read = pd.Series(pd.NaT, index=given.index, dtype="datetime64[s]")
+    for form in formats:
+        if read.isna().any():
+            read = read.fillna(
+                pd.to_datetime(given.where(read.isna(), ""), format=form, errors="coerce").dt.as_unit("s")
+            )
     return read
 
 

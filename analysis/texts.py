@@ -9,7 +9,7 @@ from pandas.api.types import union_categoricals
 
 def categorical(texts: Iterable[str]) -> "pd.Categorical[str]":
     """Texts as a categorical."""
-    return pd.Categorical(list(texts))
+    return pd.Categorical(pd.Series(list(texts), dtype=str))
 
 
 def from_places(texts: Sequence[str], places: np.ndarray) -> "pd.Categorical[str]":
