@@ -33,6 +33,8 @@ BELOW = {
     "returns": {"readers", "study", "definition", "errors", "provenance"},
     "answers": {"study", "definition", "matching"},
     "clean": {"answers", "study", "matching"},
+    "workbooks": set(),
+    "sheets": {"clean", "returns", "readers", "study", "definition", "errors", "matching", "paths", "workbooks"},
     "response": {"errors"},
     "weights": {"errors", "study"},
     "statistics": {"response", "weights", "study"},
