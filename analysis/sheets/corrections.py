@@ -100,7 +100,7 @@ CORRECTIONS = Kind(
                "write ; between them. Leave it blank if nobody knows.", 24, a_choice),
         Column("reason", "answer", "Why, in a few words. No e-mail address.", 28, some_words),
         Column("agreed_by", "answer", "Who agreed to it: a name or a post. No e-mail address.", 22, some_words),
-        Column("date", "answer", "The day it was agreed, written as 2018-06-01.", 13, a_date),
+        Column("date", "answer", "The day it was agreed, written as 2018-06-01.", 13, a_date, "yyyy-mm-dd"),
     ),
     rows=rows,
     take=take,

@@ -40,7 +40,7 @@ class Column:
     """A column. role: key (names the row), shown (stays as it is), moving (may be another by now) or answer.
 
     says: what it is, for those who fill the sheet in. read: an answer's text as it is kept; raises ValueError saying
-    what is allowed.
+    what is allowed. form: how a spreadsheet shows what is typed.
     """
 
     name: str
@@ -48,6 +48,7 @@ class Column:
     says: str
     width: int = 14
     read: Callable[[Row, str], str] | None = None
+    form: str = "@"  # text as typed
 
 
 @dataclass(frozen=True)

@@ -64,9 +64,10 @@ def workbook(kind: Kind, rows: Sequence[Row]) -> Workbook:
         _head(sheet.cell(1, place), column.name)
         sheet.column_dimensions[get_column_letter(place)].width = column.width
         for number, row in enumerate(rows, start=2):
-            is_answer = column.role == "answer"
-            text = row.answers[column.name] if is_answer else row.cells[column.name]
-            _fill(sheet.cell(number, place), text, is_answer=is_answer)
+            _fill(sheet.cell(number, place), {**row.cells, **row.answers}[column.name], column.form)
+            if column.role == "answer":
+                sheet.cell(number, place).fill = TINTED
+                sheet.cell(number, place).protection = Protection(locked=False)
     sheet.freeze_panes = "A2"
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
@@ -76,19 +77,17 @@ def workbook(kind: Kind, rows: Sequence[Row]) -> Workbook:
 
 
 def _head(cell: Cell, text: str) -> None:
-    _fill(cell, text, is_answer=False)
+    _fill(cell, text)
     cell.font, cell.fill = Font(bold=True), HEAD
 
 
-def _fill(cell: Cell, text: str, *, is_answer: bool) -> None:
+def _fill(cell: Cell, text: str, form: str = "@") -> None:
     """Text, whatever it looks like: never a formula, a number or a date."""
     if text:
         cell.value = LIKE_A_CODE.sub("_x005F_", printable(text))
         cell.data_type = "s"
-    cell.number_format = "@"
+    cell.number_format = form
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if is_answer:
-        cell.fill, cell.protection = TINTED, Protection(locked=False)
 
 
 def _offer(sheet: Worksheet, kind: Kind, rows: Sequence[Row]) -> None:
@@ -121,4 +120,4 @@ def _explain(sheet: Worksheet, kind: Kind) -> None:
     lines = [(kind.name, kind.purpose), ("What to do", WHAT_TO_DO), *columns]
     for number, (name, says) in enumerate(lines, start=1):
         _head(sheet.cell(number, 1), name)
-        _fill(sheet.cell(number, 2), says, is_answer=False)
+        _fill(sheet.cell(number, 2), says)
