@@ -10,8 +10,9 @@ from analysis.paths import Folders
 from analysis.study import Study
 
 UNPLACED = "unplaced"  # the sheet of rows whose council is not known
-E_MAIL = re.compile(r"[^\s@;,<>]+@[^\s@;,<>]+")
+E_MAIL = re.compile(r"[^\s@;,<>]{1,64}@[^\s@;,<>]{1,255}")  # bounded: a long word takes no longer than its length
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML has no way to write them
+CODE_OF_LOW_LINE = re.compile("(?:_x005F)+_")
 LONGEST = 30_000  # characters; a spreadsheet's cell holds 32,767
 
 
@@ -71,12 +72,17 @@ class Kind:
 
 def printable(text: str) -> str:
     """Text as a sheet shows it: what a cell cannot hold replaced, e-mail addresses left out."""
-    return E_MAIL.sub("(e-mail)", UNFIT.sub("\ufffd", text))[:LONGEST]
+    return E_MAIL.sub("(e-mail)", UNFIT.sub("\ufffd", text[:LONGEST]))
+
+
+def in_one_line(text: str) -> str:
+    """Text with single spaces, and without the codes that some workbooks write for `_` and a carriage return."""
+    return " ".join(CODE_OF_LOW_LINE.sub("_", text).replace("_x000D_", " ").split())
 
 
 def squeezed(text: str) -> str:
     """Text for comparison: spreadsheets change line ends and spaces, not words."""
-    return " ".join(printable(text).split())
+    return in_one_line(printable(text))
 
 
 def quoted(text: str, longest: int = 60) -> str:
@@ -98,7 +104,7 @@ def a_choice(row: Row, text: str) -> str:
 
 def some_words(_row: Row, text: str) -> str:
     """Words in one line: no formula, no e-mail address, no control character."""
-    words = " ".join(text.split())
+    words = in_one_line(text)
     if not words or words[0] in "=+-@" or E_MAIL.search(words) or not words.isprintable():
         raise ValueError("plain words are expected, without an e-mail address, not beginning with = + - @")
     return words

@@ -1,7 +1,6 @@
 """Sheets coming back: every row compared with what went out, and accounted for."""
 
 import dataclasses
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from analysis.sheets.send import sheets_folder
 from analysis.study import Study
 
 OUTCOMES = ("accepted", "wrong", "unchanged", "missing")
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook writes a character that XML has not
 Line = tuple[int, dict[str, str]]  # the file's row, and its cells by column
 
 
@@ -57,7 +55,7 @@ def receive(kinds: Collection[Kind], study: Study, held: Folders, path: Path) ->
             f"{path}, row 1: the columns are those of no sheet that goes out ({names}). "
             "Put the header back, and the rows on the first page."
         )
-    lines = list(_lines(path, kind, sheet))
+    lines = list(_lines(kind, sheet))
     asked = {kind.key(row.cells): row for row in kind.rows(study, held)}
     often = Counter(kind.key(cells) for _, cells in lines)
     outcomes, answered = list(_strangers(kind, sheet)), []
@@ -84,18 +82,13 @@ def _records(sheet: Sheet) -> Iterator[tuple[int, Sequence[str]]]:
     return ((record.line, record.cells) for record in sheet.records)
 
 
-def _lines(path: Path, kind: Kind, sheet: Sheet) -> Iterator[Line]:
+def _lines(kind: Kind, sheet: Sheet) -> Iterator[Line]:
     """Rows with a word in them."""
     places = {column.name: sheet.place(column.name) or 0 for column in kind.columns}
-    escaped = path.suffix.casefold() == ".xlsx"
     for line, cells in _records(sheet):
-        found = {name: _unescaped(cells[place]) if escaped else cells[place] for name, place in places.items()}
+        found = {name: cells[place] for name, place in places.items()}
         if any(text.strip() for text in found.values()):
             yield line, found
-
-
-def _unescaped(text: str) -> str:
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
 def _strangers(kind: Kind, sheet: Sheet) -> Iterator[Outcome]:
