@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -15,7 +16,7 @@ from analysis.cli import cyfrif
 from analysis.errors import DefinitionError, SheetError
 from analysis.paths import Folders
 from analysis.returns import read_invited, read_returns
-from analysis.sheets import KINDS, receive, send
+from analysis.sheets import KINDS, corrections, receive, send
 from analysis.sheets.home import csv_text, replace_file
 from analysis.sheets.kind import Options, Row, a_choice, a_date, some_words
 from analysis.sheets.receive import Account
@@ -118,6 +119,21 @@ def test_a_return_that_is_dropped_whatever_it_says_goes_out_to_nobody(place: Pla
     assert [row["return_id"] for row in (place.send(), place.rows())[1]] == ["officers-101", "officers-102"]
 
 
+def test_nobody_is_asked_for_the_council_of_a_respondent_of_the_public_survey(place: Place) -> None:
+    place.say("P1", "sex", "-", file="../public_survey/public_survey")  # not in the frame
+    place.say("P2", "satisfied", "Rather", file="../public_survey/public_survey")
+    place.send()
+    assert [row["return_id"] for row in place.rows("unplaced")] == ["officers-107"]
+    assert [row["found"] for row in place.rows(place.study.whole)] == ["Rather"]
+
+
+def test_a_comment_never_goes_out() -> None:
+    study = load_study(HERE.parent / "returns" / "small")
+    one = pd.Series({"file": "f", "line": 2, "return_id": "r", "tool": "members", "comment": "words", "value": "words"})
+    assert [row.cells["found"] for row in corrections._row(study, one, "value", "C1")] == ["words"]
+    assert list(corrections._row(study, one, "comment", "C1")) == []
+
+
 def test_nothing_that_says_who_replied_goes_out(place: Place) -> None:
     place.say("102", "Q6", "ask o2@toy.example")
     place.say("202", "Q4. What stops better use of data? - Other", "My own words", file="members")
@@ -180,7 +196,7 @@ def test_corrections_of_hostile_text_fit(hostile: Place, suffix: str) -> None:
     if suffix == ".csv":  # what a workbook writes as a code stands there as it is
         rows = [row | {"found": row["found"].replace("_x005F_", "_")} for row in rows]
     assert hostile.back(rows, f"back{suffix}").counted() == {"accepted": 14, "wrong": 0, "unchanged": 0, "missing": 0}
-    applied = [action for action in actions(hostile) if action.startswith("corrected")]
+    applied = [action for action in actions(hostile) if action.startswith("applied")]
     assert len(applied) == 15  # one was there before
 
 
@@ -200,7 +216,7 @@ def test_an_answer_is_taken_in_once_and_applied(place: Place) -> None:
     new = "returns/officers.csv,officers-102,analytics_skills,Agreed,Agree,slip of the pen,the officer,2018-06-01\n"
     assert told(place.back(rows)) == [(2, "unchanged", "nothing filled in"), (3, "accepted", "taken in")]
     assert place.corrections == HEADER + SHIPPED_ROW + new
-    assert actions(place) == ["corrected to Level 1", "corrected to Agree"]
+    assert actions(place) == ["applied: corrected to Level 1", "applied: corrected to Agree"]
     assert told(place.back(rows)) == [(2, "unchanged", "nothing filled in"), (3, "unchanged", "taken in before")]
     assert place.corrections == HEADER + SHIPPED_ROW + new
     assert place.send() == {f"corrections-{ALDER}.xlsx": 1, "corrections-unplaced.xlsx": 1}

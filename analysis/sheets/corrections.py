@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from analysis.clean import clean
-from analysis.definition import Correction
+from analysis.definition import COUNCIL, Correction
 from analysis.matching import normal, without_accents
 from analysis.paths import Folders
 from analysis.returns import read_invited, read_returns
@@ -17,7 +17,6 @@ from analysis.study import Study
 FILE = "corrections.csv"
 MENDED = ("not_on_scale", "turned_into_date", "out_of_frame")  # rules whose issues a council can mend
 PAST = ("withdrawn", "superseded", "test", "late", "repeat")  # rules that drop a return whatever it says
-COUNCIL = "council"
 ANSWERS = ("corrected", "reason", "agreed_by", "date")
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from analysis.errors import SheetError
 from analysis.paths import Folders
-from analysis.readers.sheet import Sheet, delimiter_of, read_delimited
+from analysis.readers import read_delimited
+from analysis.readers.sheet import Sheet
 from analysis.readers.workbook import read_workbook
 from analysis.sheets.home import csv_text, write_whole
 from analysis.sheets.kind import Column, Kind, Row, quoted, squeezed
@@ -75,11 +76,11 @@ def _read(path: Path) -> Sheet:
     suffix = path.suffix.casefold()
     if suffix not in (".xlsx", ".csv"):
         raise SheetError(f"{path}: {suffix or 'no suffix'}; .xlsx or .csv is read. Save the sheet as one of them.")
-    return read_workbook(path) if suffix == ".xlsx" else read_delimited(path, delimiter_of(path))
+    return read_workbook(path) if suffix == ".xlsx" else read_delimited(path)
 
 
 def _records(sheet: Sheet) -> Iterator[tuple[int, Sequence[str]]]:
-    return ((record.line, record.cells) for record in sheet.records)
+    return zip(sheet.lines, zip(*sheet.columns, strict=True), strict=True)
 
 
 def _lines(kind: Kind, sheet: Sheet) -> Iterator[Line]:
