@@ -120,7 +120,7 @@ def test_a_return_that_is_dropped_whatever_it_says_goes_out_to_nobody(place: Pla
 
 
 def test_nobody_is_asked_for_the_council_of_a_respondent_of_the_public_survey(place: Place) -> None:
-    place.say("P1", "sex", "-", file="../public_survey/public_survey")  # not in the frame
+    place.say("P1", "sex", "", file="../public_survey/public_survey")  # not in the frame
     place.say("P2", "satisfied", "Rather", file="../public_survey/public_survey")
     place.send()
     assert [row["return_id"] for row in place.rows("unplaced")] == ["officers-107"]
