@@ -360,6 +360,8 @@ def test_several_options_may_be_chosen_where_several_were_asked_for() -> None:
     assert a_choice(row, " Skills; trust ;") == "Skills;trust"
     with pytest.raises(ValueError, match="with `;` between several"):
         a_choice(row, "Skills; Money")
+    with pytest.raises(ValueError, match="'Skills', 'Trust' are allowed"):
+        a_choice(Row("X", {}, {}, Options(row.options.labels, row.options.known)), "Skills;Trust")
 
 
 READS: tuple[tuple[Callable[[Row, str], str], str, str], ...] = (

@@ -116,7 +116,7 @@ def _judged(
     filled = {name: cells[name] for name in kind.named("answer")}
     if key not in asked:
         named = ", ".join(f"{name} {quoted(cells[name])}" for name in kind.named("key"))
-        what = f"{named}: no such row goes out now. Leave the grey columns as they were, or send the sheet out again."
+        what = f"{named}: no such row goes out now. Leave the other columns as they were, or send the sheet out again."
         return Outcome(number, _no_key(kind), "wrong", what), None
     row = asked[key]
     faults = [f"this row stands {often[key]} times; once is allowed"] if often[key] > 1 else []
