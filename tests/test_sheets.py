@@ -319,6 +319,22 @@ def test_a_line_that_moved_in_a_later_export_does_not_matter(place: Place) -> No
     assert place.back([row | ANSWER | {"line": "9"} for row in place.rows()]).counted()["accepted"] == 2
 
 
+def test_corrections_stand_in_order_whenever_they_came(place: Place) -> None:
+    place.send()
+    first, second = place.rows()
+    place.back([second | ANSWER])
+    place.back([first | ANSWER])
+    assert [line.split(",")[1] for line in place.corrections.splitlines()[1:]] == [
+        "members-205",
+        "officers-101",
+        "officers-102",
+    ]
+
+
+def test_a_lone_carriage_return_stays_in_its_cell() -> None:
+    assert csv_text([["one\rtwo", "three"]]) == '"one\rtwo",three\n'
+
+
 def test_a_correction_that_no_longer_matches_gives_way(place: Place) -> None:
     place.say("205", "Q2", "Level 12", file="members")
     (unit,) = {name for name in place.send() if "unplaced" not in name and ALDER not in name}

@@ -130,7 +130,7 @@ def _judged(
             faults.append("answered before, and otherwise; what stands now is changed in the study itself")
     if faults:
         return Outcome(number, key, "wrong", f"{'; '.join(faults)}. Correct row {number}."), None
-    if row.settled or not answers or answers == row.answers:
+    if not answers or answers == row.answers:
         return Outcome(number, key, "unchanged", "taken in before" if row.settled else "nothing filled in"), None
     return Outcome(number, key, "accepted", "taken in"), dataclasses.replace(row, answers=answers)
 
