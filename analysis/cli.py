@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from analysis.errors import CyfrifError, RawFileError
+from analysis.errors import CyfrifError, RawFileError, SheetError
 from analysis.matching import normal
 from analysis.paths import SHIPPED_STUDY, Folders, folders
 from analysis.study import Study, load_study
@@ -142,6 +142,61 @@ def lab(jupyter: tuple[str, ...], as_json: bool, **given: Any) -> None:
     load_study(held.definition)
     notebooks = f"--ServerApp.root_dir={held.root / 'notebooks'}"
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", notebooks, *jupyter])
+
+
+@cyfrif.group()
+def sheet() -> None:
+    """Spreadsheets that go out to people and come back, each change accounted for."""
+
+
+@sheet.command("out")
+@click.argument("kind")
+@click.option(
+    "--council",
+    "councils",
+    multiple=True,
+    metavar="NAME",
+    help="Only this council's sheet: code, short code or any known name; repeatable.",
+)
+@placed
+def sheet_out(kind: str, councils: tuple[str, ...], as_json: bool, **given: Any) -> None:
+    """Write a sheet of KIND (corrections) for each council that has something to answer."""
+    from analysis import sheets
+
+    held = located(given)
+    study = load_study(held.definition)
+    if kind not in sheets.KINDS:
+        raise click.UsageError(f"{kind}: no such kind of sheet; {', '.join(sheets.KINDS)} go out.")
+    folder, written = sheets.send(
+        sheets.KINDS[kind], study, held, frozenset(_council(study, name) for name in councils)
+    )
+    if as_json:
+        click.echo(json.dumps({"folder": str(folder), "sheets": written}, indent=1))
+    else:
+        click.echo(f"{len(written)} sheets, {sum(written.values())} rows: {folder}")
+
+
+@sheet.command("in")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@placed
+def sheet_in(file: Path, as_json: bool, **given: Any) -> None:
+    """Take a sheet in that came back; what is wrong is listed and left out."""
+    from analysis import sheets
+
+    held = located(given)
+    account = sheets.receive(sheets.KINDS.values(), load_study(held.definition), held, file)
+    counted = account.counted()
+    if as_json:
+        rows = [vars(outcome) for outcome in account.outcomes]
+        told = {"kind": account.kind.name, "account": str(account.path), "counted": counted, "rows": rows}
+        click.echo(json.dumps(told, indent=1))
+    else:
+        for outcome in account.outcomes:
+            if outcome.outcome == "wrong":
+                click.echo(f"{file}, row {outcome.row}: {outcome.what}", err=True)
+        click.echo(", ".join(f"{many} {name}" for name, many in counted.items()) + f": {account.path}")
+    if counted["wrong"]:
+        sys.exit(SheetError.exit_code)
 
 
 def _only_what_exists(study: Study, language: str | None, formats: str | None) -> None:

@@ -1,7 +1,8 @@
 """One export -> one row a return as received, and what reading it noticed."""
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -102,28 +103,37 @@ def _ids(platform: Platform, sheet: Sheet, started: list[str]) -> tuple[list[str
     """The platform's ids, blank where it writes none; keys; what is to be told.
 
     A key is what makes two records of one survey the same return: the id; where ids are counted in each form, the
-    moment it began too; where there is none, all that stands in the record, and how often it stood before.
+    moment it began too; where there is none, or a file has it twice, all that stands in the record.
     """
     name = platform.about.get("return_id")
     if name is None:
         remark = Remark("1", "no_id", "the platform writes no id", "a return's line is its id")
-        return [""] * len(sheet.lines), _contents(sheet), [remark]
+        return [""] * len(sheet.lines), _numbered(_contents(sheet)), [remark]
     ids = [found.strip() for found in sheet.columns[place_of(sheet, name, "the platform writes one")]]
     blank = [line for line, found in zip(sheet.lines, ids, strict=True) if not found]
     keys = [found or f"line {line}" for line, found in zip(sheet.lines, ids, strict=True)]
     if platform.counted:
         keys = [f"{key} {began}" for key, began in zip(keys, started, strict=True)]
+    twice = {key for key, many in Counter(keys).items() if many > 1}
+    if twice:
+        keys = [f"{key} {cells}" if key in twice else key for key, cells in zip(keys, _contents(sheet), strict=True)]
     return ids, keys, [Remark(str(line), "no_id", "blank", "its line is its id") for line in blank]
 
 
-def _contents(sheet: Sheet) -> list[str]:
-    seen: dict[str, int] = {}
-    keys = []
+def _contents(sheet: Sheet) -> Iterator[str]:
+    """All that stands in each record, as a hash."""
     for cells in zip(*sheet.columns, strict=True):
-        content = hashlib.blake2b("\0".join(cells).encode(), digest_size=16).hexdigest()
-        seen[content] = seen.get(content, 0) + 1
-        keys.append(f"{content} {seen[content]}")
-    return keys
+        yield hashlib.blake2b("\0".join(cells).encode(), digest_size=16).hexdigest()
+
+
+def _numbered(keys: Iterable[str]) -> list[str]:
+    """Each key with how often it came so far: without ids, two people may have answered alike in one second."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for key in keys:
+        seen[key] += 1
+        numbered.append(f"{key} {seen[key]}")
+    return numbered
 
 
 def _answers(study: Study, platform: Platform, sheet: Sheet, columns: list[rows.Column]) -> "pd.Categorical[str]":

@@ -46,6 +46,8 @@ BELOW = {
     "councils": {"matching", "study"},
     "flags": {"moments", "study"},
     "clean": {"answers", "corrections", "councils", "flags", "matching", "moments", "study"},
+    "workbooks": set(),
+    "sheets": {"clean", "returns", "readers", "study", "definition", "errors", "matching", "paths", "workbooks"},
     "response": {"errors"},
     "weights": {"errors", "study"},
     "statistics": {"response", "weights", "study"},
