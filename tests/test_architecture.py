@@ -30,6 +30,7 @@ BELOW = {
     "study": {"definition", "errors", "matching", "faults"},
     "faults": {"definition", "matching", "study"},
     "readers": {"errors", "matching"},
+    "proposals": {"readers", "study", "definition", "errors", "matching"},
     "returns": {"readers", "study", "definition", "errors", "provenance"},
     "answers": {"study", "definition", "matching"},
     "clean": {"answers", "study", "matching"},

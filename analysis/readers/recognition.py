@@ -38,13 +38,13 @@ def read(platform: str, path: Path) -> Sheet:
 
 def candidates(path: Path) -> dict[str, tuple[str, ...]]:
     """Platforms whose signs the header has, with the signs; one whose signs are but a part of another's is left out."""
-    fitting = _fitting(_opening(path))
+    fitting = _fitting(opening(path))
     sets = {name: set(map(normal, signs)) for name, signs in fitting.items()}
     return {name: fitting[name] for name in fitting if not any(sets[name] < other for other in sets.values())}
 
 
-def _fitting(opening: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
-    rows = [set(map(normal, row)) for row in opening]
+def _fitting(first: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
+    rows = [set(map(normal, row)) for row in first]
     return {
         name: signs
         for name, platform in PLATFORMS.items()
@@ -53,7 +53,8 @@ def _fitting(opening: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]
     }
 
 
-def _opening(path: Path) -> tuple[tuple[str, ...], ...]:
+def opening(path: Path) -> tuple[tuple[str, ...], ...]:
+    """The first records, where a platform writes its headers."""
     if path.suffix.casefold() == ".xlsx":
         return read_workbook_opening(path)
     return read_opening(path)[1]
