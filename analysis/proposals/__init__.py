@@ -13,7 +13,7 @@ from analysis.matching import normal
 from analysis.proposals.additions import Addition, additions
 from analysis.proposals.files import Named, fits, patterns
 from analysis.proposals.headings import Export, Unread, read_exports
-from analysis.proposals.placing import Placing, place
+from analysis.proposals.placing import Placing, certain, place
 from analysis.study import MAPPING, Study
 
 RETURNS, PUBLIC = "returns", "public_survey"  # folders below a study's raw folder
@@ -99,11 +99,11 @@ def _file(study: Study, folder: Path, raw: Path, export: Export) -> File:
     """An export with the tool most of its columns are of; of two, the one its name says; else the one it fills."""
     name = _placed_name(folder, raw, export.name)
 
-    def rank(placing: Placing) -> tuple[int, bool, int, float]:
-        certain = len(placing.placed) - len(placing.near)
-        return certain, _is_called(study, name, placing.tool), len(placing.near), placing.share
+    def rank(placing: Placing) -> tuple[bool, int, float]:
+        return _is_called(study, name, placing.tool), len(placing.near), placing.share
 
-    placings = [place(study, tool, export.headings) for tool in study.tools]
+    sure = {tool: certain(study, tool, export.headings) for tool in study.tools}
+    placings = [place(study, tool, export.headings) for tool in study.tools if sure[tool] == max(sure.values())]
     best = max(placings, key=rank)
     alike = [one.tool for one in placings if rank(one) == rank(best) and one.tool != best.tool]
     if study.tools[best.tool].group not in study.groups and name == f"{RETURNS}/{export.name}":

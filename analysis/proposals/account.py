@@ -198,6 +198,8 @@ def _added(proposal: Proposal) -> Iterator[str]:
         yield f"  {number}. {shown(addition.text)!r}, asked by {', '.join(addition.tools)}"
         yield from (f"     questionnaire.csv: {row}" for row in filter(None, [addition.question]))
         yield from (f"     answer_scales.csv: {row}" for row in addition.options)
+        if addition.options:
+            yield "     Their labels stand for Welsh too until they are translated."
         yield from _choice(addition)
 
 

@@ -109,8 +109,12 @@ def _addition(study: Study, asked: Asked, names: set[str]) -> Addition:
 
 def _options(scale: str, there: Iterable[Option], labels: Iterable[str]) -> tuple[str, ...]:
     names = {normal(option.code) for option in there}
-    rows = ({"answer_scale": scale, "code": _name(label, names), "label_en": label} for label in labels)
-    return tuple(_row(Option, row | {"role": "other" if _is_other(row["label_en"]) else ""}) for row in rows)
+    found = []
+    for label in labels:
+        role = "other" if _is_other(label) else ""
+        row = {"answer_scale": scale, "code": _name(role or label, names), "role": role}
+        found.append(_row(Option, row | {"label_en": label, "label_cy": label}))
+    return tuple(found)
 
 
 def _is_other(label: str) -> bool:

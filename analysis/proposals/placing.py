@@ -70,6 +70,11 @@ class Placing:
         return 1 - len(self.without_column) / max(len(self.asked), 1)
 
 
+def certain(study: Study, tool: str, headings: Iterable[Heading]) -> int:
+    """How many of an export's columns are a tool's for certain."""
+    return len(_exact(Questions(study, tool), headings)[0])
+
+
 def place(study: Study, tool: str, headings: Sequence[Heading]) -> Placing:
     """An export's columns placed as if a tool had asked them."""
     questions = Questions(study, tool)

@@ -38,7 +38,7 @@ def holds_words_beside(text: str) -> bool:
 @lru_cache(maxsize=100_000)
 def similarity(one: str, other: str) -> float:
     """How alike two normal texts are, 0 to 1: by their letters or by the words that they share, whichever is more."""
-    here, there = words(one), words(other)
+    here, there = set(one.split()), set(other.split())
     shared = 2 * len(here & there) / max(len(here) + len(there), 1)
     return max(shared, SequenceMatcher(None, one, other, autojunk=False).ratio())
 
