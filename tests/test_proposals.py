@@ -277,9 +277,9 @@ def test_columns_renamed_and_questions_added_tell_exactly_what_to_do(exports: Pa
     }
     header = [renamed.get(name, name) for name in header]
     header += ["Q30. Have you seen a data dashboard for your ward this year?", "Q31. What one change would you make?"]
-    answers = [("Yes", "-"), ("No", "marmalade"), ("Don't know", "marmalade for all")]
+    answers = ["Yes", "No", "Don't know"]
     with (exports / "members.csv").open("w", encoding="utf-8", newline="") as lines:
-        added = [[*record, *answers[number % 3]] for number, record in enumerate(records)]
+        added = [[*record, answers[number % 3], f"marmalade {number}"] for number, record in enumerate(records)]
         csv.writer(lines).writerows([header, *added])
 
     ran = cyfrif("--exports", exports)
@@ -550,4 +550,4 @@ def test_machines_get_the_same_as_data(exports: Path) -> None:
     assert answer["rows"][0] == {
         "file": "returns/members.csv", "column": "Council", "tool": "members", "item": "council", "option": "",
     }  # fmt: skip
-    assert (answer["files"][0]["tool"], answer["decisions"]) == ("members", [])
+    assert (answer["files"][0]["tool"], answer["to_decide"]) == ("members", [])

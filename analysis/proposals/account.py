@@ -26,11 +26,11 @@ def account(study: Study, proposal: Proposal) -> Iterator[str]:
     yield from _patterns(proposal)
     yield from _added(proposal)
     yield from _absent(study, proposal)
-    left = len(decisions(proposal))
+    left = len(to_decide(proposal))
     yield f"{len(proposal.rows)} rows proposed; {left} thing{'' if left == 1 else 's'} to decide; nothing was written."
 
 
-def decisions(proposal: Proposal) -> list[str]:
+def to_decide(proposal: Proposal) -> list[str]:
     """What is left for an analyst: the files, columns and items of it."""
     found = [file.export.name for file in proposal.files if not file.fits]
     found += [unread.name for unread in proposal.unread if unread.refused]
@@ -79,6 +79,10 @@ def _columns(study: Study, proposal: Proposal, file: File) -> Iterator[str]:
         yield from _near(placed)
     for unplaced in file.placing.unplaced:
         yield from _unplaced(proposal, unplaced)
+    for placed in file.placing.placed:
+        if placed.heading.is_personal:
+            what = f"column {shown(placed.heading.column)!r} ({placed.item}) says who replied"
+            yield f"{what}: no report needs it: take its row out."
     for heading in file.export.headings:
         yield from _addresses(heading)
     yield from _names(study, file)
@@ -225,7 +229,7 @@ def for_machines(proposal: Proposal) -> dict[str, Any]:
         "files": [_file(file) for file in proposal.files],
         "unread": [dataclasses.asdict(file) for file in proposal.unread],
         "additions": [dataclasses.asdict(addition) for addition in proposal.additions],
-        "decisions": decisions(proposal),
+        "to_decide": to_decide(proposal),
     }
 
 

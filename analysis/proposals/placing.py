@@ -84,7 +84,8 @@ def place(study: Study, tool: str, headings: Sequence[Heading]) -> Placing:
     left = [heading for heading in _others(headings, placed) if heading.column not in twice]
     gone = questions.gone(heading.column for heading in headings)
     guesses = {heading.column: questions.guesses(heading, gone) for heading in left}
-    placed += _near([heading for heading in left if heading.is_plain], guesses, set(map(_target, placed)))
+    asking = [heading for heading in left if heading.is_plain and not heading.is_personal]
+    placed += _near(asking, guesses, set(map(_target, placed)))
     taken = {column.item for column in placed}
     unplaced = tuple(
         Unplaced(
@@ -124,11 +125,10 @@ def _exact(questions: Questions, headings: Iterable[Heading]) -> tuple[list[Plac
 
 def _council(study: Study, headings: Iterable[Heading]) -> list[Placed]:
     """The column that names the council: by what stands in it, else by its heading."""
-    found = [(_share_of_councils(study, heading), _says_council(heading), heading) for heading in headings]
-    best = max(found, key=lambda one: one[:2], default=(0.0, False, None))
-    if best[2] is None or not (best[0] >= MOSTLY or best[1]) or not best[2].is_plain:
-        return []
-    return [Placed(best[2], COUNCIL, "", "council")]
+    shares = {heading: _share_of_councils(study, heading) for heading in headings if heading.is_plain}
+    naming = [heading for heading, share in shares.items() if share >= MOSTLY]
+    naming = naming or [heading for heading in shares if _says_council(heading)]
+    return [Placed(heading, COUNCIL, "", "council") for heading in sorted(naming, key=lambda one: -shares[one])[:1]]
 
 
 def _share_of_councils(study: Study, heading: Heading) -> float:
