@@ -103,6 +103,7 @@ def test_the_proposed_mapping_of_all_exports_is_a_valid_one(tmp_path: Path) -> N
     proposal = propose(study_without_mapping(folder, SHIPPED), raw, raw)
     (folder / "mapping.csv").write_text(as_csv(proposal.rows), encoding="utf-8")
     assert load_study(folder).tables["mapping.csv"] == proposal.rows
+    assert {row.file for row in proposal.rows} == {row[0] for row in rows_in(SHIPPED / "mapping.csv")}
 
 
 @pytest.mark.parametrize("mapping", ["", "any,thing\n", None], ids=["empty", "no mapping", "missing"])
@@ -179,6 +180,12 @@ def test_a_grid_gives_each_of_its_rows_an_item(study: Study, exports: Path) -> N
     assert items_of(propose(study, exports, NOWHERE)) == wanted
 
 
+def test_other_is_other_whatever_stands_in_brackets_behind_it(study: Study, exports: Path) -> None:
+    write(exports / "members.csv", [*ASKED[:5], "What stops you? - Other (write it in here)", *ASKED[6:]], ONE)
+    (file,) = propose(study, exports, NOWHERE).files
+    assert (file.placing.near, file.placing.unplaced) == ([], ())
+
+
 def test_questions_in_welsh_are_placed(study: Study, exports: Path) -> None:
     write(exports / "members.csv", ["Cyngor", "1. Pwy sy'n arwain?", "2. Beth sy’n eich atal? - Arall (nodwch)"])
     wanted = {
@@ -253,7 +260,7 @@ members.csv: smartsurvey, tool members; 29 of 29 questions placed, 2 columns of 
       Add the rows under 1 below, or leave it: it will not be kept.
   column 'Q31. What one change would you make?': not in questionnaire.csv.
       Add the rows under 2 below, or leave it: it will not be kept.
-  column 'Council' (council): 5 of its 41 names are of no council known here: add those that are to aliases.csv.
+  column 'Council' (council): of its 41 names 5 are no council's known here: add those that are one's to aliases.csv.
   not kept, the platform's own: UserID, UserNo, Name, Email, IP Address, Unique ID, Started, Ended, Tracking Link.
 To keep the columns that have no place, add these rows, look them over, and run this again:
   1. 'Have you seen a data dashboard for your ward this year?', asked by members
@@ -391,7 +398,7 @@ def test_the_council_is_the_column_in_which_councils_stand(study: Study, exports
     write(exports / "members.csv", ["Where do you work?", *ASKED[1:]], *rows)
     assert items_of(propose(study, exports, NOWHERE))["Where do you work?"] == "council"
     said = told(study, exports)
-    assert "column 'Where do you work?' (council): 1 of its 3 names are of no council known here" in said
+    assert "column 'Where do you work?' (council): of its 3 names 1 is no council's known here" in said
     assert "Atlantis" not in said
 
 
@@ -514,6 +521,14 @@ def test_columns_that_say_who_replied_are_never_proposed(study: Study, exports: 
     said = told(study, exports)
     assert all(f"column '{name}' says who replied: leave it; it will not be kept." in said for name in personal)
     assert "ann@" not in said
+
+
+def test_addresses_under_words_near_a_question_are_not_proposed(study: Study, exports: Path) -> None:
+    header = ["Who leads it?" if name == "Who leads?" else name for name in ASKED]
+    write(
+        exports / "members.csv", header, ["ann@c1.example" if cell == "The chief executive" else cell for cell in ONE]
+    )
+    assert "Who leads it?" not in items_of(propose(study, exports, NOWHERE))
 
 
 def test_an_address_in_a_comment_is_warned_of(study: Study, exports: Path) -> None:

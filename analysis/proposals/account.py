@@ -95,8 +95,8 @@ def _names(study: Study, file: File) -> Iterator[str]:
     unknown = [name for name in council.answers if normal(name) not in study.council_names] if council else []
     if council and unknown:
         yield (
-            f"column {shown(council.column)!r} (council): {len(unknown)} of its {len(council.answers)} names are of no "
-            "council known here: add those that are to aliases.csv."
+            f"column {shown(council.column)!r} (council): of its {len(council.answers)} names {len(unknown)} "
+            f"{'is' if len(unknown) == 1 else 'are'} no council's known here: add those that are one's to aliases.csv."
         )
 
 
