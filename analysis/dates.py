@@ -1,6 +1,7 @@
-"""Dates in words."""
+"""Dates in words, and time zones by name."""
 
 import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -11,3 +12,19 @@ MONTHS = {
 def long_date(date: datetime.date, language: str) -> str:
     """A date as a report prints it: 6 December 2018."""
     return f"{date.day} {MONTHS[language].split()[date.month - 1]} {date.year}"
+
+
+def zone_of(name: str) -> datetime.tzinfo:
+    """A time zone by its name; UTC's own where the machine has no list of them."""
+    if name in ("Z", "UTC"):
+        return datetime.UTC
+    return ZoneInfo(name)
+
+
+def is_zone(name: str) -> bool:
+    """Whether a time zone is known by that name."""
+    try:
+        zone_of(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True

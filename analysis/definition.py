@@ -9,6 +9,7 @@ from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin
 
 Row = TypeVar("Row")
+COUNCIL = "council"  # what mapping.csv and corrections.csv call the council that a return names
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,10 @@ class Tool:
 
 @dataclass(frozen=True)
 class Item:
-    """A question. tools: the tools that ask it, or `all`; reverse: agreeing is the weaker answer."""
+    """A question. tools: the tools that ask it, or `all`; reverse: agreeing is the weaker answer.
+
+    asked_if: `item=code|code`, the answer after which it is put; blank: to everybody.
+    """
 
     item: str
     tools: tuple[str, ...]
@@ -53,8 +57,15 @@ class Item:
     kind: str
     answer_scale: str
     reverse: bool
+    asked_if: str
     text_en: str
     text_cy: str
+
+    @property
+    def condition(self) -> tuple[str, tuple[str, ...]]:
+        """The item that asked_if names, and its codes after which this one is put."""
+        item, _, codes = self.asked_if.partition("=")
+        return item.strip(), tuple(code.strip() for code in codes.split("|") if code.strip())
 
     @property
     def is_core(self) -> bool:

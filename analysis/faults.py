@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from analysis import definition as rows
+from analysis.dates import is_zone
 from analysis.matching import normal
 from analysis.study import Study
 
@@ -21,7 +22,8 @@ PLATFORMS = (
     "google_forms",
     "generic",
 )
-RESERVED = "council"
+RESERVED = rows.COUNCIL
+COUNCIL_IN_NAME = "{council}"  # in mapping.csv: the file's name or folder says the council
 
 REFERENCES = (  # file, field, what it must be one of (file, field), whether blank is allowed
     ("aliases.csv", "council", "councils.csv", "gss_code", False),
@@ -49,6 +51,7 @@ def check(study: Study) -> list[str]:
         _examples,
         _corrections,
         _items,
+        _routes,
         _labels,
         _mapping,
         _shares,
@@ -92,6 +95,9 @@ def _groups(study: Study) -> Iterator[str]:
         if tool.group not in (*study.groups, "public"):
             known = _listed((*study.groups, "public"))
             yield _fault(study, "tools.csv", number, f"group is {tool.group!r}; study.toml has {known}.")
+    if not is_zone(study.settings.time_zone):
+        said = f"time_zone is {study.settings.time_zone!r}; a name such as 'Europe/London' is expected. Correct it."
+        yield f"{study.folder / 'study.toml'}: {said}"
     if study.settings.seats_group not in study.groups:
         said = f"seats_group is {study.settings.seats_group!r}; groups has {_listed(study.groups)}. Correct it."
         yield f"{study.folder / 'study.toml'}: {said}"
@@ -137,6 +143,20 @@ def _items(study: Study) -> Iterator[str]:
                 yield _fault(study, "questionnaire.csv", number, said)
 
 
+def _routes(study: Study) -> Iterator[str]:
+    for number, item in _numbered(study, "questionnaire.csv"):
+        deciding, codes = item.condition
+        if item.asked_if and deciding not in study.items:
+            said = f"asked_if is {item.asked_if!r}; `item=code|code` is expected, and questionnaire.csv has "
+            yield _fault(study, "questionnaire.csv", number, f"{said}{_listed(study.items)}.")
+        elif item.asked_if:
+            known = [option.code for option in study.options(deciding)]
+            for code in codes or ("",):
+                if code not in known:
+                    said = f"asked_if has code {code!r}; the answer scale of {deciding} has {_listed(known)}."
+                    yield _fault(study, "questionnaire.csv", number, said)
+
+
 def _labels(study: Study) -> Iterator[str]:
     seen: Counter[tuple[str, str]] = Counter()
     for number, option in _numbered(study, "answer_scales.csv"):
@@ -164,7 +184,10 @@ def _mapping(study: Study) -> Iterator[str]:
     for tool in study.tools.values():
         mapped = {column.item for column in study.tables["mapping.csv"] if column.tool == tool.tool}
         wanted = [item.item for item in study.asked_by(tool.tool)]
-        wanted += [RESERVED] if tool.group in study.groups else []
+        named = all(
+            COUNCIL_IN_NAME in column.file for column in study.tables["mapping.csv"] if column.tool == tool.tool
+        )
+        wanted += [RESERVED] if tool.group in study.groups and not named else []
         for item in wanted:
             if item not in mapped:
                 said = f"tool {tool.tool} asks {item}; no column is mapped to it. Add a row."

@@ -16,3 +16,16 @@ def without_accents(text: str) -> str:
     """Normal text without its accents: `ynys mon`."""
     decomposed = unicodedata.normalize("NFD", normal(text))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def repaired(text: str) -> str:
+    """Text whose UTF-8 was once read as cp1252 (`MÃ´n`), put right; any other text as it is."""
+    try:
+        return b"".join(map(_as_cp1252, text)).decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text
+
+
+def _as_cp1252(letter: str) -> bytes:
+    """The byte that cp1252 shows as a letter; five bytes that it gives no letter stand for themselves."""
+    return bytes([ord(letter)]) if letter in "\x81\x8d\x8f\x90\x9d" else letter.encode("cp1252")

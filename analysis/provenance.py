@@ -1,10 +1,13 @@
 """Where things come from: hashes of raw files, code and lock, and whether the returns are illustrative."""
 
 import hashlib
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 SKIPPED = ("__pycache__", "studies")
+SUMS = "SHA256SUMS"
+ABOUT_RAW = ("README.md",)  # says what the files are; no number comes from it
 
 
 @lru_cache(maxsize=4096)
@@ -22,13 +25,29 @@ def read_sums(path: Path) -> dict[str, str]:
     """A sha256sum listing as file name -> hash; empty where there is no such file."""
     if not path.is_file():
         return {}
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     return {name.strip(): digest for digest, _, name in (line.partition("  ") for line in lines if line.strip())}
 
 
 def expected_hashes(raw: Path) -> dict[str, str]:
     """File name -> sha256 as raw/SHA256SUMS lists them."""
-    return read_sums(raw / "SHA256SUMS")
+    return read_sums(raw / SUMS)
+
+
+def checksum_faults(raw: Path) -> Iterator[tuple[str, str]]:
+    """Each raw file that is not as SHA256SUMS says: its name, and what is wrong."""
+    expected = expected_hashes(raw)
+    if not expected:
+        yield SUMS, "lists no file: nothing says that these are the files received"
+        return
+    there = {path.relative_to(raw).as_posix(): path for path in sorted(raw.rglob("*")) if path.is_file()}
+    for name in sorted({*expected, *there} - {SUMS, *ABOUT_RAW}):
+        if name not in there:
+            yield name, "missing"
+        elif name not in expected:
+            yield name, f"not listed in {SUMS}"
+        elif file_hash(there[name]) != expected[name]:
+            yield name, file_hash(there[name])[:16]
 
 
 def code_hash(package: Path, notebooks: Path) -> str:

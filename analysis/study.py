@@ -44,6 +44,10 @@ class Settings:
     partial_from: float
     test_marks: tuple[str, ...]
     date_format: str
+    time_zone: str
+    cut_off: datetime.date
+    speeder_below: float
+    straight_line_from: int
     masthead_seed: str
     response_seed: str
     seats_group: str

@@ -264,10 +264,10 @@ members.csv: smartsurvey, tool members; 29 of 29 questions placed, 2 columns of 
   not kept, the platform's own: UserID, UserNo, Name, Email, IP Address, Unique ID, Started, Ended, Tracking Link.
 To keep the columns that have no place, add these rows, look them over, and run this again:
   1. 'Have you seen a data dashboard for your ward this year?', asked by members
-     questionnaire.csv: seen_data_dashboard_ward,members,,,single,yes_no,,
+     questionnaire.csv: seen_data_dashboard_ward,members,,,single,yes_no,,,
      Have you seen a data dashboard for your ward this year?,
   2. 'What one change would you make?', asked by members
-     questionnaire.csv: one_change_would_make,members,,,comment,,,What one change would you make?,
+     questionnaire.csv: one_change_would_make,members,,,comment,,,,What one change would you make?,
 no export here of leadership, services, performance, governance, digital, public: keep their rows of mapping.csv.
 44 rows proposed; 4 things to decide; nothing was written.
 """
@@ -334,8 +334,8 @@ def test_a_column_as_near_to_two_questions_is_left_to_the_analyst(tmp_path: Path
     folder = tmp_path / "small"
     study_without_mapping(folder)
     with (folder / "questionnaire.csv").open("a") as lines:
-        lines.write("north,members,,,comment,,,What would help the north most?,\n")
-        lines.write("south,members,,,comment,,,What would help the south most?,\n")
+        lines.write("north,members,,,comment,,,,What would help the north most?,\n")
+        lines.write("south,members,,,comment,,,,What would help the south most?,\n")
     write(exports / "members.csv", [*ASKED, "What would help the coast most?"], [*ONE, "Boats"])
     study = load_unmapped(folder)
     proposal = propose(study, exports, NOWHERE)
@@ -376,7 +376,7 @@ def test_a_question_asked_by_every_tool_is_added_for_all(study: Study, exports: 
     write(exports / "members.csv", [*ASKED, "Is it fun?"], [*ONE, "No"])
     write(exports / "staff.csv", [*without(["Is your ward online?"]), "Is it fun?"], [*ONE[:-1], "Yes"])
     (addition,) = propose(study, exports, NOWHERE).additions
-    assert addition.question == "fun,all,,,single,yes_no,,Is it fun?,"
+    assert addition.question == "fun,all,,,single,yes_no,,,Is it fun?,"
 
 
 def test_answers_that_recur_and_are_of_no_scale_are_told_as_a_choice_without_saying_them(

@@ -130,10 +130,11 @@ def test_every_received_return_is_kept_or_dropped_by_a_named_rule(flow: Flow) ->
     # 8 = 6 + a break-off + a repeat; 9 = 6 + a test + a blank + one from Elm, which is no council; 5 = 4 + one whose
     # sex, a margin, is not known.
     assert flow.outputs("internal/reconciliation") == (
-        "file,received,kept,dropped_test,dropped_blank,dropped_out_of_frame,dropped_break_off,dropped_repeat\n"
-        "public_survey/public_survey.csv,5,4,0,0,1,0,0\n"
-        "returns/members.csv,8,6,0,0,0,1,1\n"
-        "returns/officers.csv,9,6,1,1,1,0,0\n"
+        "file,received,kept,dropped_withdrawn,dropped_superseded,dropped_test,dropped_late,dropped_blank,"
+        "dropped_out_of_frame,dropped_break_off,dropped_repeat\n"
+        "public_survey/public_survey.csv,5,4,0,0,0,0,0,1,0,0\n"
+        "returns/members.csv,8,6,0,0,0,0,0,0,1,1\n"
+        "returns/officers.csv,9,6,0,0,1,0,1,1,0,0\n"
     )
 
 

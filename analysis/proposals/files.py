@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.exports import COUNCIL, expression
 from analysis.matching import normal
 from analysis.proposals.placing import Placing
 
-COUNCIL = "{council}"  # stands for a council's name in a file's name or folder
 DATED = re.compile(r"[\s_-]*\(?\d+(?:[-_.:\s]\d+)*\)?")  # a date, or the number of a download
 
 
@@ -88,5 +88,4 @@ def _takes(pattern: str, names: Iterable[str]) -> bool:
 
 def fits(pattern: str, name: str) -> bool:
     """Whether a file is one that mapping.csv's name or pattern is for."""
-    pieces = (re.escape(piece).replace(r"\*", "[^/]*") for piece in pattern.split(COUNCIL))
-    return re.fullmatch("[^/]+".join(pieces), name) is not None
+    return expression(pattern).fullmatch(name) is not None

@@ -12,10 +12,10 @@ from analysis.matching import normal
 from analysis.proposals.wording import without_number, words
 from analysis.readers import PLATFORMS, recognise
 from analysis.readers import read as read_export
-from analysis.readers.recognition import ANY, candidates, opening
+from analysis.readers.recognition import ANY, candidates
 from analysis.readers.sheet import Sheet
+from analysis.readers.tabular import KINDS, opening
 
-KINDS = (".csv", ".xlsx")
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 PERSONAL = words("name email e-mail phone telephone mobile postcode ip address enw e-bost ebost ffôn cyfeiriad")
 BESIDE = words("your first last full number of the contact details work home please enter eich")
@@ -135,7 +135,7 @@ def _platform(path: Path, named: str) -> str:
 def _headings(path: Path, platform: str, sheet: Sheet) -> Iterator[Heading]:
     missing = PLATFORMS[platform].missing
     texts = _texts(path, platform, sheet.header)
-    for column, text, cells in zip(sheet.header, texts, _columns(sheet), strict=True):
+    for column, text, cells in zip(sheet.header, texts, sheet.columns, strict=True):
         if column:
             answers = Counter(cell.replace("\xa0", " ").strip() for cell in cells)
             yield Heading(column, without_number(text), Counter({a: n for a, n in answers.items() if a not in missing}))
@@ -147,7 +147,3 @@ def _texts(path: Path, platform: str, header: tuple[str, ...]) -> list[str]:
     texts = opening(path)[row] if row is not None else header
     texts = (*texts, *header[len(texts) :])  # a column that its reader adds has its name alone
     return [text.removeprefix(f"{column}. ").strip() or column for column, text in zip(header, texts, strict=True)]
-
-
-def _columns(sheet: Sheet) -> list[tuple[str, ...]]:
-    return list(zip(*(record.cells for record in sheet.records), strict=True)) or [()] * len(sheet.header)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.readers.platform import ISO, Platform
-from analysis.readers.sheet import Record, Sheet, delimiter_of, read_delimited
+from analysis.readers.sheet import Sheet
+from analysis.readers.tabular import read_table
 
 ABOUT = {  # code of a heading -> its text
     "id": "Response ID",
@@ -21,8 +22,10 @@ CODE = re.compile(r"(\w+(?:\[[^\]]*\])*)\. .*", re.DOTALL)
 
 def read(path: Path) -> Sheet:
     """The export; headings by code and text (`Q01[SQ001]. Skills`) become the code, a date of 1980-01-01 blank."""
-    sheet = read_delimited(path, delimiter_of(path))
-    return _without_false_dates(replace(sheet, header=_codes(sheet.header)))
+    sheet = read_table(path)
+    coded = replace(sheet, header=_codes(sheet.header))
+    # a survey without returns is exported as its header and one empty record
+    return coded.changed(DATES, lambda date: "" if date.startswith(NO_DATE) else date).without_empty_records()
 
 
 def _codes(header: tuple[str, ...]) -> tuple[str, ...]:
@@ -32,21 +35,6 @@ def _codes(header: tuple[str, ...]) -> tuple[str, ...]:
         by_text = {text: code for code, text in ABOUT.items()}
         return tuple(by_text.get(name, name) for name in header)
     return header
-
-
-def _without_false_dates(sheet: Sheet) -> Sheet:
-    places = [sheet.place(name) for name in DATES]
-    records = (
-        Record(
-            record.line,
-            tuple(
-                "" if place in places and cell.startswith(NO_DATE) else cell for place, cell in enumerate(record.cells)
-            ),
-        )
-        for record in sheet.records
-        if any(record.cells)  # a survey without returns is exported as its header and one empty record
-    )
-    return replace(sheet, records=tuple(records))
 
 
 SIGNS = ("id", "submitdate", "startlanguage")

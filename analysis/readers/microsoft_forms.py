@@ -1,19 +1,10 @@
 """Microsoft Forms' workbook, or the CSV file it was saved as: several ticked options in one cell, each ended by `;`."""
 
-from pathlib import Path
-
 from analysis.readers.platform import Platform
-from analysis.readers.sheet import Sheet, delimiter_of, read_delimited
-from analysis.readers.workbook import read_workbook
-
-
-def read(path: Path) -> Sheet:
-    """The export. A file that ends in .csv was saved from the workbook; Excel writes `;` in some countries."""
-    return read_delimited(path, delimiter_of(path)) if path.suffix.casefold() == ".csv" else read_workbook(path)
-
+from analysis.readers.tabular import read_table
 
 PLATFORM = Platform(
-    read=read,
+    read=read_table,
     about={
         "return_id": "ID",
         "person": "Email",
@@ -22,5 +13,6 @@ PLATFORM = Platform(
     },
     missing=("",),
     separator=";",
+    counted=True,
     signs=(("ID", "Start time", "Completion time"),),
 )

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from analysis.errors import RawFileError
 from analysis.matching import normal
 from analysis.readers.platform import ISO, Platform
-from analysis.readers.sheet import Record, Sheet, check_widths, read_records, sheet_of
+from analysis.readers.sheet import Row, Sheet, check_widths, sheet_of
+from analysis.readers.tabular import records_of
 
 NUMBERED = re.compile(r"V\d+")  # the legacy export's names of what describes a return; its second row says what it is
 CAME_BY = ("Status", "DistributionChannel")
@@ -22,20 +23,18 @@ def read(path: Path) -> Sheet:
 
     Raises RawFileError where the header rows below the first are not there: returns would be taken for them.
     """
-    encoding, records = read_records(path)
-    many = _header_rows(path, records)
-    check_widths(path, len(records[0].cells), records[1:many])
-    names = tuple(
-        text if NUMBERED.fullmatch(name) else name
-        for name, text in zip(records[0].cells, records[1].cells, strict=True)
-    )
-    return _with_link(sheet_of(path, encoding, names, records[many:]))
+    records = records_of(path)
+    head = list(islice(records.rows, 3))
+    many = _header_rows(path, head)
+    check_widths(path, len(head[0][1]), head[1:many])
+    names = (text if NUMBERED.fullmatch(name) else name for name, text in zip(head[0][1], head[1][1], strict=True))
+    return _with_link(sheet_of(records, names, chain(head[many:], records.rows)))
 
 
-def _header_rows(path: Path, records: list[Record]) -> int:
-    if len(records) > 2 and any("ImportId" in cell for cell in records[2].cells):
+def _header_rows(path: Path, head: list[Row]) -> int:
+    if len(head) > 2 and any("ImportId" in cell for cell in head[2][1]):
         return 3
-    if len(records) > 1 and "responseid" in map(normal, records[1].cells):
+    if len(head) > 1 and "responseid" in map(normal, head[1][1]):
         return 2
     raise RawFileError(
         f"{path}, row 3: no import ids; Qualtrics writes three header rows (names, texts, ImportId), its legacy export "
@@ -45,11 +44,8 @@ def _header_rows(path: Path, records: list[Record]) -> int:
 
 def _with_link(sheet: Sheet) -> Sheet:
     """The sheet with a last column: `preview` or `test` where a return is one."""
-    places = [place for place in map(sheet.place, CAME_BY) if place is not None]
-    records = (
-        Record(record.line, (*record.cells, _link(record.cells[place] for place in places))) for record in sheet.records
-    )
-    return replace(sheet, header=(*sheet.header, LINK), records=tuple(records))
+    came_by = [sheet.columns[place] for place in map(sheet.place, CAME_BY) if place is not None]
+    return sheet.with_column(LINK, map(_link, zip(*came_by, strict=True)) if came_by else [""] * len(sheet.lines))
 
 
 def _link(cells: Iterable[str]) -> str:

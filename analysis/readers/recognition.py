@@ -1,12 +1,13 @@
 """Which platform wrote a file, by the columns of its header."""
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from analysis.errors import RawFileError
 from analysis.matching import normal
 from analysis.readers.platforms import PLATFORMS
-from analysis.readers.sheet import Sheet, read_opening
-from analysis.readers.workbook import read_workbook_opening
+from analysis.readers.sheet import Sheet
+from analysis.readers.tabular import opening
 
 ANY = "generic"  # what a study may call any file that it can map
 CLEAR = 2  # columns: one alone may be a question's
@@ -43,8 +44,8 @@ def candidates(path: Path) -> dict[str, tuple[str, ...]]:
     return {name: fitting[name] for name in fitting if not any(sets[name] < other for other in sets.values())}
 
 
-def _fitting(first: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
-    rows = [set(map(normal, row)) for row in first]
+def _fitting(first_rows: list[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    rows = [set(map(normal, row)) for row in first_rows]
     return {
         name: signs
         for name, platform in PLATFORMS.items()
@@ -53,8 +54,14 @@ def _fitting(first: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def opening(path: Path) -> tuple[tuple[str, ...], ...]:
-    """The first records, where a platform writes its headers."""
-    if path.suffix.casefold() == ".xlsx":
-        return read_workbook_opening(path)
-    return read_opening(path)[1]
+def place_of(sheet: Sheet, column: str, why: str) -> int:
+    """Where a column stands. Raises RawFileError with the nearest there are where it does not."""
+    place = sheet.place(column)
+    if place is None:
+        near = get_close_matches(column, sheet.header, n=3, cutoff=0.4) or sheet.header[:12]
+        names = ", ".join(repr(name) for name in near)
+        raise RawFileError(
+            f"{sheet.path}, row 1: no column {column!r}, and {why}; nearest of its {len(sheet.header)} are {names}. "
+            "Correct mapping.csv, or export it again."
+        )
+    return place

@@ -1,138 +1,137 @@
-"""A raw file's cells, read by contract: text only, one field count, nothing guessed, each record with its line."""
+"""A raw file as a sheet: text only, one field count, nothing guessed, each record with its line."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.errors import RawFileError
 from analysis.matching import normal
 
-MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-DELIMITERS = (",", ";")
-READ = "UTF-8, UTF-16 and cp1252 are read"
+CHUNK = 4096  # records turned into columns at once
+Row = tuple[int, Sequence[str]]  # line where a record begins (in a workbook the sheet's row), and its cells
+
+
+class Remark(NamedTuple):
+    """What reading noticed: a row of the issues to come."""
+
+    line: str
+    rule: str
+    found: str
+    action: str
 
 
 @dataclass(frozen=True)
-class Record:
-    """One record. line: the physical line where it begins; in a workbook the sheet's row."""
+class Records:
+    """A file's records in order, those of the header among them; to be walked once."""
 
-    line: int
-    cells: tuple[str, ...]
+    path: Path
+    encoding: str
+    rows: Iterator[Row]
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """Cells of one column. codes: one a record, a place in texts, where each text that was found stands once."""
+
+    codes: "array[int]"
+    texts: tuple[str, ...]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self.texts.__getitem__, self.codes)
+
+    def changed(self, change: Callable[[str], str]) -> "Column":
+        """The column with each text changed."""
+        return Column(self.codes, tuple(map(change, self.texts)))
+
+    def kept(self, wanted: Sequence[bool]) -> "Column":
+        """The column with the wanted records alone."""
+        return Column(array("I", compress(self.codes, wanted)), self.texts)
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A file's header and records. encoding: as found; empty for a workbook."""
+    """A file's header and, below it, its records by column. lines: where each record begins.
+
+    encoding: as found; empty for a workbook. time_zone: where the file says in which its dates are written.
+    """
 
     path: Path
     encoding: str
     header: tuple[str, ...]
-    records: tuple[Record, ...]
+    lines: Sequence[int]
+    columns: tuple[Column, ...]
+    remarks: tuple[Remark, ...] = ()
+    time_zone: str = ""
 
     def place(self, column: str) -> int | None:
         """Where a column stands; its header compared without regard to spaces and case."""
         wanted = normal(column)
         return next((place for place, name in enumerate(self.header) if normal(name) == wanted), None)
 
+    def with_column(self, name: str, cells: Iterable[str]) -> "Sheet":
+        """The sheet with one more column, the last."""
+        return replace(self, header=(*self.header, name), columns=(*self.columns, column_of(cells)))
 
-def read_bytes(path: Path) -> bytes:
-    """Content of a raw file. Raises RawFileError where it is missing, empty or no ordinary file."""
-    if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
-        raise RawFileError(f"{path}: no ordinary file is there; a raw file is one. Put the export there as downloaded.")
-    content = path.read_bytes()
-    if not content:
-        raise RawFileError(f"{path}: the file is empty; an export has a header row. Download it again.")
-    return content
+    def changed(self, names: Iterable[str], change: Callable[[str], str]) -> "Sheet":
+        """The sheet with the cells of the named columns, where it has them, changed."""
+        places = {self.place(name) for name in names}
+        columns = (column.changed(change) if place in places else column for place, column in enumerate(self.columns))
+        return replace(self, columns=tuple(columns))
 
-
-def decode(path: Path, content: bytes) -> tuple[str, str]:
-    """Text of a file, and the encoding it was found in: by its mark, else UTF-8, else cp1252."""
-    marked = [encoding for mark, encoding in MARKS if content.startswith(mark)]
-    for encoding in marked or ("utf-8", "cp1252"):
-        try:
-            return content.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise RawFileError(f"{path}: its bytes are no text in any encoding known here; {READ}. Export it as UTF-8.")
+    def without_empty_records(self) -> "Sheet":
+        """The sheet without records in which nothing stands."""
+        said = [any(cells) for cells in zip(*self.columns, strict=True)]
+        kept = tuple(column.kept(said) for column in self.columns)
+        return replace(self, lines=list(compress(self.lines, said)), columns=kept)
 
 
-def read_delimited(path: Path, delimiter: str = ",") -> Sheet:
-    """A delimited file. Raises RawFileError naming the line of a ragged record, a stray quote or a NUL."""
-    encoding, records = read_records(path, delimiter)
-    return sheet_of(path, encoding, records[0].cells, records[1:])
+def column_of(cells: Iterable[str]) -> Column:
+    """Cells as a column."""
+    numbers = _numbers()
+    codes = array("I", map(numbers.__getitem__, cells))
+    return Column(codes, tuple(numbers))
 
 
-def read_records(path: Path, delimiter: str = ",") -> tuple[str, list[Record]]:
-    """A delimited file's encoding and all its records, those of the header among them."""
-    text, encoding = decode(path, read_bytes(path))
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise RawFileError(f"{path}, line {line}: a NUL byte; text is expected. Download the export again.")
-    records = list(_records(path, text, delimiter))
-    if not records:
-        raise RawFileError(f"{path}: no header row; an export has one. Download it again.")
-    return encoding, records
+def _numbers() -> defaultdict[str, int]:
+    """Text -> its number, the next one for a text not met before."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    return numbers
 
 
-def sheet_of(path: Path, encoding: str, names: Iterable[str], records: Sequence[Record]) -> Sheet:
-    """A sheet of those column names and records. Raises RawFileError where a record is ragged or a name twice there."""
+def sheet_of(records: Records, names: Iterable[str], rows: Iterable[Row]) -> Sheet:
+    """A sheet of those column names and rows. Raises RawFileError where a row is ragged or a name stands twice."""
     header = tuple(name.strip() for name in names)
-    check_header(path, header)
-    check_widths(path, len(header), records)
-    return Sheet(path, encoding, header, tuple(records))
+    check_header(records.path, header)
+    lines, numbers = array("Q"), [_numbers() for _ in header]
+    codes = [array("I") for _ in header]
+    left = iter(rows)
+    while chunk := list(islice(left, CHUNK)):
+        check_widths(records.path, len(header), chunk)
+        lines.extend(line for line, _ in chunk)
+        for known, column, cells in zip(numbers, codes, zip(*(cells for _, cells in chunk), strict=True), strict=True):
+            column.extend(map(known.__getitem__, cells))
+    columns = tuple(Column(column, tuple(known)) for column, known in zip(codes, numbers, strict=True))
+    return Sheet(records.path, records.encoding, header, lines, columns, records.remarks)
 
 
-def check_widths(path: Path, width: int, records: Iterable[Record]) -> None:
-    for record in records:
-        if len(record.cells) != width:
+def check_widths(path: Path, width: int, rows: Iterable[Row]) -> None:
+    """Raises RawFileError for the first row that has not that many fields."""
+    for line, cells in rows:
+        if len(cells) != width:
             raise RawFileError(
-                f"{path}, line {record.line}: {len(record.cells)} fields; the header has {width}. "
+                f"{path}, line {line}: {len(cells)} fields; the header has {width}. "
                 "Answers would shift a column: correct the line, or export the file again."
             )
 
 
-def read_opening(path: Path) -> tuple[str, tuple[tuple[str, ...], ...]]:
-    """A delimited file's delimiter and first two records, where a platform writes its headers.
-
-    The delimiter is `;` where the header has more columns with it than with `,`. No records where none can be read.
-    """
-    text, _ = decode(path, read_bytes(path))
-    openings = {delimiter: _opening(path, text, delimiter) for delimiter in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda delimiter: max(map(len, openings[delimiter][:1]), default=0))
-    return delimiter, openings[delimiter]
-
-
-def _opening(path: Path, text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
-    try:
-        return tuple(record.cells for record in islice(_records(path, text, delimiter), 2))
-    except RawFileError:  # its quotes do not fit this delimiter
-        return ()
-
-
-def delimiter_of(path: Path) -> str:
-    return read_opening(path)[0]
-
-
-def _records(path: Path, text: str, delimiter: str) -> Iterator[Record]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        begins = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise RawFileError(
-                f"{path}, line {begins}: {error}; quotes must be closed and doubled inside. Export the file again."
-            ) from error
-        if cells:
-            yield Record(begins, tuple(cells))
-
-
 def check_header(path: Path, header: tuple[str, ...]) -> None:
+    """Raises RawFileError where a name stands twice."""
     seen: dict[str, str] = {}
     for name in header:
         if name and normal(name) in seen:

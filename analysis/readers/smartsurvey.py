@@ -1,10 +1,10 @@
 """SmartSurvey's CSV export: one header row, `-` for no answer, a column an option where several may be ticked."""
 
 from analysis.readers.platform import Platform
-from analysis.readers.sheet import read_delimited
+from analysis.readers.tabular import read_table
 
 PLATFORM = Platform(
-    read=read_delimited,
+    read=read_table,
     about={
         "return_id": "UserID",
         "person": "Email",

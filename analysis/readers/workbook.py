@@ -4,6 +4,8 @@ import datetime
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -11,25 +13,33 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 
 from analysis.errors import RawFileError
-from analysis.readers.sheet import Record, Sheet, check_header, read_bytes
+from analysis.readers.encoding import check_ordinary
+from analysis.readers.sheet import Records, Row, Sheet, sheet_of
 
 LARGEST = 200_000_000  # bytes of all entries unpacked
 WIDEST, LONGEST = 2_000, 1_000_000  # a far cell makes a small file take gigabytes
 
 
 def read_workbook(path: Path) -> Sheet:
-    """The first sheet of an .xlsx file. Raises RawFileError where archive, size or extent is no survey's."""
-    return _sheet(path, _checked(path))
+    """The first sheet of a workbook with one header row. Raises RawFileError where it cannot be trusted."""
+    records = workbook_records(path)
+    _, header = next(records.rows)
+    return sheet_of(records, header, records.rows)
 
 
-def read_workbook_opening(path: Path) -> tuple[tuple[str, ...], ...]:
-    """The first sheet's header."""
-    return tuple(_rows_or_refusal(path, _checked(path), most=1))
+def workbook_records(path: Path) -> Records:
+    """Rows of the first sheet of an .xlsx file. Raises RawFileError where archive, size or extent is no survey's."""
+    rows = _said(path, _checked(path))
+    header = next(rows, None)
+    if header is None or header[0] != 1:
+        raise RawFileError(f"{path}, row 1: no header; an export has one. Download it again.")
+    return Records(path, "", chain([header], rows))
 
 
 def _checked(path: Path) -> bytes:
     """Content of a workbook whose archive is whole and of a survey's size."""
-    content = read_bytes(path)
+    check_ordinary(path)
+    content = path.read_bytes()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -42,56 +52,40 @@ def _checked(path: Path) -> bytes:
     return content
 
 
-def _sheet(path: Path, content: bytes) -> Sheet:
-    rows = _rows_or_refusal(path, content)
-    if not rows or not any(rows[0]):
-        raise RawFileError(f"{path}, row 1: no header; an export has one. Download it again.")
-    header = tuple(name.strip() for name in rows[0])
-    check_header(path, header)
-    records = (
-        Record(number, _padded(path, number, row, len(header)))
-        for number, row in enumerate(rows[1:], start=2)
-        if any(row)
-    )
-    return Sheet(path, "", header, tuple(records))
-
-
-def _rows_or_refusal(path: Path, content: bytes, most: int | None = None) -> list[tuple[str, ...]]:
+def _said(path: Path, content: bytes) -> Iterator[Row]:
+    """Rows in which something stands, as wide as the header, or wider where more stands there."""
+    width = 0
     try:
-        return _rows(path, content, most)
+        for number, row in enumerate(_rows(path, content), start=1):
+            if any(row):
+                width = width or _length(row)
+                yield number, (*row[: max(width, _length(row))], *[""] * (width - len(row)))
     except (KeyError, IndexError, ValueError, ParseError) as error:
         raise RawFileError(
             f"{path}: no sheet can be read ({error}); a workbook with one is expected. Download it again."
         ) from error
 
 
-def _rows(path: Path, content: bytes, most: int | None) -> list[tuple[str, ...]]:
-    """Rows of the first sheet, whatever extent the file states; at most so many where a number is given."""
+def _length(row: tuple[str, ...]) -> int:
+    """Cells of a row without the empty ones at its end."""
+    return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
+
+
+def _rows(path: Path, content: bytes) -> Iterator[tuple[str, ...]]:
+    """Rows of the first sheet, whatever extent the file states."""
     sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
     stated = f"cells as far as {sheet.calculate_dimension()}" if sheet.max_column else "no extent stated"
-    rows: list[tuple[str, ...]] = []
-    far = (sheet.max_column or 0) > WIDEST or (sheet.max_row or 0) > LONGEST
+    if (sheet.max_column or 0) > WIDEST or (sheet.max_row or 0) > LONGEST:
+        raise _far(path, stated)
     sheet.reset_dimensions()  # a stated extent that is too small would hide rows
-    for number, row in enumerate(() if far else sheet.iter_rows(max_row=most, values_only=True), start=1):
-        far = number > LONGEST or len(row) > WIDEST
-        if far:
-            break
-        rows.append(tuple(_text(cell) for cell in row))
-    if far:
-        raise RawFileError(
-            f"{path}: {stated}; at most {WIDEST} columns and {LONGEST} rows are read. Clear the far cells."
-        )
-    return rows
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        if number > LONGEST or len(row) > WIDEST:
+            raise _far(path, stated)
+        yield tuple(map(_text, row))
 
 
-def _padded(path: Path, number: int, row: tuple[str, ...], width: int) -> tuple[str, ...]:
-    """A sheet leaves trailing empty cells out; one with words beyond the header is refused."""
-    if any(row[width:]):
-        raise RawFileError(
-            f"{path}, row {number}: a cell beyond the header's {width} columns; every column has a name. "
-            "Clear the cell, or export the file again."
-        )
-    return row[:width] + ("",) * (width - len(row))
+def _far(path: Path, stated: str) -> RawFileError:
+    return RawFileError(f"{path}: {stated}; at most {WIDEST} columns and {LONGEST} rows are read. Clear the far cells.")
 
 
 def _text(cell: Any) -> str:

@@ -1,0 +1,64 @@
+"""A delimited text file's records, each with the physical line where it begins."""
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from analysis.errors import RawFileError
+from analysis.readers.encoding import encoding_of
+from analysis.readers.sheet import Records, Remark, Row, Sheet, sheet_of
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+PLAIN = ("utf-8", "utf-8-sig")
+
+
+def read_delimited(path: Path) -> Sheet:
+    """A file with one header row. Raises RawFileError naming the line of a ragged record, a stray quote or a NUL."""
+    records = delimited_records(path)
+    _, header = next(records.rows)
+    return sheet_of(records, header, records.rows)
+
+
+def delimited_records(path: Path) -> Records:
+    """All records of a file. Raises RawFileError where it has none or cannot be trusted."""
+    encoding = encoding_of(path)
+    delimiter = _delimiter(path, encoding)
+    if not list(islice(_rows(path, encoding, delimiter), 1)):
+        raise RawFileError(f"{path}: no header row; an export has one. Download it again.")
+    remarks = []
+    if encoding not in PLAIN:
+        remarks.append(Remark("1", "encoding", encoding, "read in that encoding"))
+    if delimiter != ",":
+        remarks.append(Remark("1", "delimiter", DELIMITERS[delimiter], "read as what stands between columns"))
+    return Records(path, encoding, _rows(path, encoding, delimiter), tuple(remarks))
+
+
+def _delimiter(path: Path, encoding: str) -> str:
+    """The delimiter that gives the header most columns, as many as the record below it has; else the comma."""
+    widths = dict.fromkeys(DELIMITERS, 0)
+    for delimiter in DELIMITERS:
+        try:
+            opening = [len(cells) for _, cells in islice(_rows(path, encoding, delimiter), 2)]
+        except RawFileError:  # its quotes do not fit this delimiter
+            continue
+        widths[delimiter] = opening[0] if len(set(opening)) == 1 else 0
+    return max(widths, key=lambda delimiter: widths[delimiter])
+
+
+def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
+    """Records but blank lines. strict: a quote that is not closed, or not doubled inside, is an error."""
+    with path.open(encoding=encoding, newline="") as lines:
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        while True:
+            begins = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise RawFileError(
+                    f"{path}, line {begins}: {error}; quotes must be closed and doubled inside. Export the file again."
+                ) from error
+            if cells:
+                yield begins, cells

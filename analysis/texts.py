@@ -1,0 +1,24 @@
+"""Columns of text in which the same few texts come again and again, held as categoricals."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import union_categoricals
+
+
+def categorical(texts: Iterable[str]) -> "pd.Categorical[str]":
+    """Texts as a categorical."""
+    return pd.Categorical(pd.Series(list(texts), dtype=str))
+
+
+def from_places(texts: Sequence[str], places: np.ndarray) -> "pd.Categorical[str]":
+    """The text at each place, as a categorical. The blank is always one of its categories."""
+    codes, known = pd.factorize(np.array(["", *texts], dtype=object))
+    return pd.Categorical.from_codes(codes[places + 1], pd.Index(known, dtype=str))
+
+
+def stacked(columns: Sequence[pd.Series]) -> pd.Categorical:
+    """Categoricals one below the other. The blank is always one of the categories."""
+    blank = pd.Categorical([], categories=pd.Index([""], dtype=str))
+    return union_categoricals([blank, *(column.array for column in columns)])
