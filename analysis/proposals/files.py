@@ -69,7 +69,7 @@ def _council_in_words(stem: str, councils: Collection[str]) -> str:
 
 
 def _is_council(text: str, councils: Collection[str]) -> bool:
-    return normal(text) in councils or normal(re.sub(r"[_-]+", " ", text)) in councils
+    return normal(text) in councils or normal(text.replace("_", " ")) in councils
 
 
 def _alike(files: Iterable[Named], named: Mapping[str, str]) -> dict[object, list[Named]]:
