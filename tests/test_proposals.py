@@ -557,6 +557,12 @@ def test_a_heading_that_steers_a_terminal_is_told_as_plain_text_and_not_mapped(s
     assert "\x1b" not in ran.stdout + ran.stderr
 
 
+def test_a_file_name_that_steers_a_terminal_is_refused_and_told_as_plain_text(study: Study, exports: Path) -> None:
+    write(exports / "mem\x1b[31mbers.csv", ASKED, ONE)
+    assert propose(study, exports, NOWHERE).refused
+    assert told(study, exports).startswith("mem [31mbers.csv: refused. a name that cannot be written in mapping.csv.")
+
+
 def test_machines_get_the_same_as_data(exports: Path) -> None:
     shutil.copy(FIXTURES / "smartsurvey" / "six_returns.csv", exports / "members.csv")
     ran = cyfrif("--exports", exports, "--study", FIXTURES / "small", "--json")

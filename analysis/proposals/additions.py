@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from analysis.definition import Item, Option
+from analysis.definition import COUNCIL, Item, Option
 from analysis.matching import normal, without_accents
 from analysis.proposals.headings import Heading
 from analysis.proposals.placing import Unplaced
-from analysis.proposals.questions import COUNCIL
 from analysis.proposals.wording import one_line, words
 from analysis.readers import PLATFORMS
 from analysis.readers.platform import Platform

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.definition import Item
+from analysis.definition import COUNCIL, Item
 from analysis.matching import normal
 from analysis.proposals.headings import Heading
-from analysis.proposals.questions import COUNCIL, NEAR, Guess, Questions, Target
+from analysis.proposals.questions import NEAR, Guess, Questions, Target
 from analysis.proposals.wording import holds_words_beside, words
 from analysis.study import Study
 

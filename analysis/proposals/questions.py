@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from analysis.definition import Option
+from analysis.definition import COUNCIL, Option
 from analysis.matching import normal
 from analysis.proposals.headings import Heading
 from analysis.proposals.wording import cuts, similarity, without_number
 from analysis.study import MAPPING, Study
 
-COUNCIL = "council"  # what mapping.csv calls the column that names the council
 NEAR = 0.75  # alike enough to be one question in other words
 Target = tuple[str, str]  # item, option
 
