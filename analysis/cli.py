@@ -12,7 +12,7 @@ import click
 from analysis.errors import CyfrifError, RawFileError, SheetError
 from analysis.matching import normal
 from analysis.paths import SHIPPED_STUDY, Folders, folders
-from analysis.study import Study, load_study
+from analysis.study import Study, load_study, load_unmapped
 
 FOLDERS = ("raw", "processed", "outputs")
 INTERRUPTED = 130
@@ -54,10 +54,23 @@ def cyfrif() -> None:
 
 
 @cyfrif.command()
+@click.option(
+    "--exports",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Propose rows of mapping.csv for the exports in a folder instead, and say what they leave to decide.",
+)
 @placed
-def check(as_json: bool, **given: Any) -> None:
-    """Definition and raw returns against each other: every fault listed, none mended."""
+def check(exports: Path | None, as_json: bool, **given: Any) -> None:
+    """Definition and raw returns against each other: every fault listed, none mended.
+
+    With --exports the rows go to standard output and the account of them to standard error. It is advice: the command
+    ends with 0 whatever is left to decide, and with 11 where a file was refused.
+    """
     held = located(given)
+    if exports is not None:
+        _propose(held, exports, as_json)
+        return
     study = load_study(held.definition)
     from analysis.checking import check_returns
 
@@ -73,6 +86,22 @@ def check(as_json: bool, **given: Any) -> None:
             f"{study.name}: {len(faults)} faults, {sum(issues.values())} issues (each a row of issues.csv after a run)"
         )
     if faults:
+        sys.exit(RawFileError.exit_code)
+
+
+def _propose(held: Folders, exports: Path, as_json: bool) -> None:
+    from analysis.proposals import as_csv, propose
+    from analysis.proposals.account import account, for_machines
+
+    study = load_unmapped(held.definition)
+    proposal = propose(study, exports, held.raw)
+    if as_json:
+        click.echo(json.dumps(for_machines(proposal), indent=1))
+    else:
+        for line in account(study, proposal):
+            click.echo(line, err=True)
+        click.echo(as_csv(proposal.rows).encode(), nl=False)  # UTF-8, which mapping.csv is, on any machine
+    if proposal.refused:
         sys.exit(RawFileError.exit_code)
 
 

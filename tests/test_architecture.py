@@ -37,6 +37,7 @@ BELOW = {
     "received": {"definition", "exports", "matching", "moments", "readers", "study", "texts"},
     "withdrawn": {"readers"},
     "supersession": set(),
+    "proposals": {"exports", "readers", "study", "definition", "errors", "matching"},
     "returns": {
         "definition", "errors", "exports", "invited", "moments", "provenance", "received", "study", "supersession",
         "texts", "withdrawn",
