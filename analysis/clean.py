@@ -3,6 +3,7 @@
 A return is kept, or dropped by the first rule that fits: test, blank, out_of_frame, break_off, repeat.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -37,8 +38,10 @@ class Cleaned:
     reconciliation: pd.DataFrame
 
 
-def clean(study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: pd.DataFrame) -> Cleaned:
-    """Kept returns with their answers as codes, the frame, and the account of both."""
+def clean(
+    study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: pd.DataFrame, keep: Collection[str] = ()
+) -> Cleaned:
+    """Kept returns with their answers as codes, the frame, and the account of both. keep: rules not applied."""
     corrected, corrections = apply_corrections(study, received)
     placed = corrected.assign(
         group=corrected["tool"].map({tool.tool: tool.group for tool in study.tools.values()}),
@@ -47,7 +50,7 @@ def clean(study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: 
     placed["council"] = placed["council"].mask(~placed["group"].isin(study.groups), study.whole)
     coded, problems = match_answers(study, placed)
     coded["status"] = statuses(study, coded)
-    coded["rule"] = drop_rules(study, coded)
+    coded["rule"] = drop_rules(study, coded, keep)
     coded["weight"] = 1  # each return of a complete frame counts as one; the public survey is weighted later
     frame, frame_issues = place_invited(study, invited)
     issues = pd.concat([notices, corrections, problems, _aliases(study, coded), _drops(coded), frame_issues])
@@ -106,8 +109,8 @@ def statuses(study: Study, coded: pd.DataFrame) -> pd.Series:
     return status
 
 
-def drop_rules(study: Study, coded: pd.DataFrame) -> pd.Series:
-    """The rule that drops each return; blank where it is kept."""
+def drop_rules(study: Study, coded: pd.DataFrame, keep: Collection[str] = ()) -> pd.Series:
+    """The rule that drops each return; blank where it is kept. keep: rules not applied."""
     marks = {normal(mark) for mark in study.settings.test_marks}
     margins = [
         margin for margin in dict.fromkeys(row.margin for row in study.tables["population.csv"]) if margin in coded
@@ -121,7 +124,9 @@ def drop_rules(study: Study, coded: pd.DataFrame) -> pd.Series:
     }
     rule = pd.Series("", index=coded.index, dtype=str)
     for name in reversed(RULES[:-1]):
-        rule = rule.mask(fits[name], name)
+        rule = rule.mask(fits[name] & (name not in keep), name)
+    if "repeat" in keep:
+        return rule
     return rule.mask(_repeats(study, coded[rule == ""]).reindex(coded.index, fill_value=False), "repeat")
 
 
