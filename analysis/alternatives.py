@@ -42,21 +42,29 @@ def ways_of_cleaning(
     return found
 
 
+def movements(table: pd.DataFrame) -> pd.DataFrame:
+    """ways_of_cleaning to be read: one row a figure - percent as declared, and each other way's points, to a tenth."""
+    keys = ["figure", "group"]
+    declared = table.loc[table["way"] == DECLARED, [*keys, "base", "percent"]]
+    points = table.pivot(index=keys, columns="way", values="points").reindex(columns=list(WAYS[1:])).round(1).add(0.0)
+    return declared.merge(points, left_on=keys, right_index=True, how="left").reset_index(drop=True)
+
+
 def _ways(study: Study, received: pd.DataFrame, invited: pd.DataFrame, cleaned: clean.Cleaned) -> Iterator[Kept]:
     """Each way's kept returns, in the order of WAYS."""
     notices = pd.DataFrame(columns=["file", "line", "rule", "found", "action"], dtype=str)
     settings = dataclasses.replace(study.settings, partial_from=ANY_ANSWER)
     lenient = clean.clean(dataclasses.replace(study, settings=settings), received, notices, invited)
     repeated = clean.clean(study, received, notices, invited, keep=("repeat",))
-    kept = (cleaned.answers, cleaned.public)
-    yield DECLARED, *kept
+    answers, public = cleaned.answers, cleaned.public
+    yield DECLARED, answers, public
     # The same as cleaning with partial_from = complete_from: a partial never stands in for a complete return.
-    yield "partials_out", *(table[table["status"] == "complete"] for table in kept)
+    yield "partials_out", answers[answers["status"] == "complete"], public[public["status"] == "complete"]
     yield "break_offs_count", lenient.answers, lenient.public
     yield "repeats_stay", repeated.answers, repeated.public
     for way, rule in FLAGGED.items():
         flagged = cleaned.issues.loc[cleaned.issues["rule"] == rule, ["file", "return_id"]]
-        yield way, *(_without(table, flagged) for table in kept)
+        yield way, _without(answers, flagged), _without(public, flagged)
 
 
 def _without(kept: pd.DataFrame, flagged: pd.DataFrame) -> pd.DataFrame:
@@ -86,9 +94,10 @@ def _findings(study: Study, ways: list[Kept]) -> pd.DataFrame:
     stacked, rows = _stacked(ways), []
     for finding in study.findings:
         counted = statistics.item_counts(study, stacked[["council", "group", finding.item]], finding.item)
-        of_total = counted[(counted["group"] == TOTAL) & (counted["option"] == finding.option)].set_index("council")
+        of_total = counted[(counted["group"] == TOTAL) & (counted["option"] == finding.option)]
+        held = dict(zip(of_total["council"], zip(of_total["count"], of_total["base"], strict=True), strict=True))
         for way, _, _ in ways:
-            count, base = of_total.loc[way, ["count", "base"]] if way in of_total.index else (0, 0)
+            count, base = held.get(way, (0, 0))
             rows.append((finding.id, finding.item, finding.option, TOTAL, way, int(count), int(base)))
     return _shared(rows)
 
@@ -116,7 +125,7 @@ def _public(study: Study, ways: list[Kept]) -> pd.DataFrame:
         if key not in held:
             held[key] = _weighted(study, public)
         parts.append(held[key].assign(way=way))
-    table = pd.concat(parts, ignore_index=True).assign(option="", group=PUBLIC, count=pd.NA)
+    table = pd.concat(parts, ignore_index=True).assign(option="", group=PUBLIC, count=float("nan"))
     table["figure"] = table["item"]
     table["percent"] = table["value"].map(percent_of_share, na_action="ignore").astype("Int64")
     columns = ["figure", "item", "option", "group", "way", "count", "base", "value", "percent"]

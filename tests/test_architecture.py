@@ -33,9 +33,11 @@ BELOW = {
     "returns": {"readers", "study", "definition", "errors", "provenance"},
     "answers": {"study", "definition", "matching"},
     "clean": {"answers", "study", "matching"},
-    "response": {"errors"},
+    "response": {"errors", "study"},
     "weights": {"errors", "study"},
     "statistics": {"response", "weights", "study"},
+    "alternatives": {"clean", "errors", "numbers", "response", "statistics", "study", "weights"},
+    "fieldwork": {"clean", "errors", "readers", "response", "returns", "rows", "study"},
     "rows": {"response", "study"},
     "disclosure": {"numbers", "response", "study"},
     "store": {"paths", "provenance", "study"},
@@ -53,7 +55,10 @@ BELOW = {
     "charts": {"markup", "evidence", "numbers", "outputs", "definition", "study", "tables"},
     "engine": set(),
     "audit": {"evidence", "outputs"},
-    "report": {"audit", "evidence", "errors", "markup", "outputs", "paths", "provenance", "store", "study"},
+    "report": {
+        "audit", "charts", "evidence", "errors", "fieldwork", "markup", "outputs", "paths", "provenance", "store", "study",
+        "tables",
+    },
 }  # fmt: skip
 
 

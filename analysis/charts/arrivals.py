@@ -22,6 +22,7 @@ from analysis.charts.drawing import (
     bands,
     bar,
     key_places,
+    wrapped,
 )  # fmt: skip
 from analysis.charts.words import WORDS
 from analysis.outputs import Content, Output
@@ -66,14 +67,14 @@ def _arrivals(study: Study, by_day: pd.DataFrame, remark: str) -> Chart:
     for band in placed:
         picture.label(band)
     if len(dated):
-        days, scale = _days(study, dated), BODY / dated["received"].max()
+        days, scale = _days(study, dated), (BODY - SMALL) / int(dated["received"].max())
         for band, rows in zip(placed, held.values(), strict=True):
             _row_of_days(picture, band, rows[rows["day"] != ""], days, scale)
         _axis(picture, days, (placed[0].top + LINE, end))
     columns = [cells.column(SAID["tool"]), cells.column(SAID["received"], True)]
     columns += [cells.column(SAID[name]) for name in ("first_day", "last_day", "busiest_day")]
-    rows = [[cells.text_cell(names[tool]), *map(cells.text_cell, _summary(rows))] for tool, rows in held.items()]
-    return Chart(_arrivals_title(study, by_day), SAID["arrived_measure"], columns, rows, picture)
+    told = [[*map(cells.text_cell, (names[tool], *_summary(rows)))] for tool, rows in held.items()]
+    return Chart(_arrivals_title(study, by_day), SAID["arrived_measure"], columns, told, picture)
 
 
 def cut_off(study: Study) -> datetime.date | None:
@@ -167,13 +168,19 @@ def _account(reconciliation: pd.DataFrame, remark: str) -> Chart:
     table = _longest(reconciliation.assign(dropped=reconciliation[rules].sum(axis="columns")))
     said = {row["file"]: [(_rule(rule), int(row[rule])) for rule in rules if row[rule]] for _, row in table.iterrows()}
     key = [Entry(SAID["kept"], BLUE), Entry(SAID["dropped"], ORANGE)]
-    placed, end = bands(table["file"].tolist(), start=key_places(key)[1], body=2 * LINE)
+    notes = [wrapped(_kept_words(row, said[row["file"]]), WIDTH - 2 * MARGIN, SMALL) for _, row in table.iterrows()]
+    body = LINE * (1 + max(map(len, notes), default=1))
+    placed, end = bands(table["file"].tolist(), start=key_places(key)[1], body=body)
     picture = Picture(end, remark)
     picture.key(key)
     unit = (WIDTH - 2 * MARGIN) / max(int(table["received"].max()), 1)
-    for band, (_, row) in zip(placed, table.iterrows(), strict=True):
+    for band, note, (_, row) in zip(placed, notes, table.iterrows(), strict=True):
         picture.label(band)
-        _kept_bar(picture, band, row, said[row["file"]], unit)
+        y = band.middle - body / 2 + LINE / 2
+        bar(picture.page, y, (MARGIN, unit * row["kept"]), LINE, BLUE)
+        bar(picture.page, y, (MARGIN + unit * row["kept"], unit * row["dropped"]), LINE, ORANGE)
+        for turn, line in enumerate(note, start=1):
+            picture.write(MARGIN, y + LINE * turn + 4, line, size=SMALL, color=GREY)
     columns = [
         cells.column(SAID["file"]),
         *(cells.column(SAID[name], True) for name in ("received", "kept", "dropped")),
@@ -198,14 +205,9 @@ def _longest(table: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([ordered.head(LONGEST), counts], ignore_index=True)
 
 
-def _kept_bar(picture: Picture, band: Band, row: pd.Series, parts: list[tuple[str, int]], unit: float) -> None:
-    y, x = band.middle - LINE / 2, MARGIN
-    for many, colour in ((row["kept"], BLUE), *((many, ORANGE) for _, many in parts)):
-        bar(picture.page, y, (x, unit * many), LINE, colour)
-        x += unit * many
+def _kept_words(row: pd.Series, parts: list[tuple[str, int]]) -> str:
     words = SAID["account_kept"].format(kept=f"{row['kept']:,}", received=f"{row['received']:,}")
-    said = f"; {SAID['account_dropped'].format(parts=_named(parts))}" if parts else ""
-    picture.write(MARGIN, band.middle + LINE / 2 + 4, words + said, size=SMALL, color=GREY)
+    return words + (f"; {SAID['account_dropped'].format(parts=_named(parts))}" if parts else "")
 
 
 def _account_title(table: pd.DataFrame, rules: list[str]) -> list[Content]:

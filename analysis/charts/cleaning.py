@@ -79,15 +79,15 @@ def _ways(study: Study, table: pd.DataFrame, remark: str) -> Chart:
     farthest = {way: _farthest(study, rows) for way, rows in held.items()}
     reach = max(float(moved["points"].abs().max()) if len(moved) else 0, 0.05)
     placed, end = bands([SAID.get(way, way) for way in names], start=MARGIN, body=2 * LINE)
-    picture = Picture(end + LINE, remark)
+    picture = Picture(end + LINE + MARGIN, remark)
     for band, (way, rows) in zip(placed, held.items(), strict=True):
         picture.label(band)
         _movements(picture, band, rows["points"].tolist(), reach)
         _name_farthest(picture, band, farthest[way], reach)
-    for side, words in ((-1, f"{-reach:+.1f}"), (0, "as declared"), (1, f"{reach:+.1f} points")):
+    for side, words in ((-1, _signed(-reach)), (0, "as declared"), (1, f"{_signed(reach)} points")):
         where = {-1: "left", 0: "center", 1: "right"}[side]
         x = {-1: MARGIN, 0: WIDTH / 2, 1: WIDTH - MARGIN}[side]
-        picture.write(x, end + LINE / 2 - 4, words, size=SMALL, color=GREY, ha=where)
+        picture.write(x, end + LINE / 2 + 4, words, size=SMALL, color=GREY, ha=where)
     columns = [cells.column(SAID["way"]), cells.column(SAID["moved"], True), cells.column(SAID["farthest"])]
     rows = [
         [*map(cells.text_cell, (SAID.get(way, way), f"{int((held[way]['points'] != 0).sum())}", *farthest[way][:2]))]
@@ -122,8 +122,13 @@ def _farthest(study: Study, rows: pd.DataFrame) -> tuple[str, str, float]:
     """The figure that moves most, by how much as shown, and exactly."""
     if rows.empty or not rows["points"].any():
         return SAID["unmoved"], "0.0", 0.0
-    row = rows.loc[rows["points"].abs().idxmax()]
-    return figure_name(study, row), f"{row['points']:+.1f}", float(row["points"])
+    row = rows.iloc[int(rows["points"].abs().argmax())]
+    return figure_name(study, row), _signed(row["points"]), float(row["points"])
+
+
+def _signed(points: float) -> str:
+    """A movement with its sign, to a tenth of a point."""
+    return f"{points:+.1f}".replace("-", "−")
 
 
 def figure_name(study: Study, row: pd.Series) -> str:
