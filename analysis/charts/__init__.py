@@ -5,11 +5,12 @@ Each function returns one chart for every language of the report, with its data 
 
 from analysis.charts.agreement import agreement
 from analysis.charts.answers import choices, named
-from analysis.charts.arrivals import account, arrivals
+from analysis.charts.arrivals import account, arrivals, cut_off
 from analysis.charts.cleaning import nonresponse, ways
 from analysis.charts.comparisons import comparison
 from analysis.charts.councils import levels, response
 
 __all__ = [
-    "account", "agreement", "arrivals", "choices", "comparison", "levels", "named", "nonresponse", "response", "ways",
+    "account", "agreement", "arrivals", "choices", "comparison", "cut_off", "levels", "named", "nonresponse",
+    "response", "ways",
 ]  # fmt: skip
