@@ -20,7 +20,7 @@ from analysis.study import Study
 EMAIL = ("email", "e-mail", "email address", "e-mail address", "e-bost", "ebost", "cyfeiriad e-bost")
 NO_EMAIL = "the list has no column of e-mail addresses, so that returns cannot be matched to its lines"
 NO_PERSON = "the returns hold no e-mail addresses, so that they cannot be matched to the list's lines"
-SOME_WITHOUT = "{many} returns hold no e-mail address: their senders may be among these lines"
+SOME_WITHOUT = "returns without an e-mail address: {many}; their senders may be among these lines"
 LISTED = ["tool", "file", "council", "unseen", "lines", "remark"]
 
 

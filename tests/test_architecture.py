@@ -56,8 +56,8 @@ BELOW = {
     "engine": set(),
     "audit": {"evidence", "outputs"},
     "report": {
-        "audit", "charts", "evidence", "errors", "fieldwork", "markup", "numbers", "outputs", "paths", "provenance",
-        "store", "study", "tables",
+        "audit", "charts", "dates", "evidence", "errors", "fieldwork", "markup", "numbers", "outputs", "paths",
+        "provenance", "store", "study", "tables",
     },
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The fieldwork page: response so far and whom to remind, for those who run the study. It never becomes public."""
 
 import base64
+import datetime
 import hashlib
 import os
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 
 from analysis import charts
+from analysis.dates import long_date
 from analysis.fieldwork import Fieldwork
 from analysis.numbers import percent
 from analysis.outputs import Content, text_node
@@ -23,6 +25,7 @@ TOTAL = "total"
 BARS = (
     ".bar{display:inline-block;width:6rem;height:.7rem;margin-right:.6rem}"
     ".whole{fill:var(--line)}.part{fill:var(--accent)}"
+    "th,td{padding-inline:.5rem}td{white-space:nowrap}#lines-table td{white-space:normal}"
 )
 SECTIONS = (("councils", "By council"), ("tools", "By questionnaire"), ("days", "By day"), ("remind", "Whom to remind"))
 
@@ -63,6 +66,7 @@ def page(study: Study, found: Fieldwork, *, illustrative: bool) -> str:
         notice=study.text(study.settings, "notice", LANGUAGE) if illustrative else "",
         words=page_words(LANGUAGE),
         sections=SECTIONS,
+        folder=f"data/raw/{study.name}",
         summary=_summary(study, found),
         parts=_parts(study, found, illustrative=illustrative),
         css=css,
@@ -90,11 +94,11 @@ def _summary(study: Study, found: Fieldwork) -> list[str]:
         f"{returned:,} of {invited:,} people invited have sent a return that counts{_in_percent(returned, invited)}."
     ]
     days = found.days.loc[found.days["day"] != "", "day"]
-    said += [f"The last return came on {days.max()}."] if len(days) else ["No return with a date has come yet."]
+    said += [f"The last return came on {_day(days.max())}."] if len(days) else ["No return with a date has come yet."]
     end = charts.cut_off(study)
     if end is not None:
         late = int(found.days.loc[found.days["day"] > end.isoformat(), "received"].sum())
-        said.append(f"The cut-off is {end.isoformat()}; {late:,} returns came after it and do not count.")
+        said.append(f"The cut-off is {long_date(end, LANGUAGE)}; {late:,} returns came after it and do not count.")
     missing = [_recipients(study, tool) for tool in found.tools.loc[~found.tools["export"], "tool"]]
     return [*said, f"No export is there yet for: {'; '.join(missing)}."] if missing else said
 
@@ -103,19 +107,20 @@ def _councils(study: Study, found: Fieldwork) -> Content:
     """Response by council and group, the lowest first."""
     held = {(row.council, row.group): (row.invited, row.returned) for row in _rows(found.response)}
     codes = [code for code in study.councils if (code, TOTAL) in held]
-    codes.sort(key=lambda code: (_rate(*held[code, TOTAL]), study.name_of(code, LANGUAGE).casefold()))
+    codes.sort(key=lambda code: (_rate(*held[code, TOTAL]), study.name_of(code, LANGUAGE, short=True).casefold()))
     labels = [cells.WORDS[LANGUAGE].get(group, group) for group in study.groups]
     columns = [cells.column("Council"), cells.column("Response"), cells.column("Returned of invited", True)]
     rows = [
         [
-            cells.text_cell(study.name_of(code, LANGUAGE)),
+            cells.text_cell(study.name_of(code, LANGUAGE, short=True)),
             _bar_cell(*held[code, TOTAL]),
-            *(cells.text_cell(_of(*held.get((code, group), (0, 0)))) for group in (TOTAL, *study.groups)),
+            cells.text_cell(_of(*held[code, TOTAL])),
+            *(cells.text_cell(_of(*held.get((code, group), (0, 0)), shared=True)) for group in study.groups),
         ]
         for code in [study.whole, *codes]
         if (code, TOTAL) in held
     ]
-    caption = "Response so far, the lowest first, under all together"
+    caption = "Response so far: all together, then each council, the lowest first"
     return _table(caption, [*columns, *(cells.column(label, True) for label in labels)], rows)
 
 
@@ -132,7 +137,7 @@ def _tools(study: Study, found: Fieldwork) -> Content:
             cells.text_cell("there" if row.export else "nothing yet"),
             _bar_cell(row.invited, row.returned),
             *(cells.text_cell(f"{many:,}") for many in (row.invited, row.received, row.returned)),
-            cells.text_cell(row.last_day or "unknown"),
+            cells.text_cell(_day(row.last_day)),
         ]
         for row in _rows(found.tools)
     ]
@@ -144,12 +149,12 @@ def _remind(study: Study, found: Fieldwork) -> Content:
     many = {(row.council, row.tool): f"{row.outstanding:,}" for row in _rows(found.remind)}
     tools = [tool for tool in study.tools if tool in set(found.remind["tool"])]
     total = found.remind.groupby("council")["outstanding"].sum()
-    codes = sorted(total.index, key=lambda code: (-total[code], study.name_of(code, LANGUAGE).casefold()))
+    codes = sorted(total.index, key=lambda code: (-total[code], study.name_of(code, LANGUAGE, short=True).casefold()))
     columns = [cells.column("Council"), cells.column("All", True)]
     columns += [cells.column(_recipients(study, tool), True) for tool in tools]
     rows = [
         [
-            cells.text_cell(study.name_of(code, LANGUAGE)),
+            cells.text_cell(study.name_of(code, LANGUAGE, short=True)),
             cells.text_cell(f"{total[code]:,}"),
             *(cells.text_cell(many.get((code, tool), "none")) for tool in tools),
         ]
@@ -169,7 +174,7 @@ def _lines(study: Study, found: Fieldwork) -> Content:
     rows = [
         [
             {"children": [{"type": "code", "text": row.file}]},
-            cells.text_cell(study.name_of(row.council, LANGUAGE) if row.council else "all"),
+            cells.text_cell(study.name_of(row.council, LANGUAGE, short=True) if row.council else "all"),
             cells.text_cell(f"{row.unseen:,}" if row.council else "not known"),
             cells.text_cell(row.lines.replace(";", ", ") if row.council else row.remark),
         ]
@@ -195,6 +200,11 @@ def _recipients(study: Study, tool: str) -> str:
     return study.text(study.tools[tool], "recipients", LANGUAGE)
 
 
+def _day(day: str) -> str:
+    """A day in words; unknown where no return has a date."""
+    return long_date(datetime.date.fromisoformat(day), LANGUAGE) if day else "unknown"
+
+
 def _rate(invited: int, returned: int) -> float:
     """The order of councils; those with nobody invited last."""
     return returned / invited if invited else 2.0
@@ -208,5 +218,5 @@ def _in_percent(returned: int, invited: int) -> str:
     return f" ({_percent(returned, invited)})" if invited else ""
 
 
-def _of(invited: int, returned: int) -> str:
-    return f"{returned:,} of {invited:,}{_in_percent(returned, invited)}"
+def _of(invited: int, returned: int, *, shared: bool = False) -> str:
+    return f"{returned:,} of {invited:,}{_in_percent(returned, invited) if shared else ''}"
