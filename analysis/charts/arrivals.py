@@ -32,6 +32,7 @@ from analysis.tables import cells
 SAID = WORDS[WORKING]
 BODY = 46.0  # height of a tool's row of days
 LONGEST = 20  # files with a row of their own
+DAY = 110.0  # room for a day in words at either end
 DROPPED = "dropped_"
 
 
@@ -112,15 +113,16 @@ def _row_of_days(picture: Picture, band: Band, rows: pd.DataFrame, days: Days, s
 
 def _axis(picture: Picture, days: Days, span: tuple[float, float]) -> None:
     """The first and last day under the rows, and the cut-off through them."""
-    last = days.first + datetime.timedelta(days=days.count - 1)
-    y = span[1] + LINE / 2 - 4
-    picture.write(MARGIN, y, _short(days.first), size=SMALL, color=GREY)
-    if last != days.cut_off:
+    y, end = span[1] + LINE / 2 - 4, days.cut_off
+    x = None if end is None or end < days.first else days.place(end.isoformat()) + days.unit
+    if x is None or x > MARGIN + DAY:
+        picture.write(MARGIN, y, _short(days.first), size=SMALL, color=GREY)
+    if x is None or x < WIDTH - MARGIN - DAY:
+        last = days.first + datetime.timedelta(days=days.count - 1)
         picture.write(WIDTH - MARGIN, y, _short(last), size=SMALL, color=GREY, ha="right")
-    if days.cut_off is not None and days.cut_off >= days.first:
-        x = min(days.place(days.cut_off.isoformat()) + days.unit, WIDTH - MARGIN)
+    if x is not None and end is not None:
         picture.page.plot((x, x), (span[0], y - LINE / 2), color=ORANGE, linewidth=2, linestyle=(0, (4, 3)), zorder=3)
-        words = SAID["cut_off"].format(day=_short(days.cut_off))
+        words = SAID["cut_off"].format(day=_short(end))
         picture.write(x, y, words, size=SMALL, ha="right" if x > WIDTH / 2 else "left")
 
 
