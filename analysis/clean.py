@@ -3,17 +3,19 @@
 A return is kept, or dropped by the first rule of RULES that fits.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis.answers import is_asked, match_answers, routed
+from analysis.answers import match_answers
 from analysis.corrections import apply_corrections
 from analysis.councils import alias_issues, match_councils
 from analysis.flags import flags
 from analysis.matching import normal
 from analysis.moments import written
+from analysis.routing import is_asked, routed
 from analysis.study import Study
 
 DROPPED = {
@@ -48,7 +50,7 @@ class Cleaned:
 
 
 def clean(
-    study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: pd.DataFrame, keep: tuple[str, ...] = ()
+    study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: pd.DataFrame, keep: Collection[str] = ()
 ) -> Cleaned:
     """Kept returns with their answers as codes, the frame, and the account of both. keep: rules not applied."""
     corrected, corrections = apply_corrections(study, received)
@@ -94,7 +96,7 @@ def statuses(study: Study, coded: pd.DataFrame) -> pd.Series:
     return status
 
 
-def drop_rules(study: Study, coded: pd.DataFrame, keep: tuple[str, ...] = ()) -> pd.Series:
+def drop_rules(study: Study, coded: pd.DataFrame, keep: Collection[str] = ()) -> pd.Series:
     """The rule that drops each return; blank where it is kept."""
     rule = pd.Series("", index=coded.index, dtype=str)
     for name, fits in reversed(_fitting(study, coded).items()):

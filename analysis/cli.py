@@ -163,6 +163,21 @@ def status(as_json: bool, **given: Any) -> None:
 
 
 @cyfrif.command()
+@placed
+def fieldwork(as_json: bool, **given: Any) -> None:
+    """While returns still come in: response so far, and whom to remind. For those who run the study alone."""
+    held = located(given)
+    study = load_study(held.definition)
+    from analysis import fieldwork as state
+    from analysis import store
+    from analysis.report.fieldwork import as_data, write_fieldwork
+
+    found = state.fieldwork(study, held.raw)
+    path = write_fieldwork(study, found, held.internal, illustrative=store.illustrative(study))
+    click.echo(json.dumps({"page": str(path), **as_data(found)}, indent=1) if as_json else str(path))
+
+
+@cyfrif.command()
 @click.argument("jupyter", nargs=-1, type=click.UNPROCESSED)
 @placed
 def lab(jupyter: tuple[str, ...], as_json: bool, **given: Any) -> None:

@@ -43,15 +43,18 @@ BELOW = {
         "texts", "withdrawn",
     },
     "answers": {"study", "definition", "matching", "texts"},
+    "routing": {"definition", "study"},
     "corrections": {"definition", "study"},
     "councils": {"matching", "study"},
     "flags": {"moments", "study"},
-    "clean": {"answers", "corrections", "councils", "flags", "matching", "moments", "study"},
+    "clean": {"answers", "corrections", "councils", "flags", "matching", "moments", "routing", "study"},
     "workbooks": set(),
     "sheets": {"clean", "returns", "readers", "study", "definition", "errors", "matching", "paths", "workbooks"},
-    "response": {"errors"},
+    "response": {"errors", "moments", "study"},
     "weights": {"errors", "study"},
-    "statistics": {"response", "weights", "study"},
+    "statistics": {"response", "routing", "weights", "study"},
+    "alternatives": {"clean", "errors", "numbers", "response", "statistics", "study", "weights"},
+    "fieldwork": {"clean", "errors", "readers", "received", "response", "returns", "rows", "study"},
     "rows": {"response", "study"},
     "disclosure": {"numbers", "response", "study"},
     "store": {"paths", "provenance", "study"},
@@ -69,7 +72,10 @@ BELOW = {
     "charts": {"markup", "evidence", "numbers", "outputs", "definition", "study", "tables"},
     "engine": set(),
     "audit": {"evidence", "outputs"},
-    "report": {"audit", "evidence", "errors", "markup", "outputs", "paths", "provenance", "store", "study"},
+    "report": {
+        "audit", "charts", "dates", "evidence", "errors", "fieldwork", "markup", "numbers", "outputs", "paths",
+        "provenance", "store", "study", "tables",
+    },
 }  # fmt: skip
 
 

@@ -122,6 +122,23 @@ def test_each_return_is_dropped_by_the_first_rule_that_fits(study: Study) -> Non
     ]
 
 
+def test_a_rule_that_is_not_applied_keeps_its_returns_and_leaves_the_others(study: Study) -> None:
+    rows = [member(1), member(2, person="hash-1"), member(3, link="Preview"), member(4, 1)]
+    invited = pd.DataFrame(
+        [("members", NAME, 3, "invited/members.csv", 2)], columns=["tool", "council_found", "invited", "file", "line"]
+    )
+    notices = pd.DataFrame(columns=["file", "line", "rule", "found", "action"], dtype=str)
+    kept = {
+        rules: clean.clean(study, pd.DataFrame(rows), notices, invited, keep=rules).answers["return_id"].tolist()
+        for rules in ((), ("repeat",), ("test", "break_off"))
+    }
+    assert kept == {
+        (): ["members-2"],
+        ("repeat",): ["members-1", "members-2"],
+        ("test", "break_off"): ["members-2", "members-3", "members-4"],
+    }
+
+
 def test_a_test_is_told_with_what_gives_it_away(study: Study) -> None:
     account = cleaned(study, member(1, council_found="TEST"), member(2, link="Preview"))
     assert ["TEST" in told(account, "test")[0][1], "Preview" in told(account, "test")[1][1]] == [True, True]

@@ -29,7 +29,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import disclosure, evidence, findings, response, returns, rows, slices, statistics, store, weights
+from analysis import (
+    alternatives,
+    disclosure,
+    evidence,
+    findings,
+    response,
+    returns,
+    rows,
+    slices,
+    statistics,
+    store,
+    weights,
+)  # fmt: skip
 from analysis.clean import Cleaned, clean
 from analysis.errors import WithheldError
 from analysis.evidence import Evidence
@@ -88,9 +100,12 @@ def flow(tmp_path_factory: pytest.TempPathFactory) -> Flow:
 
 def run_flow(study: Study, folder: Path) -> Flow:
     received, notices = returns.read_returns(study, store.raw())
-    cleaned = clean(study, received, notices, returns.read_invited(study, store.raw()))
+    listed = returns.read_invited(study, store.raw())
+    cleaned = clean(study, received, notices, listed)
     store.keep("reconciliation", cleaned.reconciliation)
     store.keep("issues", cleaned.issues)
+    store.keep("item_nonresponse", statistics.item_nonresponse(study, cleaned.answers))
+    store.keep("ways_of_cleaning", alternatives.ways_of_cleaning(study, received, listed, cleaned))
     for name, table in (("returns", cleaned.answers), ("invited", cleaned.invited), ("public_answers", cleaned.public)):
         store.save(name, table)
     answers, invited, public = (store.load(name) for name in ("returns", "invited", "public_answers"))
