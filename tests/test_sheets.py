@@ -17,10 +17,11 @@ from analysis.errors import DefinitionError, SheetError
 from analysis.paths import Folders
 from analysis.returns import read_invited, read_returns
 from analysis.sheets import KINDS, corrections, receive, send
-from analysis.sheets.home import csv_text, replace_file
+from analysis.sheets.home import replace_file
 from analysis.sheets.kind import Options, Row, a_choice, a_date, some_words
 from analysis.sheets.receive import Account
 from analysis.study import Study, load_study
+from analysis.texts import csv_text
 
 HERE = Path(__file__).parent / "studies"
 ALDER, BIRCH = "X06000001", "X06000002"

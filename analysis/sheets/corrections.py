@@ -10,9 +10,10 @@ from analysis.definition import COUNCIL, Correction
 from analysis.matching import normal, without_accents
 from analysis.paths import Folders
 from analysis.returns import read_invited, read_returns
-from analysis.sheets.home import csv_text, replace_file
+from analysis.sheets.home import replace_file
 from analysis.sheets.kind import UNPLACED, Column, Kind, Options, Row, a_choice, a_date, some_words
 from analysis.study import Study
+from analysis.texts import csv_text
 
 FILE = "corrections.csv"
 MENDED = ("not_on_scale", "turned_into_date", "out_of_frame")  # rules whose issues a council can mend

@@ -3,7 +3,6 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from analysis.errors import DefinitionError
@@ -36,12 +35,3 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
-
-
-def csv_text(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV, LF after each; a cell with a carriage return in quotes too, which the csv module may forget."""
-    return "".join(",".join(_cell(str(cell)) for cell in row) + "\n" for row in rows)
-
-
-def _cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if any(mark in text for mark in ',"\r\n') else text

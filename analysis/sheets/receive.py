@@ -11,10 +11,11 @@ from analysis.paths import Folders
 from analysis.readers import read_delimited
 from analysis.readers.sheet import Sheet
 from analysis.readers.workbook import read_workbook
-from analysis.sheets.home import csv_text, write_whole
+from analysis.sheets.home import write_whole
 from analysis.sheets.kind import Column, Kind, Row, quoted, squeezed
 from analysis.sheets.send import sheets_folder
 from analysis.study import Study
+from analysis.texts import csv_text
 
 OUTCOMES = ("accepted", "wrong", "unchanged", "missing")
 Line = tuple[int, dict[str, str]]  # the file's row, and its cells by column
