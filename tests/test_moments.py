@@ -2,14 +2,14 @@
 
 import pytest
 
-from analysis.moments import read_moments
+from analysis.moments import formats_of, read_moments, turned
 from analysis.readers.platform import MONTH_FIRST
 
 DAY_FIRST = "%d/%m/%Y"
 
 
 def read(text: str, formats: tuple[str, ...] = (), zone: str = "", home: str = "Europe/London") -> str:
-    return read_moments([text], formats, DAY_FIRST, zone=zone, home=home)[text]
+    return read_moments([text], formats_of(formats, DAY_FIRST), DAY_FIRST, zone=zone, home=home)[text]
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,8 @@ def test_an_hour_that_came_twice_in_autumn_is_still_told() -> None:
     assert (
         read("2018-10-28 01:30:00", zone="Europe/London", home="UTC") == "28/10/2018 00:30:00"
     )  # the first: summer time
+
+
+def test_a_date_the_other_way_round_is_known_as_that_where_its_day_is_over_twelve() -> None:
+    day_first = formats_of((), DAY_FIRST)
+    assert turned(["04/25/2018 09:00:00", "25/13/2018 09:00:00", "soon"], day_first) == {"04/25/2018 09:00:00"}
