@@ -9,7 +9,6 @@ from openpyxl import Workbook
 
 from analysis.errors import RawFileError
 from analysis.readers import workbook
-from analysis.readers.sheet import Record
 from analysis.readers.workbook import read_workbook
 
 FIXTURES = Path(__file__).parent.parent / "returns"
@@ -50,7 +49,7 @@ def test_a_workbook_damaged_inside_is_refused(name: str) -> None:
 
 def test_no_row_is_lost_where_a_workbook_understates_its_extent() -> None:
     # seven returns; the sheet's <dimension> says A1:B3, as some exporters leave it
-    assert len(read_workbook(FIXTURES / "extent_understated.xlsx").records) == 7
+    assert len(read_workbook(FIXTURES / "extent_understated.xlsx").lines) == 7
 
 
 def test_a_far_cell_is_refused_where_the_workbook_states_no_extent() -> None:
@@ -90,8 +89,9 @@ def test_every_kind_of_cell_becomes_the_text_that_a_person_sees() -> None:
     # row 3 of the sheet is empty: it is no record, and the next keeps its own row number
     sheet = read_workbook(FIXTURES / "cells_of_every_type.xlsx")
     assert sheet.header == ("ID", "When", "Number", "Share", "Text", "Ticked")
-    assert sheet.records == (
-        Record(2, ("007", "2018-04-03 09:05:07", "12", "0.5", "None", "True")),
-        Record(4, ("2", "", "3", "", "N/A", "")),
-    )
+    assert list(sheet.lines) == [2, 4]
+    assert list(zip(*sheet.columns, strict=True)) == [
+        ("007", "2018-04-03 09:05:07", "12", "0.5", "None", "True"),
+        ("2", "", "3", "", "N/A", ""),
+    ]
     assert sheet.encoding == ""
