@@ -1,10 +1,12 @@
 """cp1252 or mac_roman: in which of the two the letters and marks stand where Welsh and English text has them."""
 
 import re
+from collections import Counter
 
 ENCODINGS = ("cp1252", "mac_roman")
 SURELY = 10  # times as many misfits in the other encoding
 STRANGE = 4  # one letter in so many may be out of place
+AFTER = 5  # bytes that are looked at from a letter on, itself among them
 LETTER = r"[^\W\d_]"
 CLITIC = r"(?:s|t|m|d|re|ll|ve|r|n|i|u|w|ch|th)\b"  # what an apostrophe in a word stands before: it's, mae'r
 
@@ -38,18 +40,24 @@ TOLD_APART = re.compile(b"[" + re.escape(_told_apart()) + b"]")
 
 def likelier(content: bytes) -> str:
     """The encoding in which hardly a letter beyond ASCII is out of place; blank where both will do, or neither."""
-    total = len(TOLD_APART.findall(content))
+    padded = b"\n" + content
+    windows = Counter(padded[found.start() - 1 : found.start() + AFTER] for found in TOLD_APART.finditer(padded, 1))
+    total = windows.total()
     if not total:  # `£` alone, say: the same byte in both
         return ENCODINGS[0]
-    misfits = {encoding: _misfits(content, encoding, total) for encoding in ENCODINGS}
+    misfits = {encoding: _misfits(windows, encoding) for encoding in ENCODINGS}
     best, other = sorted(ENCODINGS, key=lambda encoding: misfits[encoding])
     fewer, more = next((pair for pair in zip(misfits[best], misfits[other], strict=True) if pair != (0, 0)), (0, 0))
     return best if fewer * SURELY < more and misfits[best][0] * STRANGE <= total else ""
 
 
-def _misfits(content: bytes, encoding: str, total: int) -> tuple[int, int]:
+def _misfits(windows: Counter[bytes], encoding: str) -> tuple[int, int]:
     """How many letters are out of place, and how many are rare; a byte without a letter outweighs all."""
-    text = content.decode(encoding, errors="replace")
-    kinds = [found.lastgroup for found in IN_PLACE.finditer(text)]
-    undefined = text.count("\N{REPLACEMENT CHARACTER}")
-    return total - len(kinds) + undefined * total * SURELY, kinds.count("rare")
+    kinds: Counter[str] = Counter()
+    for window, many in windows.items():
+        text = window.decode(encoding, errors="replace")
+        found = IN_PLACE.match(text, 1)
+        kinds["undefined" if text[1] == "\N{REPLACEMENT CHARACTER}" else found.lastgroup if found else "strange"] += (
+            many
+        )
+    return kinds["strange"] + kinds["undefined"] * windows.total() * SURELY, kinds["rare"]

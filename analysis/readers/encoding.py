@@ -66,9 +66,9 @@ def _is(path: Path, encoding: str) -> bool:
 def _refuse_doubt(path: Path) -> None:
     """Raises RawFileError where text that is UTF-8 by its bytes is more likely a few letters of another encoding."""
     content = path.read_bytes()
-    sequences = UTF_8.findall(content)
-    if not sequences or any(map(_is_known, sequences)):
+    if content.isascii() or any(_is_known(found[0]) for found in UTF_8.finditer(content)):
         return
+    sequences = UTF_8.findall(content)
     if any(set(b"".join(sequences).decode(encoding, errors="replace")) <= DOUBTFUL for encoding in ENCODINGS):
         raise RawFileError(
             f"{path}, line {_line(content, content.index(sequences[0]))}: letters that are rare as UTF-8 and usual as "
