@@ -32,10 +32,14 @@ def main(path: str) -> dict[str, Any]:
         return {"error": str(error) or type(error).__name__}
     missing: dict[str, Counter[str]] = {}
     columns = [_column(about, name, list(cells[name]), missing) for name in about.column_names]
+    if (
+        not all(isinstance(name, str) for name in about.column_names)
+        or len({len(column["codes"]) for column in columns}) > 1
+    ):
+        return {"error": "a variable without a name, or of another length"}
     return {
         "header": list(about.column_names),
         "columns": columns,
-        "cases": len(columns[0]["codes"]) if columns else 0,
         "encoding": about.file_encoding or "",
         "missing": missing,
     }

@@ -24,6 +24,13 @@ REFUSED = {
         "ragged_second_header_row.csv, line 2: 20 fields; the header has 19. "
         "Answers would shift a column: correct the line, or export the file again."
     ),
+    "qualtrics/two_time_zones.csv": (
+        "two_time_zones.csv, row 3: dates of time zones America/Denver and Z; one is expected. Export it again."
+    ),
+    "qualtrics/unknown_time_zone.csv": (
+        "unknown_time_zone.csv, row 3: dates of time zone 'Somewhere'; a name such as 'Europe/London' is expected. "
+        "Export it again."
+    ),
     "surveymonkey/one_header_row.csv": (
         "one_header_row.csv, row 2: no row of options; SurveyMonkey writes one below the questions, "
         "empty under Respondent ID. Export all responses again, and keep both header rows."

