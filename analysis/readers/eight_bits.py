@@ -57,7 +57,6 @@ def _misfits(windows: Counter[bytes], encoding: str) -> tuple[int, int]:
     for window, many in windows.items():
         text = window.decode(encoding, errors="replace")
         found = IN_PLACE.match(text, 1)
-        kinds["undefined" if text[1] == "\N{REPLACEMENT CHARACTER}" else found.lastgroup if found else "strange"] += (
-            many
-        )
+        kind = found.lastgroup if found else "strange"
+        kinds["undefined" if text[1] == "\N{REPLACEMENT CHARACTER}" else str(kind)] += many
     return kinds["strange"] + kinds["undefined"] * windows.total() * SURELY, kinds["rare"]

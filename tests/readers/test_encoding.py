@@ -27,6 +27,11 @@ REFUSED = {
         "line 4: bytes that are no UTF-8, in a file that is UTF-8 elsewhere; one encoding is expected. "
         "Download the export again, or correct the line."
     ),
+    # in cp1252 a UTF-8 quote at the end of a word would be three letters that stand where they may
+    "cp1252_line_beside_quotes_in_utf_8.csv": (
+        "line 4: bytes that are no UTF-8, in a file that is UTF-8 elsewhere; one encoding is expected. "
+        "Download the export again, or correct the line."
+    ),
     "utf_8_line_in_a_mac_roman_file.csv": (
         "line 2: bytes that are no UTF-8, in a file that is UTF-8 elsewhere; one encoding is expected. "
         "Download the export again, or correct the line."
