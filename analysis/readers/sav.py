@@ -13,7 +13,7 @@ from analysis.readers.encoding import check_ordinary
 from analysis.readers.sheet import Records, Remark, Row
 
 MARKS = (b"$FL2", b"$FL3")  # plain or compressed by byte; zlib
-SECONDS = 60  # a million cases of 50 variables take half of it
+SECONDS = 300  # 100,000 cases of 50 variables take some 10
 KINDS = 12  # of missing values that are told for a variable
 CELLS = "analysis.readers.sav_cells"
 

@@ -52,19 +52,16 @@ def _column(about: Any, name: str, values: Sequence[Any], missing: dict[str, Cou
     declared = about.missing_ranges.get(name, [])
     texts: dict[str, int] = {}
     places: dict[Any, int] = {}
-    codes, kinds = [], Counter[str]()
-    for value in values:
-        key = None if value is None or value != value else value
-        if key is not None and _is_missing(key, declared):
-            kinds[str(labels.get(key, _plain(key)))] += 1
-            key = None
-        if key not in places:
-            text = "" if key is None else said(key)
-            places[key] = texts.setdefault(text, len(texts))
-        codes.append(places[key])
+    kinds = Counter[str]()
+    for value, many in Counter(values).items():
+        blank = value is None or value != value  # system-missing
+        if not blank and _is_missing(value, declared):
+            kinds[str(labels.get(value, _plain(value)))] += many
+            blank = True
+        places[value] = texts.setdefault("" if blank else said(value), len(texts))
     if kinds:
         missing[name] = kinds
-    return {"texts": list(texts), "codes": codes}
+    return {"texts": list(texts), "codes": list(map(places.__getitem__, values))}
 
 
 def _is_missing(value: Any, declared: Sequence[Any]) -> bool:
