@@ -113,4 +113,4 @@ def _within_memory() -> None:
 if __name__ == "__main__":
     _within_memory()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    json.dump(main(sys.argv[1]), sys.stdout)
+    sys.stdout.write(json.dumps(main(sys.argv[1])))  # json.dump is ten times slower
