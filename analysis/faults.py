@@ -20,6 +20,7 @@ PLATFORMS = (
     "limesurvey",
     "surveymonkey",
     "google_forms",
+    "spss",
     "generic",
 )
 RESERVED = rows.COUNCIL

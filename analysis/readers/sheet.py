@@ -4,7 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -112,12 +112,25 @@ def sheet_of(records: Records, names: Iterable[str], rows: Iterable[Row]) -> She
     codes = [array("I") for _ in header]
     left = iter(rows)
     while chunk := list(islice(left, CHUNK)):
+        if not lines and len(chunk[0][1]) != len(header):
+            check_all_widths(records.path, len(header), chain(chunk, left))
         check_widths(records.path, len(header), chunk)
         lines.extend(line for line, _ in chunk)
         for known, column, cells in zip(numbers, codes, zip(*(cells for _, cells in chunk), strict=True), strict=True):
             column.extend(map(known.__getitem__, cells))
     columns = tuple(Column(column, tuple(known)) for column, known in zip(codes, numbers, strict=True))
     return Sheet(records.path, records.encoding, header, lines, columns, records.remarks)
+
+
+def check_all_widths(path: Path, width: int, rows: Iterable[Row]) -> None:
+    """Raises RawFileError where all rows have as many fields as the first, and the header has not."""
+    found = iter(rows)
+    line, first = next(found)
+    if len(first) != width and all(len(cells) == len(first) for _, cells in found):
+        raise RawFileError(
+            f"{path}, line {line}: {len(first)} fields, and so has every record; the header has {width}. Answers would "
+            "shift a column: look for a name too many or too few in the header, and export the file again."
+        )
 
 
 def check_widths(path: Path, width: int, rows: Iterable[Row]) -> None:
