@@ -12,6 +12,7 @@ from analysis.exports import Export
 from analysis.matching import normal
 from analysis.moments import formats_of, read_moments, turned
 from analysis.readers import PLATFORMS, place_of, read
+from analysis.readers.ids import is_id_as_number
 from analysis.readers.platform import Platform
 from analysis.readers.sheet import Column, Remark, Sheet
 from analysis.readers.ticked import split_ticked
@@ -117,14 +118,21 @@ def _ids(platform: Platform, sheet: Sheet, started: list[str]) -> tuple[list[str
         remark = Remark("1", "no_id", "the platform writes no id", "a return's line is its id")
         return [""] * len(sheet.lines), _numbered(_contents(sheet)), [remark]
     ids = [found.strip() for found in sheet.columns[place_of(sheet, name, "the platform writes one")]]
-    blank = [line for line, found in zip(sheet.lines, ids, strict=True) if not found]
     keys = [found or f"line {line}" for line, found in zip(sheet.lines, ids, strict=True)]
     if platform.counted:
         keys = [f"{key} {began}" for key, began in zip(keys, started, strict=True)]
     twice = {key for key, many in Counter(keys).items() if many > 1}
     if twice:
         keys = [f"{key} {cells}" if key in twice else key for key, cells in zip(keys, _contents(sheet), strict=True)]
-    return ids, keys, [Remark(str(line), "no_id", "blank", "its line is its id") for line in blank]
+    return ids, keys, [*_faulty_ids(sheet, ids)]
+
+
+def _faulty_ids(sheet: Sheet, ids: list[str]) -> Iterator[Remark]:
+    for line, found in zip(sheet.lines, ids, strict=True):
+        if not found:
+            yield Remark(str(line), "no_id", "blank", "its line is its id")
+        elif is_id_as_number(found):
+            yield Remark(str(line), "id_as_number", found, "kept; a spreadsheet took digits: download the export again")
 
 
 def _contents(sheet: Sheet) -> Iterator[str]:
