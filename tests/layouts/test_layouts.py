@@ -96,6 +96,7 @@ def other_line_ends(table: Table) -> Table:
 
 def decomposed(table: Table) -> Table:
     """Each accent a character of its own; in UTF-8, since cp1252 has no such characters."""
+
     def apart(row: list) -> list:  # type: ignore[type-arg]
         return [unicodedata.normalize("NFD", cell) if isinstance(cell, str) else cell for cell in row]
 

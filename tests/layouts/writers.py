@@ -51,9 +51,7 @@ def said(record: Record, item: str) -> str:
 
 def ticked(record: Record, item: str) -> list[str]:
     """The options of several, a person's own words in place of the last."""
-    return [
-        record.words[item] if code == "other" else label(record, item, code) for code in record.codes(item)
-    ]
+    return [record.words[item] if code == "other" else label(record, item, code) for code in record.codes(item)]
 
 
 def columned(record: Record, item: str, blank: str = "") -> list[str]:
@@ -108,7 +106,9 @@ def microsoft_forms(made: list[Record]) -> Table:
     names = [name for name, _, _ in ONE_CELL]
     rows: list[list[Cell]] = [
         [r.number, r.started, r.ended, r.person or "anonymous", "", r.council]
-        + asked(lambda item, r=r: ["".join(f"{part};" for part in ticked(r, item)) if item == "barriers" else _one(r, item)])
+        + asked(
+            lambda item, r=r: ["".join(f"{part};" for part in ticked(r, item)) if item == "barriers" else _one(r, item)]
+        )
         for r in made
     ]
     return Table([["ID", "Start time", "Completion time", "Email", "Name", *names]], rows, day="%d/%m/%Y %H:%M")
@@ -210,9 +210,7 @@ def _lime(made: list[Record], head: list[str], answers: Callable[[Record, str], 
         + asked(lambda item, r=r: answers(r, item))
         for r in made
     ]
-    return Table(
-        [head], rows, delimiter, csv.QUOTE_ALL, "\r\n", "utf-8-sig", trailing="\r\n", day="%Y-%m-%d %H:%M:%S"
-    )
+    return Table([head], rows, delimiter, csv.QUOTE_ALL, "\r\n", "utf-8-sig", trailing="\r\n", day="%Y-%m-%d %H:%M:%S")
 
 
 def limesurvey_codes(made: list[Record]) -> Table:
