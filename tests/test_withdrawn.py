@@ -34,10 +34,11 @@ def study_of(*tools: str):  # type: ignore[no-untyped-def]
 
 
 def put(raw: Path, name: str, *people: tuple[str, str]) -> None:
-    """An export: id and e-mail address of each who replied; all lead by other words, from a strange council if X."""
+    """An export: id and e-mail address of each who replied; all name a leader of their own."""
     (raw / "returns").mkdir(parents=True, exist_ok=True)
-    rows = [f"{number},{mail},01/04/2019 09:00:00,01/04/2019 09:10:00,,Anglesey,Agree,Rather,A lack of skills,{WORDS} {number},Secret {number},Yes"
-            for number, mail in people]  # fmt: skip
+    about = "01/04/2019 09:00:00,01/04/2019 09:10:00,,Anglesey"
+    said = f"Agree,Rather,A lack of skills,{WORDS}"
+    rows = [f"{number},{mail},{about},{said} {number},Secret {number},Yes" for number, mail in people]
     (raw / "returns" / name).write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
 
 

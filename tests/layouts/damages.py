@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from layouts import LAYOUTS
 from survey import Record
 from tables import Cell, Table, as_text, save, save_workbook, shown
-from writers import LAYOUTS, Layout
+from writers import Layout
 
 COUNCILS = ("Isle of Anglesey County Council", "Ynys Môn", "St David's Council")
 SECOND = 1  # the return that is damaged

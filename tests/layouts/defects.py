@@ -115,7 +115,7 @@ RETURNS = (
         d.cells(lambda e: d.preview(e)),
         NO_MEANING,
         {"smartsurvey": "issue test", "qualtrics": "issue test"},
-    ),  # fmt: skip
+    ),
     Defect("repeat", d.cells(d.same_person), "issue repeat", {"generic": NO_MEANING}),
     Defect("blank_return", d.answered(0), "issue blank"),
     Defect("break_off", d.answered(1), "issue break_off"),

@@ -5,13 +5,14 @@ import io
 import shutil
 from pathlib import Path
 
+from survey import NAMES, STUDY
+from tables import Table, save
+from writers import Layout
+
 from analysis.clean import Cleaned, clean
 from analysis.returns import read_invited, read_returns
 from analysis.store import write_csv
 from analysis.study import Study, load_study
-from survey import NAMES, STUDY
-from tables import Table, save
-from writers import Layout
 
 SMALL = Path(__file__).parent.parent / "returns" / "small"
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from layouts import LAYOUTS
 from scene import define, place
 from survey import records
-from writers import LAYOUTS
 
 from analysis.clean import Cleaned, clean
 from analysis.disclosure import barriers_table, items_table, release_items, release_response
@@ -47,9 +47,9 @@ class Scene:
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     folder = tmp_path_factory.mktemp("damage")
     study, raw = define(folder / "study", TOOLS), folder / "raw"
-    for (tool, layout), made in zip(TOOLS.items(), (records()[:60], records()[60:96]), strict=True):
+    for (tool, layout), made in zip(TOOLS.items(), (records()[:48], records()[48:75]), strict=True):
         place(raw, layout, layout.write(made), tool)
-    (raw / "withdrawn.csv").write_text("id,tool\n7,members\n61,staff\n", encoding="utf-8")
+    (raw / "withdrawn.csv").write_text("id,tool\n7,members\n50,staff\n", encoding="utf-8")
     sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(raw)}" for path in files(raw)]
     (raw / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
     received, notices = read_returns(study, raw)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from damages import Export, sound
 from defects import DEFECTS, NO_EFFECT, NO_MEANING, PLATFORMS, UNANSWERED, Defect, table
+from layouts import LAYOUTS
 from scene import cleaned, define, place
-from writers import LAYOUTS
 
 from analysis.clean import Cleaned
 from analysis.errors import RawFileError

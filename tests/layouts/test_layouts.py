@@ -14,10 +14,11 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 import writers_spss
+from layouts import LAYOUTS
 from scene import cleaned, define, place, written
 from survey import NAMES, answers_csv, as_text, records
 from tables import Table
-from writers import LAYOUTS, Layout
+from writers import Layout
 
 from analysis import clean
 from analysis.clean import Cleaned
