@@ -59,6 +59,7 @@ def test_exports_that_share_no_return_are_parts_of_a_survey_and_nothing_vanished
     )
 
 
+@pytest.mark.xfail(strict=True, reason="returns of one file under one id are taken for one return")
 def test_two_returns_of_one_file_under_one_id_both_count_and_are_told() -> None:
     marks, ids, notices = told(received(("1", APRIL, 2, "01/04"), ("1", APRIL, 3, "02/04")))
     assert marks == ["", ""]

@@ -1,6 +1,6 @@
 """Platform x defect: what must become of each damaged export, written by hand before any was read.
 
-refused: part of the message (`{line}`: that of the damaged return); issue: the rules that name it; no effect: the same
+refused: parts of the message (`{line}`: that of the damaged return); issue: the rules that name it; no effect: the same
 answers and no issue; unanswered: the answer is gone, as the study or the platform declares; nothing: no meaning there.
 """
 
@@ -21,6 +21,8 @@ NO_WORKBOOK = {WORKBOOK: NO_MEANING}
 NO_ID = {"google_forms": NO_MEANING}
 RAGGED = "refused: line {line}: "
 NO_COLUMN = "refused: row 1: no column"
+TWO_ENCODINGS = "refused: line … bytes that are no UTF-8"
+IN_CP1252 = {"microsoft_forms_csv": TWO_ENCODINGS}  # there the mended letters are the very bytes of UTF-8
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ SHAPE = (
     Defect(
         "one_header_name_more",
         d.cells(lambda e: d.with_head(e, lambda row: [*row, "Extra"])),
-        "refused: fields; the header has",
+        "refused: line … the header has",
         {WORKBOOK: NO_EFFECT},
     ),
     Defect("short_row", d.cells(d.short), RAGGED, {WORKBOOK: NO_EFFECT}),
@@ -76,7 +78,7 @@ TEXT = (
         "mixed_encodings",
         d.one_line_in_utf_8,
         "refused: line {line}: bytes that are no UTF-8",
-        {**NO_WORKBOOK, "microsoft_forms_csv": "issue mojibake"},
+        {**NO_WORKBOOK, "microsoft_forms_csv": TWO_ENCODINGS},
     ),
     Defect("utf_16", d.written_in("utf-16"), "issue encoding", NO_WORKBOOK),
     Defect("byte_order_mark", d.written_in("utf-8-sig"), NO_EFFECT, NO_WORKBOOK),
@@ -84,11 +86,12 @@ TEXT = (
     Defect("newline_in_cell", d.cell("council", "St David's\r\nCouncil"), NO_EFFECT),
     Defect("hard_spaces_in_header", d.cells(d.hard_spaces), NO_EFFECT),
     Defect("accents_apart_in_header", d.cells(d.decomposed), NO_EFFECT),
-    Defect("mojibake_council", d.cell("council", "Ynys MÃ´n"), "issue mojibake"),
+    Defect("mojibake_council", d.cell("council", "Ynys MÃ´n"), "issue mojibake", IN_CP1252),
     Defect(
         "mojibake_answer",
         d.cell("channel", "Ar y ffÃ´n"),
         "issue mojibake, answered_in_welsh",
+        IN_CP1252,
     ),
 )
 CELLS = (

@@ -19,7 +19,16 @@ from analysis.study import Study
 DOCS = Path(__file__).parents[2] / "docs" / "defects.md"
 CASES = [(defect, name) for defect in DEFECTS for name in PLATFORMS if defect.expected(name) != NO_MEANING]
 # what does not come out as expected yet -> why
-OPEN: dict[tuple[str, str], str] = {}
+SAME_FILE = "returns of one file under one id are taken for one return: supersession.supersede"
+NO_RETURNS = "no returns at all stop supersession.supersede"
+OPEN = {
+    **{
+        (defect, name): SAME_FILE
+        for defect in ("id_twice", "ids_turned_into_powers")
+        for name in ("smartsurvey", "qualtrics", "limesurvey_codes", "surveymonkey", "generic")
+    },
+    **{("header_only", name): NO_RETURNS for name in PLATFORMS},
+}
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +81,8 @@ def outcome(study: Study, raw: Path, before: Cleaned) -> str:
 
 def fits(found: str, expected: str, export: Export) -> bool:
     if expected.startswith("refused: "):
-        return found.startswith("refused: ") and expected.removeprefix("refused: ").format(line=export.line) in found
+        parts = expected.removeprefix("refused: ").format(line=export.line).split(" … ")
+        return found.startswith("refused: ") and all(part in found for part in parts)
     if expected.startswith("issue "):
         return set(found.removeprefix("issue ").split(", ")) == set(expected.removeprefix("issue ").split(", "))
     return found == expected
