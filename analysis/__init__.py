@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import Any
 
 _MODULES = {
+    "alternatives": "analysis.alternatives",
     "charts": "analysis.charts",
     "clean": "analysis.clean",
     "disclosure": "analysis.disclosure",

@@ -19,7 +19,6 @@ ACTIONS = {
     "turned_into_date": "counted as unanswered",
     "other_text": "kept as `other`",
     "mojibake": "mended, and matched",
-    "not_routed": "left out: the question is not put after that answer",
 }
 DATE = re.compile(  # what a spreadsheet makes of 3-4 or 10/12
     r"\d{4}-\d{2}-\d{2}( 00:00:00)?|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|[A-Za-z]{3}-\d{2,4}"
@@ -66,9 +65,7 @@ def _wrong(received: pd.DataFrame, item: Item, matches: list[Match], place: np.n
     """Issues of one item's answers."""
     rules = np.array([match.rule for match in matches], dtype=object)
     there = np.isin(place, np.flatnonzero(rules != ""))
-    wrong = received.loc[there, ["file", "line", "return_id", "council"]].assign(
-        item=item.item, rule=rules[place[there]]
-    )
+    wrong = received[there].assign(item=item.item, rule=rules[place[there]])
     found = received.loc[there, item.item].astype(str).str.slice(0, LONGEST_SHOWN)
     wrong["found"] = found.mask(wrong["rule"] == "other_text", "(text)")
     wrong["action"] = wrong["rule"].map(ACTIONS)
@@ -122,26 +119,3 @@ def _rule(strange: list[str], options: tuple[Option, ...]) -> str:
     """A date in place of an answer was a label such as 3-4 once, unless no label has figures in it."""
     figures = any(character.isdigit() for option in options for character in option.label_en)
     return "turned_into_date" if figures and any(DATE.fullmatch(part) for part in strange) else "not_on_scale"
-
-
-def routed(study: Study, coded: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Returns without the answers to questions that were not put to them; and those answers, as issues `not_routed`."""
-    kept, issues = coded, []
-    for item in (item for item in study.items.values() if item.asked_if and item.item in coded.columns):
-        strayed = ~is_asked(kept, item) & (kept[item.item] != "")
-        found = kept.loc[strayed, item.item].astype(str)
-        issues.append(
-            kept[strayed].assign(item=item.item, found=found, rule="not_routed", action=ACTIONS["not_routed"])
-        )
-        kept = kept.assign(**{item.item: kept[item.item].astype(str).mask(strayed, "").astype("category")})
-    return kept, pd.concat(issues) if issues else coded.iloc[:0].assign(item="", found="", rule="", action="")
-
-
-def is_asked(coded: pd.DataFrame, item: Item) -> pd.Series:
-    """Whether an item is put to each return that its tool puts it to, by the answer it depends on."""
-    if not item.asked_if:
-        return pd.Series(True, index=coded.index)
-    deciding, codes = item.condition
-    answers = coded[deciding].astype("category")
-    fits = [bool(set(str(answer).split(";")) & set(codes)) for answer in answers.cat.categories]
-    return pd.Series(np.array([*fits, False])[answers.cat.codes.to_numpy()], index=coded.index)

@@ -3,17 +3,19 @@
 A return is kept, or dropped by the first rule of RULES that fits.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from analysis.answers import is_asked, match_answers, routed
+from analysis.answers import match_answers
 from analysis.corrections import apply_corrections
 from analysis.councils import alias_issues, match_councils
 from analysis.flags import flags
 from analysis.matching import normal
 from analysis.moments import written
+from analysis.routing import is_asked, routed
 from analysis.study import Study
 
 DROPPED = {
@@ -48,7 +50,7 @@ class Cleaned:
 
 
 def clean(
-    study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: pd.DataFrame, keep: tuple[str, ...] = ()
+    study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: pd.DataFrame, keep: Collection[str] = ()
 ) -> Cleaned:
     """Kept returns with their answers as codes, the frame, and the account of both. keep: rules not applied."""
     corrected, corrections = apply_corrections(study, received)
@@ -94,7 +96,7 @@ def statuses(study: Study, coded: pd.DataFrame) -> pd.Series:
     return status
 
 
-def drop_rules(study: Study, coded: pd.DataFrame, keep: tuple[str, ...] = ()) -> pd.Series:
+def drop_rules(study: Study, coded: pd.DataFrame, keep: Collection[str] = ()) -> pd.Series:
     """The rule that drops each return; blank where it is kept."""
     rule = pd.Series("", index=coded.index, dtype=str)
     for name, fits in reversed(_fitting(study, coded).items()):
@@ -116,7 +118,7 @@ def _fitting(study: Study, coded: pd.DataFrame) -> dict[str, pd.Series]:
         "withdrawn": coded["mark"] == "withdrawn",
         "superseded": coded["mark"] == "superseded",
         "test": _is_one_of(coded["council_found"], marks) | _is_one_of(coded["link"], marks),
-        "late": _moment(study, coded).dt.date > study.settings.cut_off,
+        "late": _moment(study, coded) >= pd.Timestamp(study.settings.cut_off) + pd.Timedelta(days=1),
         "blank": coded["status"] == "blank",
         "out_of_frame": (coded["council"] == "") | weightless,
         "break_off": coded["status"] == "break_off",

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from analysis.errors import CyfrifError, RawFileError
+from analysis.errors import CyfrifError, RawFileError, SheetError
 from analysis.matching import normal
 from analysis.paths import SHIPPED_STUDY, Folders, folders
-from analysis.study import Study, load_study
+from analysis.study import Study, load_study, load_unmapped
 
 FOLDERS = ("raw", "processed", "outputs")
 INTERRUPTED = 130
@@ -54,10 +54,23 @@ def cyfrif() -> None:
 
 
 @cyfrif.command()
+@click.option(
+    "--exports",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Propose rows of mapping.csv for the exports in a folder instead, and say what they leave to decide.",
+)
 @placed
-def check(as_json: bool, **given: Any) -> None:
-    """Definition and raw returns against each other: every fault listed, none mended."""
+def check(exports: Path | None, as_json: bool, **given: Any) -> None:
+    """Definition and raw returns against each other: every fault listed, none mended.
+
+    With --exports the rows go to standard output and the account of them to standard error. It is advice: the command
+    ends with 0 whatever is left to decide, and with 11 where a file was refused.
+    """
     held = located(given)
+    if exports is not None:
+        _propose(held, exports, as_json)
+        return
     study = load_study(held.definition)
     from analysis.checking import check_returns
 
@@ -73,6 +86,22 @@ def check(as_json: bool, **given: Any) -> None:
             f"{study.name}: {len(faults)} faults, {sum(issues.values())} issues (each a row of issues.csv after a run)"
         )
     if faults:
+        sys.exit(RawFileError.exit_code)
+
+
+def _propose(held: Folders, exports: Path, as_json: bool) -> None:
+    from analysis.proposals import as_csv, propose
+    from analysis.proposals.account import account, for_machines
+
+    study = load_unmapped(held.definition)
+    proposal = propose(study, exports, held.raw)
+    if as_json:
+        click.echo(json.dumps(for_machines(proposal), indent=1))
+    else:
+        for line in account(study, proposal):
+            click.echo(line, err=True)
+        click.echo(as_csv(proposal.rows).encode(), nl=False)  # UTF-8, which mapping.csv is, on any machine
+    if proposal.refused:
         sys.exit(RawFileError.exit_code)
 
 
@@ -134,6 +163,21 @@ def status(as_json: bool, **given: Any) -> None:
 
 
 @cyfrif.command()
+@placed
+def fieldwork(as_json: bool, **given: Any) -> None:
+    """While returns still come in: response so far, and whom to remind. For those who run the study alone."""
+    held = located(given)
+    study = load_study(held.definition)
+    from analysis import fieldwork as state
+    from analysis import store
+    from analysis.report.fieldwork import as_data, write_fieldwork
+
+    found = state.fieldwork(study, held.raw)
+    path = write_fieldwork(study, found, held.internal, illustrative=store.illustrative(study))
+    click.echo(json.dumps({"page": str(path), **as_data(found)}, indent=1) if as_json else str(path))
+
+
+@cyfrif.command()
 @click.argument("jupyter", nargs=-1, type=click.UNPROCESSED)
 @placed
 def lab(jupyter: tuple[str, ...], as_json: bool, **given: Any) -> None:
@@ -142,6 +186,61 @@ def lab(jupyter: tuple[str, ...], as_json: bool, **given: Any) -> None:
     load_study(held.definition)
     notebooks = f"--ServerApp.root_dir={held.root / 'notebooks'}"
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", notebooks, *jupyter])
+
+
+@cyfrif.group()
+def sheet() -> None:
+    """Spreadsheets that go out to people and come back, each change accounted for."""
+
+
+@sheet.command("out")
+@click.argument("kind")
+@click.option(
+    "--council",
+    "councils",
+    multiple=True,
+    metavar="NAME",
+    help="Only this council's sheet: code, short code or any known name; repeatable.",
+)
+@placed
+def sheet_out(kind: str, councils: tuple[str, ...], as_json: bool, **given: Any) -> None:
+    """Write a sheet of KIND (corrections) for each council that has something to answer."""
+    from analysis import sheets
+
+    held = located(given)
+    study = load_study(held.definition)
+    if kind not in sheets.KINDS:
+        raise click.UsageError(f"{kind}: no such kind of sheet; {', '.join(sheets.KINDS)} go out.")
+    folder, written = sheets.send(
+        sheets.KINDS[kind], study, held, frozenset(_council(study, name) for name in councils)
+    )
+    if as_json:
+        click.echo(json.dumps({"folder": str(folder), "sheets": written}, indent=1))
+    else:
+        click.echo(f"{len(written)} sheets, {sum(written.values())} rows: {folder}")
+
+
+@sheet.command("in")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@placed
+def sheet_in(file: Path, as_json: bool, **given: Any) -> None:
+    """Take a sheet in that came back; what is wrong is listed and left out."""
+    from analysis import sheets
+
+    held = located(given)
+    account = sheets.receive(sheets.KINDS.values(), load_study(held.definition), held, file)
+    counted = account.counted()
+    if as_json:
+        rows = [vars(outcome) for outcome in account.outcomes]
+        told = {"kind": account.kind.name, "account": str(account.path), "counted": counted, "rows": rows}
+        click.echo(json.dumps(told, indent=1))
+    else:
+        for outcome in account.outcomes:
+            if outcome.outcome == "wrong":
+                click.echo(f"{file}, row {outcome.row}: {outcome.what}", err=True)
+        click.echo(", ".join(f"{many} {name}" for name, many in counted.items()) + f": {account.path}")
+    if counted["wrong"]:
+        sys.exit(SheetError.exit_code)
 
 
 def _only_what_exists(study: Study, language: str | None, formats: str | None) -> None:

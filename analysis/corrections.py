@@ -6,11 +6,12 @@ from analysis.definition import COUNCIL, Correction
 from analysis.study import Study
 
 ISSUE = ["file", "line", "return_id", "item", "found", "rule", "action"]
+LONGEST_SHOWN = 60
 TEXT = "(text)"  # stands for a comment, whose words stay in data/raw
 
 
 def apply_corrections(study: Study, received: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Returns with corrections.csv applied, and what became of each: applied, unused or no longer matching.
+    """Returns with corrections.csv applied, and what became of each: applied, unused, or not applied.
 
     A correction is applied where file, return and the text found all agree. Issues: one row a correction and return.
     """
@@ -33,8 +34,10 @@ def _corrected(study: Study, received: pd.DataFrame, row: Correction) -> list[tu
         action = f"applied: corrected to {to}"
         if now == row.found:
             _put(received, place, item, row.corrected)
+        elif now == row.corrected:
+            action = "unused: it says so already"
         else:
-            action = f"not applied: no longer matches, {TEXT if spoken else repr(now)} stands there"
+            action = f"not applied: no longer matches, {TEXT if spoken else repr(now[:LONGEST_SHOWN])} stands there"
         told.append((row.file, received.at[place, "line"], row.return_id, row.item, found, "correction", action))
     return told
 

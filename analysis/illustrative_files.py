@@ -8,7 +8,6 @@ import hashlib
 import io
 import re
 import shutil
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from openpyxl import Workbook
 
 from analysis.definition import Column
 from analysis.study import Study
+from analysis.workbooks import workbook_bytes
 
 if TYPE_CHECKING:
     from analysis.illustrative import Inventor, Person, Return
@@ -125,9 +125,7 @@ def _microsoft_forms(inventor: Inventor, returns: list[Return], columns: list[Co
                 *cells,
             ]
         )
-    stream = io.BytesIO()
-    book.save(stream)
-    return fixed_workbook(stream.getvalue())
+    return workbook_bytes(book)
 
 
 def _forms_cell(inventor: Inventor, found: Return, item: str) -> str:
@@ -139,18 +137,6 @@ def _forms_cell(inventor: Inventor, found: Return, item: str) -> str:
     if item in found.written:
         labels.append(found.written[item])
     return "".join(f"{label};" for label in labels)
-
-
-def fixed_workbook(content: bytes) -> bytes:
-    """A workbook without the clock in it: entries stored, dated 1980, created and modified then."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as new:
-        for name in sorted(old.namelist()):
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", b"1980-01-01T00:00:00Z", data)
-            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
-    return stream.getvalue()
 
 
 def _public(inventor: Inventor, people: list[dict[str, str]]) -> list[list[str]]:

@@ -20,8 +20,17 @@ def _inline(node: Node) -> str:
         return f'<span data-number="{escape(node["id"])}">{escape(node["shown"])}</span>'
     if kind == "code":
         return f"<code>{escape(node['text'])}</code>"
+    if kind == "bar":
+        return _bar(float(node["share"]))
     start, end = _wrapper(node)
     return f"{start}{inline(node['children'])}{end}"
+
+
+def _bar(share: float) -> str:
+    """A bar of a share (0-1), for the eye alone: the number stands beside it."""
+    width = f"{100 * min(max(share, 0), 1):.3g}"
+    whole, part = '<rect class="whole" width="100" height="10"/>', f'<rect class="part" width="{width}" height="10"/>'
+    return f'<svg class="bar" viewBox="0 0 100 10" width="100" height="10" aria-hidden="true">{whole}{part}</svg>'
 
 
 def _wrapper(node: Node) -> tuple[str, str]:
@@ -95,6 +104,13 @@ def _cell(cell: Node, numeric: bool, *, first: bool) -> str:
 
 def _class(numeric: bool) -> str:
     return ' class="number"' if numeric else ""
+
+
+def figure(content: Node, png: str) -> str:
+    """HTML of a chart that stands alone: its title, what it measures, and the picture (base64)."""
+    title = f"<strong>{inline(content['title'])}</strong><br>{escape(content['subtitle'])}"
+    image = f'<img src="data:image/png;base64,{png}" alt="{escape(content["alt"])}" width="600">'
+    return f"<figure><figcaption>{title}</figcaption>{image}</figure>"
 
 
 def plain(nodes: list[Node]) -> str:

@@ -9,6 +9,7 @@ from analysis.dates import zone_of
 from analysis.readers.platform import ISO
 
 TIME = "%H:%M:%S"
+TURNED = str.maketrans("dm", "md")
 
 
 def written(date_format: str) -> str:
@@ -16,17 +17,25 @@ def written(date_format: str) -> str:
     return f"{date_format} {TIME}"
 
 
+def formats_of(platform: Sequence[str], date_format: str) -> tuple[str, ...]:
+    """How dates may be written: as the platform writes them, or where that is open as the study says.
+
+    ISO, which cannot be mistaken and is what a workbook's dates are, is always read.
+    """
+    forms = tuple(platform) or (written(date_format), f"{date_format} %H:%M", date_format)
+    return tuple(dict.fromkeys((*forms, *ISO)))
+
+
 def read_moments(
     texts: Iterable[str], formats: Sequence[str], date_format: str, *, zone: str, home: str
 ) -> dict[str, str]:
     """Each text as the study writes a moment; blank for one that is no date.
 
-    formats: how the platform writes dates; none: the study's date_format, or ISO. A moment that carries its offset, or
-    stands in another zone than home (both names of time zones; blank: unknown), is told as home's clocks showed it.
+    A moment that carries its offset, or stands in another zone than home (both names of time zones; blank: unknown), is
+    told as home's clocks showed it.
     """
     given = pd.Series(list(dict.fromkeys(texts)), dtype=str)
-    forms = tuple(formats) or (written(date_format), f"{date_format} %H:%M", date_format, ISO[0])
-    read = _by_format(given, forms)
+    read = _by_format(given, formats)
     if zone and zone != home:
         read = read.dt.tz_localize(zone_of(zone), ambiguous=True, nonexistent="shift_forward")
         read = read.dt.tz_convert(zone_of(home)).dt.tz_localize(None)
@@ -35,14 +44,22 @@ def read_moments(
     return found | {text: _with_offset(text, home, date_format) for text, moment in found.items() if not moment}
 
 
-def _by_format(given: pd.Series, formats: Sequence[str]) -> pd.Series:
+def _by_format(given: pd.Series, formats: Iterable[str]) -> pd.Series:
     """Dates by the first format that fits each."""
-    read = pd.to_datetime(given, format=formats[0], errors="coerce")
-    for form in formats[1:]:
-        if read.notna().all():
-            break
-        read = read.fillna(pd.to_datetime(given.where(read.isna(), ""), format=form, errors="coerce"))
+    read = pd.Series(pd.NaT, index=given.index, dtype="datetime64[s]")
+    for form in formats:
+        if read.isna().any():
+            read = read.fillna(
+                pd.to_datetime(given.where(read.isna(), ""), format=form, errors="coerce").dt.as_unit("s")
+            )
     return read
+
+
+def turned(texts: Iterable[str], formats: Iterable[str]) -> set[str]:
+    """Those of the texts that are dates if day and month stand the other way round."""
+    given = pd.Series(list(texts), dtype=str)
+    forms = [form.translate(TURNED) for form in formats if form not in ISO]
+    return set(given[_by_format(given, forms).notna()])
 
 
 def _with_offset(text: str, home: str, date_format: str) -> str:

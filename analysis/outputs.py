@@ -49,6 +49,9 @@ class Output:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {f"{PREFIX}{self.kind}+json": self.json}
         language = next(iter(self.contents))
+        if self.png and not self.report:  # no page will set its title beside it
+            shown = markup.figure(self.contents[language], self.png[language])
+            return bundle | {"text/html": shown, "text/plain": self.contents[language]["alt"]}
         if self.png:
             return bundle | {"image/png": self.png[language], "text/plain": self.contents[language]["alt"]}
         return bundle | {"text/html": _html(self.kind, self.id, self.contents[language]), "text/plain": self.id}

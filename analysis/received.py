@@ -1,7 +1,8 @@
 """One export -> one row a return as received, and what reading it noticed."""
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from analysis import definition as rows
 from analysis.exports import Export
 from analysis.matching import normal
-from analysis.moments import read_moments
+from analysis.moments import formats_of, read_moments, turned
 from analysis.readers import PLATFORMS, place_of, read
 from analysis.readers.platform import Platform
 from analysis.readers.sheet import Column, Remark, Sheet
@@ -33,10 +34,11 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     many = len(sheet.lines)
     about, unread = _about(study, platform, sheet)
     ids, keys, no_ids = _ids(platform, sheet, about["started"])
+    line = "line-{}" if platform.about.get("return_id") else "{}"  # a line among ids is never taken for one
+    names = [found or line.format(number) for found, number in zip(ids, sheet.lines, strict=True)]
+    prefix = _prefix(study, export)
     told: dict[str, object] = {
-        "return_id": [
-            f"{_prefix(study, export)}-{found or line}" for found, line in zip(ids, sheet.lines, strict=True)
-        ],
+        "return_id": [f"{prefix}-{found}" for found in names],
         "file": categorical([export.name] * many),
         "line": np.array(sheet.lines, dtype="int64"),
         "tool": categorical([export.tool.tool] * many),
@@ -74,8 +76,9 @@ def _about(study: Study, platform: Platform, sheet: Sheet) -> tuple[dict[str, li
             continue
         column = sheet.columns[place].changed(lambda text: _said(text, platform.missing))
         if field in MOMENTS:
-            moments = _moments(study, platform, sheet, column)
-            unread += _unread(sheet, field, column, moments)
+            formats = formats_of(platform.dates, study.settings.date_format)
+            moments = _moments(study, sheet, column, formats)
+            unread += _unread(sheet, field, column, moments, formats)
             column = column.changed(lambda text, moments=moments: moments[text])  # type: ignore[misc]
         elif field == "person":
             column = column.changed(lambda text: hashed(text, study.settings.salt))
@@ -83,48 +86,61 @@ def _about(study: Study, platform: Platform, sheet: Sheet) -> tuple[dict[str, li
     return found, unread
 
 
-def _moments(study: Study, platform: Platform, sheet: Sheet, column: Column) -> dict[str, str]:
+def _moments(study: Study, sheet: Sheet, column: Column, formats: tuple[str, ...]) -> dict[str, str]:
     """Each date as the study writes it; blank for one that cannot be read."""
     said = [text for text in column.texts if text]
     form, home = study.settings.date_format, study.settings.time_zone
-    read = read_moments(said, platform.dates, form, zone=sheet.time_zone, home=home) if said else {}
+    read = read_moments(said, formats, form, zone=sheet.time_zone, home=home) if said else {}
     return {"": "", **read}
 
 
-def _unread(sheet: Sheet, field: str, column: Column, moments: dict[str, str]) -> Iterator[Remark]:
-    if all(moments[text] for text in column.texts if text):
-        return
-    for line, text in zip(sheet.lines, column, strict=True):
-        if text and not moments[text]:
-            yield Remark(str(line), "unread_date", text, f"{field}: counted as unknown")
+def _unread(
+    sheet: Sheet, field: str, column: Column, moments: dict[str, str], formats: tuple[str, ...]
+) -> Iterator[Remark]:
+    """Dates that cannot be read; where one is the other way round, all of the file may be."""
+    unread = {text for text in column.texts if text and not moments[text]}
+    other_way = turned(unread, formats)
+    for line, text in zip(sheet.lines, column, strict=True) if unread else ():
+        if text in unread:
+            why = "; day and month stand the other way round, and may in the whole file" if text in other_way else ""
+            yield Remark(str(line), "unread_date", text, f"{field}: counted as unknown{why}")
 
 
 def _ids(platform: Platform, sheet: Sheet, started: list[str]) -> tuple[list[str], list[str], list[Remark]]:
     """The platform's ids, blank where it writes none; keys; what is to be told.
 
     A key is what makes two records of one survey the same return: the id; where ids are counted in each form, the
-    moment it began too; where there is none, all that stands in the record, and how often it stood before.
+    moment it began too; where there is none, or a file has it twice, all that stands in the record.
     """
     name = platform.about.get("return_id")
     if name is None:
         remark = Remark("1", "no_id", "the platform writes no id", "a return's line is its id")
-        return [""] * len(sheet.lines), _contents(sheet), [remark]
+        return [""] * len(sheet.lines), _numbered(_contents(sheet)), [remark]
     ids = [found.strip() for found in sheet.columns[place_of(sheet, name, "the platform writes one")]]
     blank = [line for line, found in zip(sheet.lines, ids, strict=True) if not found]
     keys = [found or f"line {line}" for line, found in zip(sheet.lines, ids, strict=True)]
     if platform.counted:
         keys = [f"{key} {began}" for key, began in zip(keys, started, strict=True)]
+    twice = {key for key, many in Counter(keys).items() if many > 1}
+    if twice:
+        keys = [f"{key} {cells}" if key in twice else key for key, cells in zip(keys, _contents(sheet), strict=True)]
     return ids, keys, [Remark(str(line), "no_id", "blank", "its line is its id") for line in blank]
 
 
-def _contents(sheet: Sheet) -> list[str]:
-    seen: dict[str, int] = {}
-    keys = []
+def _contents(sheet: Sheet) -> Iterator[str]:
+    """All that stands in each record, as a hash."""
     for cells in zip(*sheet.columns, strict=True):
-        content = hashlib.blake2b("\0".join(cells).encode(), digest_size=16).hexdigest()
-        seen[content] = seen.get(content, 0) + 1
-        keys.append(f"{content} {seen[content]}")
-    return keys
+        yield hashlib.blake2b("\0".join(cells).encode(), digest_size=16).hexdigest()
+
+
+def _numbered(keys: Iterable[str]) -> list[str]:
+    """Each key with how often it came so far: without ids, two people may have answered alike in one second."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for key in keys:
+        seen[key] += 1
+        numbered.append(f"{key} {seen[key]}")
+    return numbered
 
 
 def _answers(study: Study, platform: Platform, sheet: Sheet, columns: list[rows.Column]) -> "pd.Categorical[str]":
@@ -132,6 +148,10 @@ def _answers(study: Study, platform: Platform, sheet: Sheet, columns: list[rows.
     found = [_answer(study, platform, sheet, column) for column in columns]
     if len(found) == 1:
         return from_places(found[0].texts, np.array(found[0].codes, dtype="int64"))
+    if columns[0].item in study.items and study.items[columns[0].item].kind != "multi":
+        # a person's own words stand in a column of their own, after the option that they explain
+        last = (next((cell for cell in reversed(cells) if cell), "") for cells in zip(*found, strict=True))
+        return categorical(cell.removesuffix(";") for cell in last)
     return categorical("".join(cells) for cells in zip(*found, strict=True))
 
 

@@ -1,8 +1,10 @@
-"""Invited and returned -> response rates, by council and group."""
+"""Invited and returned -> response rates, by council and group; and when the returns arrived."""
 
 import pandas as pd
 
 from analysis.errors import CountError
+from analysis.moments import written
+from analysis.study import Study
 
 TOTAL = "total"
 
@@ -45,3 +47,11 @@ def with_totals(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
     groups = [rows["group"], pd.Series(TOTAL, index=rows.index)]
     parts = [rows.assign(council=council, group=group) for council in places for group in groups]
     return pd.concat(parts).set_index(["council", "group"])
+
+
+def by_day(study: Study, received: pd.DataFrame) -> pd.DataFrame:
+    """One row a day and tool on which returns arrived: day (2018-04-09; blank where unknown), tool, received."""
+    moment = written(study.settings.date_format)
+    ended = pd.to_datetime(received["ended"].astype(str), format=moment, errors="coerce")
+    dated = pd.DataFrame({"day": ended.dt.strftime("%Y-%m-%d").fillna(""), "tool": received["tool"].astype(str)})
+    return dated.groupby(["day", "tool"], as_index=False).size().rename(columns={"size": "received"})

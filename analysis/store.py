@@ -9,6 +9,7 @@ import pandas as pd
 from analysis.paths import folders
 from analysis.provenance import is_illustrative
 from analysis.study import Study, load_study
+from analysis.texts import csv_text
 
 WHOLE_NUMBERS = ("line", "invited", "returned", "base", "count")
 FRACTIONS = ("rate", "value", "low", "high", "weight", "effective_base")
@@ -69,8 +70,9 @@ def evidence_path(unit: str) -> Path:
 def write_csv(path: Path, table: pd.DataFrame) -> None:
     """UTF-8, LF, floats with ten significant digits, nothing as a blank."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    shown = pd.DataFrame({name: _shown(table[name]) for name in table.columns})
-    shown.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    shown = [_shown(table[name]).tolist() for name in table.columns]
+    text = csv_text([list(table.columns), *zip(*shown, strict=True)])
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write(path: Path, table: pd.DataFrame) -> pd.DataFrame:

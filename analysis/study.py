@@ -18,6 +18,8 @@ from analysis import definition as rows
 from analysis.errors import DefinitionError
 from analysis.matching import normal
 
+MAPPING = "mapping.csv"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -187,6 +189,23 @@ def _names(council: rows.Council) -> tuple[str, ...]:
 
 def load_study(folder: Path) -> Study:
     """The study defined in a folder. Raises DefinitionError listing every fault with its file and row."""
+    study, faults = _read_study(folder)
+    if study is None or faults:
+        raise DefinitionError(*faults)
+    return study
+
+
+def load_unmapped(folder: Path) -> Study:
+    """The study, whatever its mapping.csv says or lacks: it is to be made. Raises DefinitionError for all else."""
+    study, faults = _read_study(folder, to_be_made=(MAPPING,))
+    others = [fault for fault in faults if not fault.startswith(str(folder / MAPPING))]
+    if study is None or others:
+        raise DefinitionError(*others)
+    return study
+
+
+def _read_study(folder: Path, to_be_made: tuple[str, ...] = ()) -> tuple[Study | None, list[str]]:
+    """The study, none where its files cannot be read, and every fault; a file to be made counts as without rows."""
     faults: list[str] = []
     if not (folder / "study.toml").is_file():
         raise DefinitionError(
@@ -196,17 +215,15 @@ def load_study(folder: Path) -> Study:
     read: dict[str, tuple[Any, ...] | None] = {
         name: rows.read_rows(folder / name, kind, faults) for name, (kind, _) in rows.FILES.items()
     }
+    read |= {name: () for name in to_be_made if read[name] is None}
     tables: dict[str, tuple[Any, ...]] = {name: found for name, found in read.items() if found is not None}
     findings, wording = _findings(folder / "findings.toml", faults)
     if settings is None or len(tables) < len(read):
-        raise DefinitionError(*faults)
+        return None, faults
     study = Study(folder, settings, MappingProxyType(tables), findings, wording)
     from analysis.faults import check  # it needs Study, which stands here
 
-    faults.extend(check(study))
-    if faults:
-        raise DefinitionError(*faults)
-    return study
+    return study, [*faults, *check(study)]
 
 
 def _toml(path: Path, faults: list[str]) -> dict[str, Any]:

@@ -23,8 +23,9 @@ def supersede(received: pd.DataFrame, moment: str) -> tuple[pd.DataFrame, list[N
     marked.loc[again.index[again], "mark"] = "superseded"
     counting = ranked[~again]
     shared = counting[counting.duplicated("return_id")]
-    nth = counting.groupby("return_id").cumcount().loc[shared.index] + 1
-    marked.loc[shared.index, "return_id"] = shared["return_id"] + "." + nth.astype(str)
+    if len(shared):
+        nth = counting.groupby("return_id").cumcount().loc[shared.index] + 1
+        marked.loc[shared.index, "return_id"] = shared["return_id"] + "." + nth.astype(str)
     return marked, [*_shared(shared), *_vanished(ranked, counting)]
 
 

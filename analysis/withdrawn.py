@@ -14,7 +14,8 @@ def erase(raw: Path, received: pd.DataFrame) -> tuple[pd.DataFrame, list[Notice]
     """Returns with those of each person in withdrawn.csv emptied and marked `withdrawn`, and the account of it.
 
     withdrawn.csv: `id` (as the platform writes it, or a return_id), `tool` (blank, or no such column: any tool). All
-    returns of the same e-mail address go too, in every export. The account counts by file and names nobody.
+    returns of the same e-mail address go too, in every export. The account counts by file and names nobody. The hash of
+    the address stays, so that nobody who withdrew is reminded; it is written to no file.
     """
     if not (raw / FILE).is_file():
         return received, []
@@ -48,7 +49,7 @@ def _asked(raw: Path) -> tuple[pd.Series, list[str]]:
 
 def _emptied(received: pd.DataFrame, gone: pd.Series) -> pd.DataFrame:
     left = received.copy()
-    for name in left.columns.drop(["file", "line", "tool", "survey", "mark"]):
+    for name in left.columns.drop(["file", "line", "tool", "person", "survey", "mark"]):
         left.loc[gone, name] = ""
     left.loc[gone, "line"] = 0
     left.loc[gone, "mark"] = "withdrawn"

@@ -61,7 +61,7 @@ def test_an_answer_not_on_the_scale_is_an_issue_and_counts_as_unanswered(study: 
 
 def test_an_answer_in_welsh_is_noted_once_a_return_with_how_many(study: Study) -> None:
     received = pd.DataFrame({"value": ["Cytuno", "Agree", "Cytuno"], "ward": ["Oes", "Yes", ""]}, dtype=str)
-    codes, found = match_answers(study, received)
+    codes, found, _ = match_answers(study, received)
     assert codes.to_numpy().tolist() == [["agree", "yes"], ["agree", "yes"], ["agree", ""]]
     assert found[["rule", "found"]].to_numpy().tolist() == [
         ["answered_in_welsh", "2 answers"],
@@ -94,7 +94,7 @@ def test_ticked_options_are_codes_in_the_order_of_the_scale(study: Study, writte
 
 
 def test_a_comment_is_known_to_be_given_and_its_words_are_left_behind(study: Study) -> None:
-    codes, found = match_answers(study, pd.DataFrame({"comment": ["Ring me on 01234", ""]}, dtype=str))
+    codes, found, _ = match_answers(study, pd.DataFrame({"comment": ["Ring me on 01234", ""]}, dtype=str))
     assert codes["comment"].tolist() == ["given", ""]
     assert found.empty
 

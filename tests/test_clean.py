@@ -60,6 +60,7 @@ def member(number: int, answered: int = 5, **said: Any) -> dict[str, Any]:
         "ended": "03/04/2018 09:00:00",
         "person": f"hash-{number}",
         "link": "Main link",
+        "mark": "",
     }
     return about | dict.fromkeys(ITEMS, "") | answers | said
 
@@ -105,17 +106,37 @@ def test_each_return_is_dropped_by_the_first_rule_that_fits(study: Study) -> Non
         ["members-7", "repeat"],
     ]
     assert account.answers["return_id"].tolist() == ["members-1"]
-    assert account.reconciliation.to_numpy().tolist() == [["returns/members.csv", 7, 1, 2, 1, 1, 1, 1]]
+    assert account.reconciliation.to_numpy().tolist() == [["returns/members.csv", 7, 1, 0, 0, 2, 0, 1, 1, 1, 1]]
     assert list(account.reconciliation.columns) == [
         "file",
         "received",
         "kept",
+        "dropped_withdrawn",
+        "dropped_superseded",
         "dropped_test",
+        "dropped_late",
         "dropped_blank",
         "dropped_out_of_frame",
         "dropped_break_off",
         "dropped_repeat",
     ]
+
+
+def test_a_rule_that_is_not_applied_keeps_its_returns_and_leaves_the_others(study: Study) -> None:
+    rows = [member(1), member(2, person="hash-1"), member(3, link="Preview"), member(4, 1)]
+    invited = pd.DataFrame(
+        [("members", NAME, 3, "invited/members.csv", 2)], columns=["tool", "council_found", "invited", "file", "line"]
+    )
+    notices = pd.DataFrame(columns=["file", "line", "rule", "found", "action"], dtype=str)
+    kept = {
+        rules: clean.clean(study, pd.DataFrame(rows), notices, invited, keep=rules).answers["return_id"].tolist()
+        for rules in ((), ("repeat",), ("test", "break_off"))
+    }
+    assert kept == {
+        (): ["members-2"],
+        ("repeat",): ["members-1", "members-2"],
+        ("test", "break_off"): ["members-2", "members-3", "members-4"],
+    }
 
 
 def test_a_test_is_told_with_what_gives_it_away(study: Study) -> None:
@@ -258,17 +279,26 @@ def test_a_correction_is_applied_where_it_still_fits_and_told(study: Study) -> N
     ]
     actions = account.issues[account.issues["rule"] == "correction"]
     assert actions[["line", "return_id", "item", "found", "action"]].to_numpy().tolist() == [
-        [2, "members-1", "council", "Nowhere", "corrected to C2"],
-        [2, "members-1", "value", "Sort of", "corrected to Agree"],
+        [2, "members-1", "council", "Nowhere", "applied: corrected to C2"],
+        [2, "members-1", "value", "Sort of", "applied: corrected to Agree"],
     ]
 
 
-@pytest.mark.parametrize("gone", [{"found": "Perhaps"}, {"return_id": "members-9"}, {"file": "returns/staff.xlsx"}])
-def test_a_correction_that_fits_no_longer_changes_nothing_and_is_told(study: Study, gone: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        ({"found": "Perhaps"}, "not applied: no longer matches, 'Sort of' stands there"),
+        ({"return_id": "members-9"}, "unused: no such return"),
+        ({"file": "returns/staff.xlsx"}, "unused: no such return"),
+    ],
+)
+def test_a_correction_that_fits_no_longer_changes_nothing_and_is_told(
+    study: Study, gone: dict[str, str], told: str
+) -> None:
     account = cleaned(with_tables(study, corrections=(correction(**gone),)), member(1, value="Sort of"))
     assert account.answers["value"].tolist() == [""]
     action = account.issues.loc[account.issues["rule"] == "correction", "action"].tolist()
-    assert action == ["not applied: what it corrects is no longer there"]
+    assert action == [told]
 
 
 def test_a_corrected_comment_is_not_repeated_among_the_issues(study: Study) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from analysis import markup
 from analysis.outputs import PREFIX, Output, numbers, text_node
 
 
@@ -78,3 +79,22 @@ def test_a_text_without_blocks_is_empty(blocks: list[dict[str, Any]], empty: boo
 def test_what_the_exporter_reads_says_where_it_belongs() -> None:
     output = Output("text", "glance", "C1", {"en": {"blocks": []}}, style="cards", seeds=("3", "4"))
     assert output.json == {"id": "glance", "report": "C1", "style": "cards", "seeds": ["3", "4"], "en": {"blocks": []}}
+
+
+def test_a_chart_of_no_report_shows_its_title_beside_the_picture() -> None:
+    title = [text_node("Two <b> bars")]
+    content = {"en": {"title": title, "subtitle": "Of & those", "alt": 'Two "bars".', "svg": "<svg/>"}}
+    bundle = Output("chart", "arrivals", "", content, png={"en": "iVBOR"})._repr_mimebundle_()
+    assert bundle["text/html"] == (
+        "<figure><figcaption><strong>Two &lt;b&gt; bars</strong><br>Of &amp; those</figcaption>"
+        '<img src="data:image/png;base64,iVBOR" alt="Two &quot;bars&quot;." width="600"></figure>'
+    )
+    assert "image/png" not in bundle
+
+
+@pytest.mark.parametrize(("share", "width"), [(0.0, "0"), (0.125, "12.5"), (1.0, "100"), (1.4, "100")])
+def test_a_bar_is_as_long_as_its_share_and_never_longer_than_the_whole(share: float, width: str) -> None:
+    drawn = markup.inline([{"type": "bar", "share": share}, text_node("13%")])
+    assert f'<rect class="part" width="{width}" height="10"/>' in drawn
+    assert drawn.endswith("</svg>13%")
+    assert 'aria-hidden="true"' in drawn

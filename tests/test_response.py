@@ -6,7 +6,7 @@ from pandas.testing import assert_frame_equal
 
 from analysis.errors import CountError
 from analysis.paths import PACKAGE, SHIPPED_STUDY
-from analysis.response import response_rate, response_rates, with_totals
+from analysis.response import by_day, response_rate, response_rates, with_totals
 from analysis.study import load_study
 
 
@@ -72,3 +72,13 @@ def test_published_response_rates_have_the_published_counts_behind_them() -> Non
     assert [abs(100 * rate - row.printed_percent) <= 0.5 for rate, row in zip(table["rate"], rows, strict=True)] == [
         True
     ] * len(rows)
+
+
+def test_returns_are_counted_by_day_and_tool_and_a_day_not_known_is_blank() -> None:
+    study = load_study(PACKAGE / "studies" / SHIPPED_STUDY)  # it writes the day first
+    received = pd.DataFrame(
+        [("a", "09/04/2018 23:59:59"), ("a", "10/04/2018 00:00:00"), ("b", "10/04/2018 09:00:00"), ("b", "")],
+        columns=["tool", "ended"],
+    )
+    counted = by_day(study, pd.concat([received, received.head(1)])).to_numpy().tolist()
+    assert counted == [["", "b", 1], ["2018-04-09", "a", 2], ["2018-04-10", "a", 1], ["2018-04-10", "b", 1]]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.answers import is_asked, routed
+from analysis.routing import is_asked, routed
 from analysis.clean import statuses
 from analysis.definition import Item
 from analysis.study import Study, load_study

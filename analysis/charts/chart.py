@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from analysis import markup
 from analysis.charts.drawing import Picture, style
 from analysis.charts.words import WORDS
+from analysis.evidence import Evidence
 from analysis.numbers import Number
 from analysis.outputs import Content, Output
+from analysis.study import Study
 
-if TYPE_CHECKING:
-    from analysis.evidence import Evidence
+WORKING = "en"  # the language of notebooks
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Chart:
     picture: Picture
 
 
-def charted(evidence: "Evidence", identity: str, draw: Callable[[str], Chart]) -> Output:
+def charted(evidence: Evidence, identity: str, draw: Callable[[str], Chart]) -> Output:
     """The output of a chart, drawn in each language of the report."""
     contents, pictures = {}, {}
     for language in evidence.languages:
@@ -36,7 +36,16 @@ def charted(evidence: "Evidence", identity: str, draw: Callable[[str], Chart]) -
     return Output("chart", identity, evidence.unit, contents, png=pictures)
 
 
-def _content(evidence: "Evidence", chart: Chart, language: str) -> Content:
+def working(study: Study, identity: str, draw: Callable[[str], Chart], *, illustrative: bool) -> Output:
+    """The output of a chart for those who run the study: no report holds it. draw: from the notice in the picture."""
+    about = Evidence(study, {"unit": "", "illustrative": illustrative})
+    with style():
+        chart = draw(notice(about, WORKING))
+        content, picture = _content(about, chart, WORKING), chart.picture.png()
+    return Output("chart", identity, "", {WORKING: content}, png={WORKING: picture})
+
+
+def _content(evidence: Evidence, chart: Chart, language: str) -> Content:
     title, alt = markup.plain(chart.title), alternative(chart, language)
     described = f"{alt} {WORDS[language]['illustrative']}." if evidence.illustrative else alt
     return {
@@ -62,7 +71,7 @@ def alternative(chart: Chart, language: str) -> str:
     return " ".join(spoken)
 
 
-def notice(evidence: "Evidence", language: str) -> str:
+def notice(evidence: Evidence, language: str) -> str:
     """What is written inside the pictures of a run on illustrative data; blank in others."""
     return WORDS[language]["illustrative"] if evidence.illustrative else ""
 

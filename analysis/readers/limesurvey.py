@@ -46,6 +46,7 @@ PLATFORM = Platform(
     separator=";",
     signs=(SIGNS, tuple(ABOUT[sign] for sign in SIGNS), tuple(f"{sign}. {ABOUT[sign]}" for sign in SIGNS)),
     dates=ISO,
+    texts_in=0,
     ticked=("Y", "Yes"),
     not_ticked=("N", "No", "N/A"),
 )

@@ -65,6 +65,7 @@ PLATFORM = Platform(
     separator=",",
     signs=(("StartDate", "EndDate", "ResponseId"),),
     dates=ISO,
+    texts_in=1,
     ticked=("1",),
     not_ticked=("0",),
 )

@@ -113,7 +113,9 @@ def report(notebook: NotebookNode, language: str) -> Report:
     parts = [part for part in parts if part.kind != "document"]
     headings = [heading for part in parts if part.kind == "text" for heading in _headings(part.content)]
     _refuse_faulty(parts, headings)
-    return Report(language, documents[0], parts, _contents(headings), _words(language), _css(documents[0], language))
+    return Report(
+        language, documents[0], parts, _contents(headings), page_words(language), _css(documents[0], language)
+    )
 
 
 def _refuse_unfinished(notebook: NotebookNode) -> None:
@@ -180,7 +182,7 @@ def _contents(headings: Iterable[Content]) -> list[tuple[Content, list[Content]]
     return chapters
 
 
-def _words(language: str) -> dict[str, str]:
+def page_words(language: str) -> dict[str, str]:
     """The page's furniture in one language."""
     words: dict[str, dict[str, str]] = tomllib.loads((TEMPLATES / "cyfrif" / "furniture.toml").read_text("utf-8"))
     if language not in words:
@@ -192,7 +194,7 @@ def _words(language: str) -> dict[str, str]:
 
 def _css(document: Content, language: str) -> Markup:
     """The style sheet, with what stands in the margins of each printed page."""
-    page = _words(language)["page"]
+    page = page_words(language)["page"]
     margins = (
         f"@page{{@top-left{{content:{_css_string(document['notice'] or '')}}}"
         f"@bottom-left{{content:{_css_string(document['running_title'])}}}"

@@ -20,14 +20,14 @@ def item_estimates(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -
     only. Scales with two options on a side have their sum too, as top2 and bottom2.
     """
     reported = [item.item for item in study.items.values() if item.item in answers and item.kind != "comment"]
-    counted = pd.concat([_counts(study, answers, item) for item in reported], ignore_index=True)
+    counted = pd.concat([item_counts(study, answers, item) for item in reported], ignore_index=True)
     frame = pd.concat([_frame(study, invited, item) for item in reported], ignore_index=True)
     found = counted.merge(frame, on=["council", "group", "item"]).sort_values(KEYS, ignore_index=True)
     low, high = hypergeometric(found["count"], found["base"], found["frame"], confidence=study.settings.confidence)
     return found.assign(value=found["count"] / found["base"], low=low, high=high).drop(columns="frame")
 
 
-def _counts(study: Study, answers: pd.DataFrame, item: str) -> pd.DataFrame:
+def item_counts(study: Study, answers: pd.DataFrame, item: str) -> pd.DataFrame:
     """Counts and base of an item's options wherever it is reported: council, group, item, option, base, count."""
     placed = with_totals(answers.loc[answers[item] != "", ["council", "group", item]], study.whole).reset_index()
     if not study.items[item].is_core:

@@ -60,19 +60,7 @@ def test_the_same_returns_come_out_of_every_layout(tmp_path: Path, layout: Layou
     assert found_in(tmp_path, layout, layout.write(MADE)) == expected_of(layout)
 
 
-OWN_COLUMN = "words beside a single option stand in a column of their own: received._answers joins the two"
-WORDS_APART = ("qualtrics", "limesurvey", "surveymonkey")
-
-
-@pytest.mark.parametrize(
-    "layout",
-    [
-        pytest.param(layout, id=name, marks=[pytest.mark.xfail(strict=True, reason=OWN_COLUMN)])
-        if layout.platform in WORDS_APART
-        else pytest.param(layout, id=name)
-        for name, layout in ALL.items()
-    ],
-)
+@pytest.mark.parametrize("layout", ALL.values(), ids=ALL)
 def test_words_in_place_of_an_option_come_out_of_every_layout(tmp_path: Path, layout: Layout) -> None:
     skip_unread(layout)
     table = account_of(tmp_path, layout, layout.write(MADE)).other_texts

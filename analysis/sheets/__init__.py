@@ -1,0 +1,9 @@
+"""What goes out to people as a spreadsheet and comes back: one mechanism, one module a kind of sheet."""
+
+from analysis.sheets.corrections import CORRECTIONS
+from analysis.sheets.receive import receive
+from analysis.sheets.send import send
+
+KINDS = {kind.name: kind for kind in (CORRECTIONS,)}
+
+__all__ = ["KINDS", "receive", "send"]
