@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.routing import is_asked, routed
 from analysis.clean import statuses
 from analysis.definition import Item
+from analysis.routing import is_asked, routed
 from analysis.study import Study, load_study
 
 HERE = Path(__file__).parent
