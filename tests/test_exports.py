@@ -70,6 +70,7 @@ def test_a_name_that_fits_a_pattern_tells_its_council(pattern: str, name: str, c
     ("pattern", "name"),
     [
         ("returns/members*.csv", "returns/old/members.csv"),
+        ("returns/members*.csv", "returns/members_old/members.csv"),
         ("returns/members*.csv", "returns/members.csv.bak"),
         ("returns/{council}/members.csv", "returns/members.csv"),
         ("returns/{council}/members.csv", "returns/a/b/members.csv"),
