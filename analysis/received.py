@@ -111,7 +111,8 @@ def _ids(platform: Platform, sheet: Sheet, started: list[str]) -> tuple[list[str
     """The platform's ids, blank where it writes none; keys; what is to be told.
 
     A key is what makes two records of one survey the same return: the id; where ids are counted in each form, the
-    moment it began too; where there is none, or a file has it twice, all that stands in the record.
+    moment it began too; where there is none, or a file has it twice, all that stands in the record. An id that lost
+    its digits says nothing: people who answered alike stay apart.
     """
     name = platform.about.get("return_id")
     if name is None:
@@ -123,7 +124,9 @@ def _ids(platform: Platform, sheet: Sheet, started: list[str]) -> tuple[list[str
         keys = [f"{key} {began}" for key, began in zip(keys, started, strict=True)]
     twice = {key for key, many in Counter(keys).items() if many > 1}
     if twice:
-        keys = [f"{key} {cells}" if key in twice else key for key, cells in zip(keys, _contents(sheet), strict=True)]
+        contents = zip(_contents(sheet), _numbered(_contents(sheet)), strict=True)
+        cells = (each if is_id_as_number(found) else alike for found, (alike, each) in zip(ids, contents, strict=True))
+        keys = [f"{key} {content}" if key in twice else key for key, content in zip(keys, cells, strict=True)]
     return ids, keys, [*_faulty_ids(sheet, ids)]
 
 

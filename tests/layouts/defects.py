@@ -124,7 +124,7 @@ RETURNS = (
     Defect("break_off", d.answered(1), "issue break_off"),
     Defect("id_twice", d.ids(lambda old, number: "101" if number == 1 else old), "issue id_shared", NO_ID),
     Defect("ids_with_leading_zeros", d.ids(lambda old, number: f"000{old}"), NO_EFFECT, NO_ID),
-    Defect("ids_turned_into_powers", d.ids(lambda old, number: "1.2E+11"), "issue id_shared", NO_ID),
+    Defect("ids_turned_into_powers", d.ids(lambda old, number: "1.2E+11"), "issue id_as_number, id_shared", NO_ID),
     Defect("id_blank", d.ids(lambda old, number: "" if number == 1 else old), "issue no_id", NO_ID),
 )
 FILES = (
@@ -139,7 +139,7 @@ DEFECTS = (*SHAPE, *TEXT, *CELLS, *RETURNS, *FILES)
 
 
 def told(expected: str) -> str:
-    """An expectation as the table of docs/defects.md says it."""
+    """An expectation as the table of docs/methods.md says it."""
     if expected.startswith("refused"):
         return "refused, with line" if "line" in expected else "refused"
     if expected.startswith("issue "):

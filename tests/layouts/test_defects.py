@@ -1,4 +1,4 @@
-"""Each defect of each platform's export comes out as docs/defects.md says."""
+"""Each defect of each platform's export comes out as docs/methods.md says."""
 
 import hashlib
 import tempfile
@@ -16,11 +16,8 @@ from analysis.clean import Cleaned
 from analysis.errors import RawFileError
 from analysis.study import Study
 
-DOCS = Path(__file__).parents[2] / "docs" / "defects.md"
+DOCS = Path(__file__).parents[2] / "docs" / "methods.md"
 CASES = [(defect, name) for defect in DEFECTS for name in PLATFORMS if defect.expected(name) != NO_MEANING]
-# what does not come out as expected yet -> why
-LOST_DIGITS = "ids without their digits: two people who answered alike are taken for one, where no dates are read"
-OPEN = {("ids_turned_into_powers", "generic"): LOST_DIGITS}
 
 
 @pytest.fixture(scope="module")
@@ -82,17 +79,7 @@ def fits(found: str, expected: str, export: Export) -> bool:
 
 @pytest.mark.parametrize(
     ("defect", "name"),
-    [
-        pytest.param(
-            defect,
-            name,
-            id=f"{defect.name}-{name}",
-            marks=[pytest.mark.xfail(strict=True, reason=OPEN[defect.name, name])]
-            if (defect.name, name) in OPEN
-            else [],
-        )
-        for defect, name in CASES
-    ],
+    [pytest.param(defect, name, id=f"{defect.name}-{name}") for defect, name in CASES],
 )
 def test_a_defect_comes_out_as_told(tmp_path: Path, studies: dict[str, Study], defect: Defect, name: str) -> None:
     export = placed(tmp_path / "raw", name, defect)
