@@ -33,7 +33,8 @@ def read(path: Path) -> Sheet:
     check_widths(path, len(head[0][1]), head[1:many])
     names = (text if NUMBERED.fullmatch(name) else name for name, text in zip(head[0][1], head[1][1], strict=True))
     sheet = sheet_of(records, names, chain(head[many:], records.rows))
-    return replace(_with_link(sheet), time_zone=_zone(path, head[2][1]) if many == 3 else "")
+    zone = _zone(path, head[2][1]) if many == 3 else ""
+    return replace(_with_link(sheet), time_zone=zone, texts=tuple(head[1][1]))
 
 
 def _header_rows(path: Path, head: list[Row]) -> int:
@@ -88,7 +89,6 @@ PLATFORM = Platform(
     separator=",",
     signs=(("StartDate", "EndDate", "ResponseId"),),
     dates=ISO,
-    texts_in=1,
     ticked=("1",),
     not_ticked=("0",),
 )

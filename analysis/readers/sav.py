@@ -25,7 +25,7 @@ def sav_records(path: Path) -> Records:
         if content.read(4) not in MARKS:
             raise RawFileError(f"{path}: it does not begin as an SPSS file; $FL2 or $FL3 is expected. Save it again.")
     found = _cells(path)
-    return Records(path, found["encoding"], _rows(found), tuple(_remarks(found)))
+    return Records(path, found["encoding"], _rows(found), tuple(_remarks(found)), tuple(found["texts"]))
 
 
 def _cells(path: Path) -> dict[str, Any]:

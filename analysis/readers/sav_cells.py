@@ -39,6 +39,7 @@ def main(path: str) -> dict[str, Any]:
         return {"error": "a variable without a name, or of another length"}
     return {
         "header": list(about.column_names),
+        "texts": [text or "" for text in about.column_labels],
         "columns": columns,
         "encoding": about.file_encoding or "",
         "missing": missing,

@@ -32,6 +32,7 @@ class Records:
     encoding: str
     rows: Iterator[Row]
     remarks: tuple[Remark, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Column:
 class Sheet:
     """A file's header and, below it, its records by column. lines: where each record begins.
 
-    encoding: as found; empty for a workbook. time_zone: where the file says in which its dates are written.
+    encoding: as found; empty for a workbook. time_zone: where the file says in which its dates are written. texts: what
+    the first columns ask, where the file says it apart from their names.
     """
 
     path: Path
@@ -67,6 +69,7 @@ class Sheet:
     columns: tuple[Column, ...]
     remarks: tuple[Remark, ...] = ()
     time_zone: str = ""
+    texts: tuple[str, ...] = ()
 
     def place(self, column: str) -> int | None:
         """Where a column stands; its header compared without regard to spaces and case."""
@@ -119,7 +122,7 @@ def sheet_of(records: Records, names: Iterable[str], rows: Iterable[Row]) -> She
         for known, column, cells in zip(numbers, codes, zip(*(cells for _, cells in chunk), strict=True), strict=True):
             column.extend(map(known.__getitem__, cells))
     columns = tuple(Column(column, tuple(known)) for column, known in zip(codes, numbers, strict=True))
-    return Sheet(records.path, records.encoding, header, lines, columns, records.remarks)
+    return Sheet(records.path, records.encoding, header, lines, columns, records.remarks, texts=records.texts)
 
 
 def check_all_widths(path: Path, width: int, rows: Iterable[Row]) -> None:
