@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 Row = TypeVar("Row")
 COUNCIL = "council"  # what mapping.csv and corrections.csv call the council that a return names
+ABOUT = ("return_id", "started", "ended", "person", "link")  # what mapping.csv may name where a platform does not
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a raw file. item: an item's id or `council`; option: where each option has its own column."""
+    """A column of a raw file. item: an item's id, `council` or one of ABOUT; option: where each has its own column."""
 
     file: str
     column: str

@@ -138,6 +138,9 @@ def _items(study: Study) -> Iterator[str]:
         if (item.kind == "comment") != (item.answer_scale == ""):
             said = f"item {item.item} of kind {item.kind} has answer scale {item.answer_scale!r}"
             yield _fault(study, "questionnaire.csv", number, f"{said}; all but comments have one.")
+        if item.item in (RESERVED, *rows.ABOUT):
+            said = f"item is {item.item!r}, which describes a return; another name is expected."
+            yield _fault(study, "questionnaire.csv", number, said)
         for tool in item.tools:
             if tool not in (*study.tools, "all"):
                 said = f"tool is {tool!r}; tools.csv has {_listed(study.tools)}, or `all`."
@@ -176,10 +179,10 @@ def _labels(study: Study) -> Iterator[str]:
 
 def _mapping(study: Study) -> Iterator[str]:
     for number, column in _numbered(study, "mapping.csv"):
-        if column.item not in (*study.items, RESERVED):
+        if column.item not in (*study.items, RESERVED, *rows.ABOUT):
             said = f"item is {column.item!r}; questionnaire.csv has {_listed(study.items)}."
             yield _fault(study, "mapping.csv", number, said)
-        elif column.option and column.option not in [option.code for option in study.options(column.item)]:
+        elif column.option and column.option not in _codes(study, column.item):
             said = f"option is {column.option!r}; the answer scale of {column.item} has no such code."
             yield _fault(study, "mapping.csv", number, said)
     for tool in study.tools.values():
@@ -193,6 +196,11 @@ def _mapping(study: Study) -> Iterator[str]:
             if item not in mapped:
                 said = f"tool {tool.tool} asks {item}; no column is mapped to it. Add a row."
                 yield f"{study.folder / 'mapping.csv'}: {said}"
+
+
+def _codes(study: Study, item: str) -> list[str]:
+    """Codes of an item's answer scale; none of what describes a return."""
+    return [option.code for option in study.options(item)] if item in study.items else []
 
 
 def _shares(study: Study) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -30,8 +31,10 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     Beside that: survey (exports of one survey hold the same returns again), key (what makes two records of it one
     return), platform_id. Raises RawFileError where the file cannot be trusted.
     """
-    platform = PLATFORMS[export.tool.platform]
+    platform = _platform(study, export)
     sheet = read(export.tool.platform, export.path)
+    for column in export.columns:
+        place_of(sheet, column.column, "mapping.csv names it")
     many = len(sheet.lines)
     about, unread = _about(study, platform, sheet)
     ids, keys, no_ids = _ids(platform, sheet, about["started"])
@@ -50,11 +53,32 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
         "key": pd.Series(keys, dtype=str),
         "platform_id": pd.Series(ids, dtype=str),
     }
-    for item in dict.fromkeys(column.item for column in export.columns):
+    for item in dict.fromkeys(column.item for column in export.columns if column.item not in rows.ABOUT):
         mapped = [column for column in export.columns if column.item == item]
         told["council_found" if item == rows.COUNCIL else item] = _answers(study, platform, sheet, mapped)
     empty = [Remark("1", "no_returns", "a header alone", "nothing to keep")] if not many else []
-    return pd.DataFrame(told), [(export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *unread)]
+    words = _missing_words(study, export, sheet)
+    return pd.DataFrame(told), [(export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *unread, *words)]
+
+
+def _platform(study: Study, export: Export) -> Platform:
+    """The tool's platform, with what the study says of it: columns that describe a return, words for no answer."""
+    platform = PLATFORMS[export.tool.platform]
+    named = {column.item: column.column for column in export.columns if column.item in rows.ABOUT}
+    missing = (*platform.missing, *study.settings.missing_words)
+    return replace(platform, about={**platform.about, **named}, missing=missing)
+
+
+def _missing_words(study: Study, export: Export, sheet: Sheet) -> Iterator[Remark]:
+    """How often each word that the study declares missing stands in the questions' columns."""
+    declared, counted = set(study.settings.missing_words), Counter[str]()
+    for name in dict.fromkeys(column.column for column in export.columns if column.item in study.items):
+        cells = sheet.columns[place_of(sheet, name, "mapping.csv names it")].changed(str.strip)
+        if declared & set(cells.texts):
+            counted += Counter(text for text in cells if text in declared)
+    if counted:
+        said = ", ".join(f"{word} ({many})" for word, many in sorted(counted.items()))
+        yield Remark("", "missing_words", said, "read as no answer")
 
 
 def _prefix(study: Study, export: Export) -> str:

@@ -45,6 +45,7 @@ class Settings:
     test_marks: tuple[str, ...]
     date_format: str
     time_zone: str
+    missing_words: tuple[str, ...]
     cut_off: datetime.date
     speeder_below: float
     straight_line_from: int
