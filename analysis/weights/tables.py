@@ -69,4 +69,5 @@ def _effects(shares: Floats, covariance: Floats, shape: tuple[int, int], people:
 
 def _dummies(places: NDArray[np.int64], many: int) -> Floats:
     """One column a category but the first."""
-    return (places[:, np.newaxis] == np.arange(1, many)).astype(float)
+    found: Floats = (places[:, np.newaxis] == np.arange(1, many)).astype(float)
+    return found

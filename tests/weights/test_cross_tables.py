@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from samples import FREE, MARGINS, TWENTY, YES, reference, schools
 
 from analysis.weights import Design, mean, rake, rao_scott
-from tests.weights.test_variance import FREE, MARGINS, TWENTY, YES, reference, schools
 
 ORACLE = os.environ.get("CYFRIF_SVY", "")  # a folder with svy (pip install --target FOLDER svy)
 

@@ -1,23 +1,16 @@
 """Standard errors by linearisation: by hand, by R, and the published cases of R survey where its data are at hand."""
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
+from samples import DISTRICTS, FREE, MARGINS, SCORE, STRATA, TWENTY, WEIGHTS, YES, districts, reference, schools
 
 from analysis.errors import WeightError
 from analysis.weights import Design, logit_interval, mean, rake, ratio, total
 from analysis.weights.variance import beta_interval, mean_design_effect, total_design_effect
 
-FREE = {"low": 0.0, "high": 1e9}
-REFERENCE = os.environ.get("CYFRIF_REFERENCE", "")  # a folder with apistrat.csv and apiclus1.csv of R survey
-reference = pytest.mark.skipif(not REFERENCE, reason="CYFRIF_REFERENCE names no folder with apistrat.csv, apiclus1.csv")
-
-# Two strata of 10 and 20 people, of each two and three drawn.
-STRATA, WEIGHTS, ANSWERS = ["a", "a", "b", "b", "b"], np.array([5.0, 5, 20 / 3, 20 / 3, 20 / 3]), [2.0, 4, 3, 6, 9]
-DRAWN = [0.2, 0.2, 0.15, 0.15, 0.15]
+# In samples.STRATA: two strata of 10 and 20 people, of each two and three drawn.
+ANSWERS, DRAWN = [2.0, 4, 3, 6, 9], [0.2, 0.2, 0.15, 0.15, 0.15]
 
 
 def test_a_stratified_mean_and_total_are_those_of_the_textbook_by_hand() -> None:
@@ -78,19 +71,6 @@ def test_a_stratum_with_one_respondent_is_refused() -> None:
         mean(Design(np.ones(3), stratum=["a", "a", "b"]), [1, 2, 3])
 
 
-# Run once: R 4.2.2, survey 4.1-1 (Debian bookworm), on twenty respondents typed in here.
-#   des <- svydesign(ids=~1, weights=~w, data=transform(d, w=1000/20))
-#   r <- rake(des, list(~region, ~sex, ~age), pop, control=list(epsilon=1e-10, maxit=200))
-#   margins n .25 s .45 w .30, f .52 m .48, o .6 y .4
-#   svymean(~yes+score, r)   yes 0.49591789 SE 0.1020836397; score 3.04409060 SE 0.2733159304
-#   svytotal(~yes, r)        495.91789 SE 102.0836397
-#   svymean on fixed weights SE 0.1203385204 0.3237872351
-#   confint(svyciprop(~yes, r, method="logit"))  0.295037979 0.698124381; "beta" 0.287637817 0.705242034
-REGION, SEX, AGE = "nnnnnnsssssssssswwww", "ffffmmffffffmmmmffmm", "ooyoyoyyooyooyyooyoy"
-YES = [1, 0, 1, 1, 0, 1, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0, 1]
-SCORE = [4, 2, 5, 4, 1, 5, 2, 3, 4, 2, 5, 1, 2, 3, 4, 1, 5, 4, 2, 3]
-TWENTY = pd.DataFrame({"region": list(REGION), "sex": list(SEX), "age": list(AGE)})
-MARGINS = {"region": {"n": 0.25, "s": 0.45, "w": 0.30}, "sex": {"f": 0.52, "m": 0.48}, "age": {"o": 0.6, "y": 0.4}}
 BY_R = [
     0.8145447, 0.8145447, 0.6283303, 0.8145447, 0.8396038, 1.0884320, 0.6909203, 0.6909203, 0.8956840, 0.8956840,
     0.6909203, 0.8956840, 1.1968541, 0.9232394, 0.9232394, 1.1968541, 1.4498361, 1.1183867, 1.9373375, 1.4944397,
@@ -123,13 +103,7 @@ def test_a_share_of_all_or_none_has_no_limits_on_the_logit_scale() -> None:
     assert np.isnan(logit_interval(1.0, 0.0, 19, confidence=0.95)).all()
 
 
-# R survey 4.1-1, data(api), as its help pages and tests print them (cases.json, `survey`); its data are not ours to ship.
-
-
-def schools() -> tuple[pd.DataFrame, Design]:
-    table = pd.read_csv(Path(REFERENCE) / "apistrat.csv")
-    drawn = table.groupby("stype")["stype"].transform("size") / table["fpc"]
-    return table, Design(table["pw"].to_numpy(), stratum=table["stype"], drawn=drawn)
+# R survey 4.1-1, data(api), as its help pages and tests print them (cases.json, `survey`); its data are not shipped.
 
 
 @reference
@@ -181,13 +155,11 @@ def test_the_difference_between_two_parts_has_the_printed_t() -> None:
 @reference
 def test_the_raked_sample_of_districts_has_the_printed_errors() -> None:
     # tests/rakecheck.Rout.save of R survey: 641.23 (23.704), 3647280 (400603); weights taken as fixed 23.80621, 1000326
-    table = pd.read_csv(Path(REFERENCE) / "apiclus1.csv")
-    schools = {"stype": {"E": 4421, "H": 755, "M": 1018}, "sch.wide": {"No": 1072, "Yes": 5122}}
-    margins = {name: {part: many / 6194 for part, many in held.items()} for name, held in schools.items()}
-    weight = rake(table[list(margins)], margins, **FREE).to_numpy() * 6194 / len(table)
+    table = districts()
+    weight = rake(table[list(DISTRICTS)], DISTRICTS, **FREE).to_numpy() * 6194 / len(table)
     how = {"cluster": table["dnum"], "drawn": 15 / table["fpc"]}
-    design, fixed = Design(weight, **how, margins=table[list(margins)]), Design(weight, **how)
-    assert [round(float(part[0]), 3) for part in (mean(design, table["api00"]).value, mean(design, table["api00"]).error)] == [641.230, 23.704]  # fmt: skip
-    assert [round(float(part[0])) for part in (total(design, table["enroll"]).value, total(design, table["enroll"]).error)] == [3647280, 400603]  # fmt: skip
-    assert mean(fixed, table["api00"]).error[0] == pytest.approx(23.80621, abs=1e-5)
-    assert round(total(fixed, table["enroll"]).error[0]) == 1000326
+    design, fixed = Design(weight, **how, margins=table[list(DISTRICTS)]), Design(weight, **how)
+    for at, scores, pupils in ((design, 23.70362, 400603), (fixed, 23.80621, 1000326)):
+        found, many = mean(at, table["api00"]), total(at, table["enroll"])
+        assert (found.value[0], found.error[0]) == pytest.approx((641.23032, scores), abs=1e-5)
+        assert (round(many.value[0]), round(many.error[0])) == (3647280, pupils)
