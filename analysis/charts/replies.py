@@ -84,7 +84,28 @@ def funnel(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
 
 
 def _funnel(study: Study, table: pd.DataFrame, remark: str) -> Chart:
+    columns = [cells.column(cells.WORDS[WORKING]["council"])]
+    columns += [cells.column(SAID[name], True) for name in ("invited", "replied_share")]
+    columns += [cells.column(SAID["outside"])]
+    rows = [
+        [
+            cells.text_cell(study.name_of(row["council"], WORKING, short=True)),
+            _whole(row["invited"]),
+            cells.text_cell(f"{percent(row['returned'], row['invited'])}%"),
+            cells.text_cell(row["outside"] or SAID["inside"]),
+        ]
+        for _, row in table.iterrows()
+    ]
+    beyond, far = int((table["outside"] != "").sum()), int((table["outside"] == "99.8%").sum())
+    title = _said("funnel_title" if beyond else "funnel_none", many=beyond, all=len(table), far=far)
     picture = Picture(FUNNEL + 2 * LINE + MARGIN, remark)
+    if len(table):
+        _draw_funnel(study, picture, table)
+    return Chart(title, SAID["funnel_measure"], columns, rows, picture)
+
+
+def _draw_funnel(study: Study, picture: Picture, table: pd.DataFrame) -> None:
+    """The limits, the rate of all, each council's dot, and the names of those outside."""
     ordered = table.sort_values(["invited", "council"])
     least, most = int(ordered["invited"].min()), int(ordered["invited"].max())
     left, right = MARGIN + 46, WIDTH - MARGIN - 90
@@ -109,21 +130,6 @@ def _funnel(study: Study, table: pd.DataFrame, remark: str) -> Chart:
     for x, many in ((left, least), (right, most)):
         picture.write(x, height(0) + LINE, f"{many:,}", size=SMALL, color=GREY, ha="center")
     picture.write((left + right) / 2, height(0) + LINE, SAID["people_invited"], size=SMALL, color=GREY, ha="center")
-    columns = [cells.column(cells.WORDS[WORKING]["council"])]
-    columns += [cells.column(SAID[name], True) for name in ("invited", "replied_share")]
-    columns += [cells.column(SAID["outside"])]
-    rows = [
-        [
-            cells.text_cell(study.name_of(row["council"], WORKING, short=True)),
-            _whole(row["invited"]),
-            cells.text_cell(f"{percent(row['returned'], row['invited'])}%"),
-            cells.text_cell(row["outside"] or SAID["inside"]),
-        ]
-        for _, row in table.iterrows()
-    ]
-    beyond, far = int((table["outside"] != "").sum()), int((table["outside"] == "99.8%").sum())
-    title = _said("funnel_title" if beyond else "funnel_none", many=beyond, all=len(table), far=far)
-    return Chart(title, SAID["funnel_measure"], columns, rows, picture)
 
 
 def _name_outside(study: Study, picture: Picture, ordered: pd.DataFrame, places: Sequence[tuple[float, float]]) -> None:

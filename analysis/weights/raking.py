@@ -43,6 +43,8 @@ class Cells:
         """The cells of a sample. Raises WeightError where the margins are no shares, or sample and margins differ."""
         for margin, shares in margins.items():
             _check(margin, shares, set(categories[margin].astype(str)))
+        if not margins:
+            return cls(np.zeros(len(categories), dtype=np.int64), (np.ones((1, 1)),), (np.ones(1),), (("", ""),))
         place, firsts = pd.MultiIndex.from_frame(categories[list(margins)].astype(str)).factorize(sort=True)
         holds = [
             np.array([[float(first[turn] == category) for category in shares] for first in firsts])

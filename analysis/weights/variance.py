@@ -110,7 +110,7 @@ def _unexplained(scores: Floats, margins: pd.DataFrame | None) -> Floats:
 
     Source: Deville & Särndal (1992), JASA 87:376-382, section 3.
     """
-    if margins is None:
+    if margins is None or margins.empty:
         return scores
     held = np.hstack([pd.get_dummies(margins[name]).to_numpy(dtype=float) for name in margins])
     rest: Floats = scores - held @ np.linalg.lstsq(held, scores, rcond=None)[0]

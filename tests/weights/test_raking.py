@@ -188,3 +188,7 @@ def test_the_public_survey_is_trimmed_to_the_studys_limits() -> None:
     limits = dataclasses.replace(study.settings, weight_low=0.2, weight_high=3.0)
     trimmed = dataclasses.replace(study, tables=population, settings=limits)
     assert weigh(trimmed, sample).max() == pytest.approx(3, abs=1e-3)
+
+
+def test_without_margins_everybody_counts_as_one() -> None:
+    assert rake(pd.DataFrame({"told": ["yes", "no"]}), {}, **FREE).tolist() == [1.0, 1.0]
