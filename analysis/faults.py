@@ -13,6 +13,7 @@ from analysis.study import Study
 KINDS = ("scale", "single", "multi", "level", "comment")
 ROLES = ("", "top", "bottom", "middle", "dont_know", "not_applicable", "other")
 OUTCOMES = ("higher", "lower", "similar")
+NOT_RETURNED = ("refusal", "non_contact", "other", "unknown", "not_eligible")  # what AAPOR tells apart
 PLATFORMS = (
     "smartsurvey",
     "microsoft_forms",
@@ -48,6 +49,7 @@ def check(study: Study) -> list[str]:
         _keys,
         _references,
         _groups,
+        _outcomes,
         _aliases,
         _examples,
         _corrections,
@@ -102,6 +104,15 @@ def _groups(study: Study) -> Iterator[str]:
     if study.settings.seats_group not in study.groups:
         said = f"seats_group is {study.settings.seats_group!r}; groups has {_listed(study.groups)}. Correct it."
         yield f"{study.folder / 'study.toml'}: {said}"
+
+
+def _outcomes(study: Study) -> Iterator[str]:
+    toml, settings = study.folder / "study.toml", study.settings
+    for name in ("break_off_is", "blank_is", "late_is", "silent_is"):
+        if getattr(settings, name) not in NOT_RETURNED:
+            yield f"{toml}: {name} is {getattr(settings, name)!r}; {_listed(NOT_RETURNED)} are told apart. Correct it."
+    if not 0 <= settings.eligible_share <= 1:
+        yield f"{toml}: eligible_share is {settings.eligible_share}; 0 to 1 is expected. Correct it."
 
 
 def _aliases(study: Study) -> Iterator[str]:

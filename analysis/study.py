@@ -53,6 +53,11 @@ class Settings:
     response_seed: str
     seats_group: str
     salt: str
+    break_off_is: str
+    blank_is: str
+    late_is: str
+    silent_is: str
+    eligible_share: float
     minimum_base: int
     low_base: int
     confidence: float

@@ -47,7 +47,10 @@ BELOW = {
     "corrections": {"definition", "study"},
     "councils": {"matching", "study"},
     "flags": {"moments", "study"},
-    "clean": {"answers", "corrections", "councils", "flags", "matching", "moments", "routing", "study"},
+    "dispositions": {"moments", "study"},
+    "clean": {
+        "answers", "corrections", "councils", "dispositions", "flags", "matching", "moments", "routing", "study",
+    },
     "workbooks": set(),
     "sheets": {
         "clean", "returns", "readers", "study", "definition", "errors", "matching", "paths", "texts", "workbooks",

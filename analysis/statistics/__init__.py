@@ -2,7 +2,14 @@
 
 from analysis.statistics.comparisons import verdicts
 from analysis.statistics.estimates import item_counts, item_estimates, public_estimates
+from analysis.statistics.frame import frame_classes, r_indicator, response_by_frame, response_funnel
+from analysis.statistics.headlines import early_and_late, headline_counts, same_items, wave_against_wave, worst_case
 from analysis.statistics.maturity import maturity_levels
 from analysis.statistics.nonresponse import item_nonresponse
+from analysis.statistics.public import public_crosstab, public_errors, public_tests
 
-__all__ = ["item_counts", "item_estimates", "item_nonresponse", "maturity_levels", "public_estimates", "verdicts"]
+__all__ = [
+    "early_and_late", "frame_classes", "headline_counts", "item_counts", "item_estimates", "item_nonresponse",
+    "maturity_levels", "public_crosstab", "public_errors", "public_estimates", "public_tests", "r_indicator",
+    "response_by_frame", "response_funnel", "same_items", "verdicts", "wave_against_wave", "worst_case",
+]  # fmt: skip
