@@ -54,7 +54,7 @@ BELOW = {
     },
     "response": {"errors", "moments", "study"},
     "weights": {"errors", "study"},
-    "statistics": {"response", "routing", "weights", "study"},
+    "statistics": {"definition", "response", "routing", "weights", "study"},
     "alternatives": {"clean", "errors", "numbers", "response", "statistics", "study", "weights"},
     "fieldwork": {"clean", "errors", "readers", "received", "response", "returns", "rows", "study"},
     "rows": {"response", "study"},

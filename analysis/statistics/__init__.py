@@ -4,5 +4,9 @@ from analysis.statistics.comparisons import verdicts
 from analysis.statistics.estimates import item_counts, item_estimates, public_estimates
 from analysis.statistics.maturity import judged_levels, level_sensitivity, maturity_levels
 from analysis.statistics.nonresponse import item_nonresponse
+from analysis.statistics.themes import scale_reliability
 
-__all__ = ["item_counts", "item_estimates", "item_nonresponse", "maturity_levels", "public_estimates", "verdicts"]
+__all__ = [
+    "item_counts", "item_estimates", "item_nonresponse", "judged_levels", "level_sensitivity", "maturity_levels",
+    "public_estimates", "scale_reliability", "verdicts",
+]  # fmt: skip

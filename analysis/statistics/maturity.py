@@ -1,4 +1,4 @@
-"""The maturity level of each characteristic, by a printed rule; how far it hangs on the rule; and what people judged."""
+"""The maturity level of each characteristic, by a printed rule; how firm it is; and what people judged."""
 
 from collections.abc import Mapping, Sequence
 
@@ -33,9 +33,9 @@ def maturity_levels(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
 
 
 def level_sensitivity(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
-    """One row per council (and the whole), characteristic and way of working its level out, the declared way among them.
+    """One row per council (and the whole), characteristic and way of working its level out.
 
-    way: all cut-points ten points lower, or higher; without one item; one group's returns only. Result: council,
+    way: as declared; all cut-points ten points lower, or higher; without one item; one group's returns only. Result: council,
     characteristic, way, points, scored, base, score, level; no level where the way's base is under the minimum.
     """
     parts = [_ways(study, answers, name) for name in study.characteristics if _items(study, answers, name)]
