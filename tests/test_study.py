@@ -83,10 +83,7 @@ ROW_FAULTS = {
         "levels.csv",
         "culture,3,Settled,Sefydlog\n",
         "",
-        (
-            "levels.csv: levels of culture are [1, 2]; 2 cut-points of study.toml make [1, 2, 3]. "
-            "Correct one of them."
-        ),
+        ("levels.csv: levels of culture are [1, 2]; 2 cut-points of study.toml make [1, 2, 3]. Correct one of them."),
     ),
     "cut-points out of order": (
         "study.toml",

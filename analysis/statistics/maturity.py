@@ -35,8 +35,8 @@ def maturity_levels(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
 def level_sensitivity(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
     """One row per council (and the whole), characteristic and way of working its level out.
 
-    way: as declared; all cut-points ten points lower, or higher; without one item; one group's returns only. Result: council,
-    characteristic, way, points, scored, base, score, level; no level where the way's base is under the minimum.
+    way: as declared; all cut-points ten points lower, or higher; without one item; one group's returns only. Result:
+    council, characteristic, way, points, scored, base, score, level; no level under the minimum base.
     """
     parts = [_ways(study, answers, name) for name in study.characteristics if _items(study, answers, name)]
     return pd.concat(parts).sort_values([*KEYS, "way"], ignore_index=True)

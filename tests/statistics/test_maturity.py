@@ -116,8 +116,8 @@ def test_a_level_that_rests_on_one_item_is_borderline(study: Study) -> None:
 
 
 def test_one_group_counts_only_where_it_clears_the_minimum_base(study: Study) -> None:
-    # 0 of 30 officers; nine members agree: 9 of 39 = 0.23, and nobody looks at nine alone. A tenth: 10 of 40 = 0.25, and
-    # the ten alone are at level 3
+    # 0 of 30 officers; nine members agree: 9 of 39 = 0.23, and nobody looks at nine alone. A tenth: 10 of 40 = 0.25,
+    # and the ten alone are at level 3
     officers = agreeing(0, 30)
     assert stable(study, *officers, *agreeing(9, 9, group="members")) == "stable"
     assert "members only" not in ways(study, *officers, *agreeing(9, 9, group="members"))
