@@ -45,6 +45,7 @@ def sav_bytes(study: Study, answers: pd.DataFrame) -> bytes:
     import pyreadstat
 
     found = list(_variables(study, answers))
+    values: dict[str, dict[int | float, str]]
     values = {one.name: dict(enumerate((label[:VALUE_LABEL] for label in one.codes.values()), 1))
               for one in found if one.codes is not None}  # fmt: skip
     values |= {one.name: {0: "Not ticked", 1: "Ticked"} for one in found if one.measure == "ticked"}
@@ -90,7 +91,7 @@ def _of_item(study: Study, item: Item, column: pd.Series) -> Iterator[Variable]:
         return
     ticked = column.astype(str).str.split(";")
     for place, (code, label) in enumerate(options.items(), start=1):
-        chosen = ticked.map(lambda codes, code=code: code in codes).astype(float)  # type: ignore[misc]
+        chosen = ticked.map(lambda codes, code=code: code in codes).astype(float)
         yield Variable(
             f"{item.item}_{place}", f"{label} ({code}): {item.text_en}", chosen.where(column != ""), None, "ticked"
         )

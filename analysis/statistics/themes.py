@@ -151,7 +151,8 @@ def minimum_residual(correlations: Floats, factors: int) -> tuple[Floats, Floats
 
     def loadings(unique: Floats) -> Floats:
         values, vectors = np.linalg.eigh(correlations - np.diag(unique))
-        return vectors[:, -factors:] * np.sqrt(np.maximum(values[-factors:], 0))
+        held: Floats = vectors[:, -factors:] * np.sqrt(np.maximum(values[-factors:], 0))
+        return held
 
     def left(unique: Floats) -> float:
         found = loadings(unique)

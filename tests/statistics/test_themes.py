@@ -19,7 +19,8 @@ from analysis.statistics.themes import (
 from analysis.study import Study, load_study
 
 # Chatterjee & Price (1977), Regression Analysis by Example, as `attitude` in R's datasets: per cent of favourable
-# answers of clerks, 30 departments by seven questions (rating, complaints, privileges, learning, raises, critical, advance).
+# answers of clerks, 30 departments by seven questions (rating, complaints, privileges, learning, raises,
+# critical, advance).
 ATTITUDE = """
 43 51 30 39 61 92 45   63 64 51 54 63 73 47   71 70 68 69 76 86 48   61 63 45 47 54 84 35   81 78 56 66 71 83 47
 43 55 49 44 54 49 34   58 67 42 56 66 68 35   71 75 50 55 70 66 41   72 82 72 67 71 83 31   67 61 45 47 62 80 41
