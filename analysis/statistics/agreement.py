@@ -19,9 +19,10 @@ COMMENT = ["return", "item"]
 def code_agreement(study: Study, codes: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
     """One row a code of the frame: how far coders agree on whether it fits, over the comments that two or more coded.
 
-    codes: rows of read_codes; those of adjudication are left out, and of returns that are not kept. coders; comments: coded by two or more; named: how
-    often a coder gave the code to one of them; alpha: Krippendorff's, for given or not. mark: `reliable` from 0.80,
-    `tentative` from 0.667, else `unreliable`; blank where no coder, or each, gave the code always: there is no alpha.
+    codes: rows of read_codes; those of adjudication are left out, and those of returns that are not kept. coders;
+    comments: coded by two or more; named: how often a coder gave the code to one of them; alpha: Krippendorff's, for
+    given or not. mark: `reliable` from 0.80, `tentative` from 0.667, else `unreliable`; blank where no coder, or each,
+    gave the code always: there is no alpha.
     kappa: Cohen's with its interval, where there are two coders.
     """
     own = codes[(codes["coder"] != ADJUDICATED) & codes["return"].isin(kept["return_id"])]

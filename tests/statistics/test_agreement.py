@@ -126,7 +126,7 @@ KEPT = pd.DataFrame(
 
 def counted(study: Study, table: pd.DataFrame) -> dict[tuple[str, str, str], tuple[int, int, int]]:
     found = coded_themes(study, table, KEPT).set_index(["council", "group", "code"])
-    return {key: tuple(row) for key, row in zip(found.index, found[["base", "count", "unsettled"]].to_numpy().tolist())}
+    return {key: tuple(row) for key, row in found[["base", "count", "unsettled"]].iterrows()}
 
 
 def test_a_comment_counts_by_what_its_coders_agree_on(study: Study) -> None:
