@@ -107,6 +107,7 @@ def run_flow(study: Study, folder: Path) -> Flow:
     store.keep("item_nonresponse", statistics.item_nonresponse(study, cleaned.answers))
     store.keep("ways_of_cleaning", alternatives.ways_of_cleaning(study, received, listed, cleaned))
     store.save("other_texts", cleaned.other_texts)
+    store.save_labelled(study, "returns", cleaned.answers)
     for name, table in (("returns", cleaned.answers), ("invited", cleaned.invited), ("public_answers", cleaned.public)):
         store.save(name, table)
     answers, invited, public = (store.load(name) for name in ("returns", "invited", "public_answers"))
