@@ -118,6 +118,18 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """A level that people agreed on beside the computed one. level: none where the evidence is insufficient."""
+
+    council: str
+    characteristic: str
+    level: int | None
+    reason: str
+    agreed_by: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a raw file. item: an item's id, `council` or one of ABOUT; option: where each has its own column."""
 
@@ -228,6 +240,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "themes.csv": (Theme, ("theme",)),
     "characteristics.csv": (Characteristic, ("characteristic",)),
     "levels.csv": (Level, ("characteristic", "level")),
+    "judgements.csv": (Judgement, ("council", "characteristic")),
     "mapping.csv": (Column, ("file", "column")),
     "population.csv": (Share, ("margin", "category")),
     "corrections.csv": (Correction, ("file", "return_id", "item")),

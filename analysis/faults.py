@@ -1,12 +1,13 @@
 """What is wrong with a definition whose files could be read: each fault with its file and row."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from analysis import definition as rows
-from analysis.dates import is_zone
+from analysis.dates import is_day, is_zone
 from analysis.matching import normal
 from analysis.study import Study
 
@@ -25,6 +26,7 @@ PLATFORMS = (
     "generic",
 )
 RESERVED = rows.COUNCIL
+CODER = re.compile("[a-z0-9][a-z0-9-]*")  # a coder's name is part of a file's name
 COUNCIL_IN_NAME = "{council}"  # in mapping.csv: the file's name or folder says the council
 
 REFERENCES = (  # file, field, what it must be one of (file, field), whether blank is allowed
@@ -35,6 +37,7 @@ REFERENCES = (  # file, field, what it must be one of (file, field), whether bla
     ("comment_codes.csv", "item", "questionnaire.csv", "item", False),
     ("characteristics.csv", "theme", "themes.csv", "theme", False),
     ("levels.csv", "characteristic", "characteristics.csv", "characteristic", False),
+    ("judgements.csv", "characteristic", "characteristics.csv", "characteristic", False),
     ("mapping.csv", "tool", "tools.csv", "tool", False),
     ("population.csv", "margin", "questionnaire.csv", "item", False),
     ("good_practice.csv", "characteristic", "characteristics.csv", "characteristic", False),
@@ -53,6 +56,9 @@ def check(study: Study) -> list[str]:
         _aliases,
         _examples,
         _corrections,
+        _levels,
+        _judgements,
+        _coders,
         _items,
         _routes,
         _labels,
@@ -140,6 +146,45 @@ def _corrections(study: Study) -> Iterator[str]:
         if row.item not in (*study.items, RESERVED):
             said = f"item is {row.item!r}; questionnaire.csv has {_listed(study.items)}, or `{RESERVED}`."
             yield _fault(study, "corrections.csv", number, said)
+
+
+def _levels(study: Study) -> Iterator[str]:
+    cuts, settings = study.settings.level_from, study.folder / "study.toml"
+    if list(cuts) != sorted(set(cuts)) or not cuts or not 0 < cuts[0] <= cuts[-1] <= 1:
+        yield f"{settings}: level_from is {list(cuts)}; cut-points from 0 to 1, lowest first, are expected. Correct it."
+    for name in study.characteristics:
+        found = sorted(row.level for row in study.levels if row.characteristic == name)
+        if found != list(study.level_numbers):
+            said = f"levels of {name} are {found}; {len(cuts)} cut-points of study.toml make {[*study.level_numbers]}"
+            yield f"{study.folder / 'levels.csv'}: {said}. Correct one of them."
+
+
+def _judgements(study: Study) -> Iterator[str]:
+    for number, row in _numbered(study, "judgements.csv"):
+        if row.council not in (*study.councils, study.whole):
+            said = f"council is {row.council!r}; councils.csv has {_listed(study.councils)}."
+            yield _fault(study, "judgements.csv", number, said)
+        if row.level is not None and row.level not in study.level_numbers:
+            known = ", ".join(map(str, study.level_numbers))
+            said = f"level is {row.level}; {known}, or blank for insufficient evidence."
+            yield _fault(study, "judgements.csv", number, said)
+        for field in ("reason", "agreed_by"):
+            if not getattr(row, field):
+                said = f"{field} is blank; a judgement has its reason and the name of who agreed."
+                yield _fault(study, "judgements.csv", number, said)
+        if not is_day(row.date):
+            said = f"date is {row.date!r}; a day written as 2018-06-01 is expected."
+            yield _fault(study, "judgements.csv", number, said)
+
+
+def _coders(study: Study) -> Iterator[str]:
+    settings, coders = study.folder / "study.toml", study.settings.coders
+    if len(set(coders)) != len(coders) or len(coders) < 2 or not all(CODER.fullmatch(coder) for coder in coders):
+        said = f"coders is {list(coders)}; two or more, each once, in a-z, 0-9 and -, are expected. Correct it."
+        yield f"{settings}: {said}"
+    if not 0 < study.settings.coding_overlap <= 1:
+        said = f"coding_overlap is {study.settings.coding_overlap}; more than 0 and at most 1 is expected. Correct it."
+        yield f"{settings}: {said}"
 
 
 def _items(study: Study) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from analysis import definition as rows
 from analysis.errors import DefinitionError
@@ -61,8 +61,9 @@ class Settings:
     minimum_base: int
     low_base: int
     confidence: float
-    level_2_from: float
-    level_3_from: float
+    level_from: tuple[float, ...]
+    coders: tuple[str, ...]
+    coding_overlap: float
     weight_low: float
     weight_high: float
     seed: int
@@ -124,6 +125,11 @@ class Study:
     @property
     def levels(self) -> tuple[rows.Level, ...]:
         return self.tables["levels.csv"]
+
+    @property
+    def level_numbers(self) -> range:
+        """The levels, lowest first: one more than there are cut-points."""
+        return range(1, len(self.settings.level_from) + 2)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -261,12 +267,13 @@ SETTING_KINDS: dict[Any, str] = {
     float: "a number with a decimal point",
     datetime.date: "a date",
     tuple[str, ...]: "a list of texts",
+    tuple[float, ...]: "a list of numbers with a decimal point",
 }
 
 
 def _is_a(value: Any, kind: Any) -> bool:
-    if kind == tuple[str, ...]:
-        return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+    if kind in (tuple[str, ...], tuple[float, ...]):
+        return isinstance(value, tuple) and all(type(part) is get_args(kind)[0] for part in value)
     return type(value) is kind
 
 
