@@ -95,3 +95,10 @@ def test_a_comment_is_given_or_not_and_its_words_stay_away(tmp_path: Path) -> No
     found, about = read_back(sav_bytes(small, pd.DataFrame({"comment": ["given", ""]})), tmp_path)
     assert found["comment"].fillna(0).tolist() == [1, 0]
     assert about.variable_value_labels["comment"] == {1: "Given; its words stay in the raw files"}
+
+
+def test_nothing_ticked_is_missing_and_not_unticked(tmp_path: Path) -> None:
+    small = load_study(HERE.parent / "returns" / "small")
+    found, _ = read_back(sav_bytes(small, pd.DataFrame({"barriers": ["skills;other", ""]})), tmp_path)
+    ticked = found[["barriers_1", "barriers_2", "barriers_3"]]
+    assert ticked.fillna(-1).to_numpy().tolist() == [[1, 0, 1], [-1, -1, -1]]
