@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
 import pandas as pd
 
 from analysis.response import with_totals
-from analysis.statistics.intervals import Floats, combined, hypergeometric, wilson
+from analysis.statistics.intervals import hypergeometric, wilson
 from analysis.study import Study
 from analysis.weights import effective_base
 
@@ -78,26 +77,23 @@ def _told(study: Study, items: Sequence[str]) -> Iterator[tuple[str, str, str, i
 
 
 def _with_net_limits(found: pd.DataFrame) -> pd.DataFrame:
-    """The estimates, with limits of each net: the two sides are answers of the same people, so they move apart."""
+    """The estimates, with limits of each net: least top2 less greatest bottom2, greatest top2 less least bottom2.
+
+    Both sides are answers of the same people: one more at the top is one fewer left for the bottom. Limits that treat
+    the two as apart (Newcombe's) fall short of what they promise here; these cover, by enumeration of small frames.
+    """
     place = KEYS[:-1]
     net = found[found["option"] == NET]
     top, bottom = (
-        net[place].merge(found[found["option"] == side], on=place, how="left", validate="one_to_one")
+        net[place]
+        .merge(found[found["option"] == side], on=place, how="left", validate="one_to_one")
+        .set_index(net.index)
         for side in ("top2", "bottom2")
     )
-    shares = [side["value"].to_numpy() for side in (top, bottom)]
-    limits = [(side["low"].to_numpy(), side["high"].to_numpy()) for side in (top, bottom)]
-    low, high = combined([1, -1], shares, limits, correlation=together(*shares))
     table = found.copy()
-    table.loc[net.index, "low"], table.loc[net.index, "high"] = low, high
+    table.loc[net.index, "low"] = top["low"] - bottom["high"]
+    table.loc[net.index, "high"] = top["high"] - bottom["low"]
     return table
-
-
-def together(share: Floats, other: Floats) -> Floats:
-    """Correlation of the shares of two answers of which each person gives one at most (-1 to 0)."""
-    product = (1 - share) * (1 - other)
-    found: Floats = -np.sqrt(np.divide(share * other, product, out=np.ones_like(product), where=product > 0))
-    return found
 
 
 def _frames(study: Study, invited: pd.DataFrame) -> pd.DataFrame:

@@ -86,34 +86,18 @@ def newcombe(
 
 
 def combined(
-    weights: Sequence[ArrayLike],
-    shares: Sequence[ArrayLike],
-    limits: Sequence[tuple[Floats, Floats]],
-    *,
-    correlation: ArrayLike = 0,
+    weights: Sequence[ArrayLike], shares: Sequence[ArrayLike], limits: Sequence[tuple[Floats, Floats]]
 ) -> tuple[Floats, Floats]:
-    """Limits of a weighted sum of shares from the limits of each; a difference has weights 1 and -1.
+    """Limits of a weighted sum of independent shares from the limits of each; a difference has weights 1 and -1.
 
-    The distances from each share to its limits are put together as standard errors are. correlation: of the first
-    two shares, where they are of the same people; it enters with the signs of their weights.
+    The distances from each share to its limits are put together as standard errors are. The sum covers on average as
+    the parts do, not for every true value.
 
-    Source: Zou & Donner (2008), Stat. Med. 27:1693-1702; Newcombe (1998), Stat. Med. 17:2635-2650, method 10.
+    Source: Zou & Donner (2008), Stat. Med. 27:1693-1702.
     """
-    total = sum((np.asarray(w) * np.asarray(p) for w, p in zip(weights, shares, strict=True)), np.zeros(()))
-    towards: list[list[Floats]] = [[], []]
+    total, below, above = np.zeros(()), np.zeros(()), np.zeros(())
     for weight, share, ends in zip(weights, shares, limits, strict=True):
         reaches = [np.asarray(weight) * (end - np.asarray(share)) for end in ends]
-        towards[0].append(np.minimum(*reaches))
-        towards[1].append(np.maximum(*reaches))
-    low, high = (np.sqrt(np.maximum(_spread(reach, weights, correlation), 0)) for reach in towards)
-    return total - low, total + high
-
-
-def _spread(reach: list[Floats], weights: Sequence[ArrayLike], correlation: ArrayLike) -> Floats:
-    """Sum of squared distances, with the product of the first two where they move together."""
-    squares: Floats = np.asarray(sum(part**2 for part in reach))
-    if len(reach) < 2:
-        return squares
-    signs = np.sign(np.asarray(weights[0], dtype=float) * np.asarray(weights[1], dtype=float))
-    crossed: Floats = 2 * np.asarray(correlation) * signs * np.abs(reach[0] * reach[1])
-    return squares + crossed
+        total = total + np.asarray(weight) * np.asarray(share)
+        below, above = below + np.minimum(*reaches) ** 2, above + np.maximum(*reaches) ** 2
+    return total - np.sqrt(below), total + np.sqrt(above)
