@@ -119,6 +119,7 @@ def run_flow(study: Study, folder: Path) -> Flow:
 
     found = store.save("statistics", statistics.item_estimates(study, answers, invited))
     verdicts, levels = statistics.verdicts(study, found), statistics.maturity_levels(study, answers)
+    store.keep("comparisons", verdicts)
     released = disclosure.release_items(study, found)
     store.publish("items", disclosure.items_table(study, released))
     store.publish("barriers", disclosure.barriers_table(study, released))

@@ -9,8 +9,9 @@ from analysis.charts.arrivals import account, arrivals
 from analysis.charts.cleaning import nonresponse, ways
 from analysis.charts.comparisons import comparison
 from analysis.charts.councils import levels, response
+from analysis.charts.ranks import ranks
 
 __all__ = [
-    "account", "agreement", "arrivals", "choices", "comparison", "levels", "named", "nonresponse",
+    "account", "agreement", "arrivals", "choices", "comparison", "levels", "named", "nonresponse", "ranks",
     "response", "ways",
 ]  # fmt: skip

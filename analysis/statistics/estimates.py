@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from analysis.response import with_totals
@@ -37,21 +38,30 @@ def item_frames(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> p
 
 def item_counts(study: Study, answers: pd.DataFrame, *items: str) -> pd.DataFrame:
     """Counts and base of items' options wherever they are reported: council, group, item, option, base, count."""
-    said = answers[["council", "group", *items]].melt(["council", "group"], var_name="item", value_name="said")
-    said = said[_in_base(study, said)]
-    base = _placed(study, said.assign(base=1), ["item"])
+    said = _said(answers, items)
+    said = said[[study.in_base(item, words) for item, words in zip(said["item"], said["said"], strict=True)]]
+    base = _placed(study, said.rename(columns={"many": "base"}), ["item"])
     told = pd.DataFrame(_told(study, items), columns=["item", "option", "code", "sign"])
     chosen = said.assign(code=said["said"].str.split(";")).explode("code").merge(told, on=["item", "code"])
-    counts = _placed(study, chosen.rename(columns={"sign": "count"}), ["item", "option"])
-    table = base.merge(told[["item", "option"]].drop_duplicates(), on="item").merge(counts, on=KEYS, how="left")
+    counts = _placed(study, chosen.assign(count=chosen["many"] * chosen["sign"]), ["item", "option"])
+    table = base.merge(told[["item", "option"]].drop_duplicates(), on="item")
+    table = table.merge(counts[[*KEYS, "count"]], on=KEYS, how="left")
     return table.assign(count=table["count"].fillna(0).astype(int))[[*KEYS, "base", "count"]]
 
 
-def _in_base(study: Study, said: pd.DataFrame) -> pd.Series:
-    """Which answers (item, said) count in their item's base; asked of each answer once."""
-    known = said[["item", "said"]].drop_duplicates()
-    held = [bool(study.in_base(item, words)) for item, words in known.itertuples(index=False, name=None)]
-    return said[["item", "said"]].merge(known.assign(held=held), how="left").set_index(said.index)["held"]
+def _said(answers: pd.DataFrame, items: Sequence[str]) -> pd.DataFrame:
+    """How many at each council and group said what, word for word: council, group, item, said, many."""
+    place, places = pd.factorize(pd.MultiIndex.from_frame(answers[["council", "group"]].astype(str)))
+    parts = [pd.DataFrame(columns=["place", "said", "many", "item"])]
+    for item in items:
+        code, words = pd.factorize(answers[item].astype(str))
+        many = np.bincount(place * len(words) + code)
+        found = np.flatnonzero(many)
+        here = {"place": found // len(words), "said": words[found % len(words)], "many": many[found], "item": item}
+        parts.append(pd.DataFrame(here))
+    table = pd.concat(parts[1:] or parts, ignore_index=True)
+    council, group = (places.get_level_values(level).take(table["place"]) for level in (0, 1))
+    return table.drop(columns="place").assign(council=council, group=group)
 
 
 def _placed(study: Study, rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:

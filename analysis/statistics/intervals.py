@@ -18,11 +18,14 @@ def hypergeometric(count: ArrayLike, base: ArrayLike, frame: ArrayLike, *, confi
 
     Source: strict tail inversion; Buonaccorsi (1987), Am. Stat. 41:215-218.
     """
-    x, n, whole = (np.atleast_1d(np.asarray(given, dtype=np.int64)) for given in (count, base, frame))
+    given = np.broadcast_arrays(*(np.atleast_1d(np.asarray(part, dtype=np.int64)) for part in (count, base, frame)))
+    cases, place = np.unique(np.stack(given, axis=1), axis=0, return_inverse=True)  # each case is worked out once
+    x, n, whole = cases.T
     tail = (1 - confidence) / 2 * (1 - 1e-9)  # a tail of exactly the level counts, whatever its last binary digit
     low = _smallest(lambda held: stats.hypergeom.sf(x - 1, whole, held, n) >= tail, x, whole - n + x)
     high = _smallest(lambda held: ~(stats.hypergeom.cdf(x, whole, held, n) >= tail), x, whole - n + x + 1) - 1
-    return low / whole, high / whole
+    place = place.reshape(-1)
+    return (low / whole)[place], (high / whole)[place]
 
 
 def _smallest(holds: Any, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ from analysis.response import TOTAL
 from analysis.study import Study
 
 Floats = NDArray[np.float64]
-DRAWS = 4000
+DRAWS = 2000
 FUNNEL = (0.95, 0.998)
 
 
@@ -34,8 +34,8 @@ def league(study: Study, estimates: pd.DataFrame, item: str, option: str) -> pd.
     draws = _draws(table, mean, size, np.random.default_rng(study.settings.seed))
     ends = [(1 - study.settings.confidence) / 2, (1 + study.settings.confidence) / 2]
     table["low"], table["high"] = np.quantile(draws, ends, axis=0)
-    ranks = stats.rankdata(-draws, method="average", axis=1)
-    table["rank"] = np.median(ranks, axis=0)
+    ranks = np.argsort(np.argsort(-draws, axis=1, kind="stable"), axis=1, kind="stable") + 1.0
+    table["rank"] = (len(table) + 1) / 2 if np.isinf(size) else np.median(ranks, axis=0)
     table["rank_low"], table["rank_high"] = _rank_limits(ranks, ends, tied=bool(np.isinf(size)))
     return table.sort_values(["drawn", "council"], ascending=[False, True], ignore_index=True)
 
