@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from analysis.charts.chart import WORKING, Chart, working
-from analysis.charts.drawing import BLUE, GREY, LINE, MARGIN, PALE, SMALL, WIDTH, Entry, Picture, bands, dots
+from analysis.charts.drawing import BLUE, GREY, LINE, MARGIN, PALE, SMALL, Entry, Picture, bands, dots
 from analysis.charts.words import WORDS
 from analysis.numbers import percent_of_share
 from analysis.outputs import Content, Output

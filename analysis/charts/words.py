@@ -37,7 +37,7 @@ WORDS: dict[str, dict[str, str]] = {
         "levels_title": "{low} of the {levels} levels worked out are below the highest",
         "levels_measure": "Number of councils at each level; a gap at the end is councils without enough evidence",
         # charts for those who run the study
-        "ranks_apart": "{high} councils are surely in the upper half and {low} in the lower; of the others we cannot say",
+        "ranks_apart": "{high} councils are surely in the upper half and {low} in the lower; the others are open",
         "ranks_none": "No council is surely in the upper or the lower half",
         "ranks_measure": "{text} Share drawn towards all councils, with its limits, and the ranks each may have",
         "ranks_row": "{name} ({base} answered)",

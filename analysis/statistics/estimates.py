@@ -60,7 +60,7 @@ def _said(answers: pd.DataFrame, items: Sequence[str]) -> pd.DataFrame:
         here = {"place": found // len(words), "said": words[found % len(words)], "many": many[found], "item": item}
         parts.append(pd.DataFrame(here))
     table = pd.concat(parts[1:] or parts, ignore_index=True)
-    council, group = (places.get_level_values(level).take(table["place"]) for level in (0, 1))
+    council, group = (places.get_level_values(level).take(table["place"].to_numpy(dtype=np.int64)) for level in (0, 1))
     return table.drop(columns="place").assign(council=council, group=group)
 
 

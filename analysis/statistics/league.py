@@ -34,7 +34,7 @@ def league(study: Study, estimates: pd.DataFrame, item: str, option: str) -> pd.
     draws = _draws(table, mean, size, np.random.default_rng(study.settings.seed))
     ends = [(1 - study.settings.confidence) / 2, (1 + study.settings.confidence) / 2]
     table["low"], table["high"] = np.quantile(draws, ends, axis=0)
-    ranks = np.argsort(np.argsort(-draws, axis=1, kind="stable"), axis=1, kind="stable") + 1.0
+    ranks: Floats = np.argsort(np.argsort(-draws, axis=1, kind="stable"), axis=1, kind="stable") + np.float64(1)
     table["rank"] = (len(table) + 1) / 2 if np.isinf(size) else np.median(ranks, axis=0)
     table["rank_low"], table["rank_high"] = _rank_limits(ranks, ends, tied=bool(np.isinf(size)))
     return table.sort_values(["drawn", "council"], ascending=[False, True], ignore_index=True)

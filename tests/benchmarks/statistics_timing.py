@@ -1,6 +1,6 @@
 """How long all statistics take, for the shipped study and as councils grow to 2,200; run by `make bench-statistics`.
 
-Seconds of processor time. More councils are copies of the shipped ones under other codes, so that returns grow with them.
+Seconds of processor time; more councils are copies of the shipped ones under other codes, with their returns.
 """
 
 import argparse
