@@ -9,7 +9,7 @@ from typing import Any
 from analysis import definition as rows
 from analysis.dates import is_day, is_zone
 from analysis.matching import normal
-from analysis.study import Study
+from analysis.study import APART, Study
 
 KINDS = ("scale", "single", "multi", "level", "comment")
 ROLES = ("", "top", "bottom", "middle", "dont_know", "not_applicable", "other")
@@ -110,6 +110,10 @@ def _groups(study: Study) -> Iterator[str]:
     if study.settings.seats_group not in study.groups:
         said = f"seats_group is {study.settings.seats_group!r}; groups has {_listed(study.groups)}. Correct it."
         yield f"{study.folder / 'study.toml'}: {said}"
+    for role in study.settings.base_holds:
+        if role not in APART:
+            said = f"base_holds has {role!r}; {_listed(APART)} are allowed. Correct it."
+            yield f"{study.folder / 'study.toml'}: {said}"
 
 
 def _outcomes(study: Study) -> Iterator[str]:
@@ -294,7 +298,7 @@ def _findings(study: Study) -> Iterator[str]:
 def _countable(study: Study, item: str) -> list[str]:
     """Options that a share is worked out for: the codes, and the two at the top or bottom where there are two."""
     sides = [name for name, role in (("top2", "top"), ("bottom2", "bottom")) if len(study.roles(item, role)) == 2]
-    return [option.code for option in study.options(item)] + sides
+    return study.base_options(item) + sides
 
 
 def _wanted_findings(study: Study) -> Iterator[str]:

@@ -29,7 +29,8 @@ def row_sets(study: Study, answers: pd.DataFrame, invited: pd.DataFrame, public:
     parts = [_of("response", pd.concat([answers, invited]), study.whole)]
     for item in study.items.values():
         if item.item in answers and item.kind != "comment":
-            answered = _reported(study, item.is_core, answers[answers[item.item] != ""])
+            based = {said: study.in_base(item.item, said) for said in answers[item.item].unique()}
+            answered = _reported(study, item.is_core, answers[answers[item.item].map(based)])
             parts.append(_of(item.item, answered, study.whole))
             if item.is_core:
                 parts.append(pd.DataFrame(_rest(item.item, answered), columns=["row_set", "file", "lines"]))

@@ -19,6 +19,7 @@ from analysis.errors import DefinitionError
 from analysis.matching import normal
 
 MAPPING = "mapping.csv"
+APART = ("dont_know", "not_applicable")  # roles of answers that say nothing either way
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Settings:
     level_from: tuple[float, ...]
     coders: tuple[str, ...]
     coding_overlap: float
+    base_holds: tuple[str, ...]
     weight_low: float
     weight_high: float
     seed: int
@@ -146,6 +148,15 @@ class Study:
     def roles(self, item: str, role: str) -> list[str]:
         """Codes of an item's scale that play a role (top, bottom, ...)."""
         return [option.code for option in self.options(item) if option.role == role]
+
+    def base_options(self, item: str) -> list[str]:
+        """Codes of an item's scale that count in its base: `base_holds` of study.toml says which answers apart do."""
+        out = set(APART) - set(self.settings.base_holds)
+        return [option.code for option in self.options(item) if option.role not in out]
+
+    def in_base(self, item: str, said: str) -> bool:
+        """Whether an answer (a code, or several with ; between) counts in the item's base; a blank never does."""
+        return not set(self.base_options(item)).isdisjoint(said.split(";"))
 
     def asked_by(self, tool: str) -> list[rows.Item]:
         """Items that a tool asks; the public survey has items of its own."""

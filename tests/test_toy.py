@@ -124,6 +124,7 @@ def run_flow(study: Study, folder: Path) -> Flow:
 
     found = store.save("statistics", statistics.item_estimates(study, answers, invited))
     verdicts, levels = statistics.verdicts(study, found), statistics.maturity_levels(study, answers)
+    store.keep("comparisons", verdicts)
     released = disclosure.release_items(study, found)
     store.publish("items", disclosure.items_table(study, released))
     store.publish("barriers", disclosure.barriers_table(study, released))
@@ -261,21 +262,21 @@ def test_bounds_of_a_headline_figure_leave_room_for_all_who_were_silent(flow: Fl
 
 
 def test_agreement_is_counted_by_council_and_group_with_its_two_sides(flow: Flow) -> None:
-    # Base, then: agree, bottom2, disagree, don't know, neither, strongly agree, strongly disagree, top2.
-    # bottom2 = disagree + strongly disagree; top2 = agree + strongly agree.
+    # Base, then: agree, bottom2, disagree, don't know, neither, net, strongly agree, strongly disagree, top2.
+    # bottom2 = disagree + strongly disagree; top2 = agree + strongly agree; net = top2 - bottom2.
     assert counted(flow.found, "leaders_value_data") == by_hand("""
-        Alder     officers   3   1 0 0 0 1 1 0 2
-        Alder     members    3   1 1 1 1 0 0 0 1
-        Alder     total      6   2 1 1 1 1 1 0 3
-        Birch     officers   1   0 1 1 0 0 0 0 0
-        Birch     members    2   1 0 0 0 1 0 0 1
-        Birch     total      3   1 1 1 0 1 0 0 1
-        Cedar     officers   2   1 1 0 0 0 0 1 1
-        Cedar     members    1   0 0 0 0 0 1 0 1
-        Cedar     total      3   1 1 0 0 0 1 1 2
-        Woodland  officers   6   2 2 1 0 1 1 1 3
-        Woodland  members    6   2 1 1 1 1 1 0 3
-        Woodland  total     12   4 3 2 1 2 2 1 6
+        Alder     officers   3   1 0 0 0 1  2 1 0 2
+        Alder     members    3   1 1 1 1 0  0 0 0 1
+        Alder     total      6   2 1 1 1 1  2 1 0 3
+        Birch     officers   1   0 1 1 0 0 -1 0 0 0
+        Birch     members    2   1 0 0 0 1  1 0 0 1
+        Birch     total      3   1 1 1 0 1  0 0 0 1
+        Cedar     officers   2   1 1 0 0 0  0 0 1 1
+        Cedar     members    1   0 0 0 0 0  1 1 0 1
+        Cedar     total      3   1 1 0 0 0  1 1 1 2
+        Woodland  officers   6   2 2 1 0 1  1 1 1 3
+        Woodland  members    6   2 1 1 1 1  2 1 0 3
+        Woodland  total     12   4 3 2 1 2  3 2 1 6
     """)
 
 

@@ -111,6 +111,7 @@ def _scale(evidence: "Evidence", item: "Item") -> Scale:
     bottom, middle, top, apart = (
         evidence.study.roles(item.item, role) for role in ("bottom", "middle", "top", "dont_know")
     )
+    apart = [code for code in apart if code in evidence.study.base_options(item.item)]
     first = evidence.study.options(item.item)[0].code
     if first in top:  # the file begins with the strongest agreement
         return Scale(bottom[::-1], middle[::-1], top[::-1], apart)

@@ -41,7 +41,7 @@ def choices(evidence: "Evidence", item: str) -> Output:
 
 
 def _choices(evidence: "Evidence", item: str, language: str) -> Chart:
-    codes = [option.code for option in evidence.study.options(item) if option.role != "blank"]
+    codes = evidence.study.base_options(item)
     columns, rows = cells.answer_rows(evidence, item, codes, language)
     title = _title(evidence, item, "chosen", language)
     measure = WORDS[language]["choices_measure"].format(text=cells.question(evidence, item, language))

@@ -1,5 +1,6 @@
-"""Confidence intervals for shares: of a complete frame, and of a sample."""
+"""Confidence intervals for shares: of a complete frame, of a sample, and for differences and sums of shares."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,14 @@ def hypergeometric(count: ArrayLike, base: ArrayLike, frame: ArrayLike, *, confi
 
     Source: strict tail inversion; Buonaccorsi (1987), Am. Stat. 41:215-218.
     """
-    x, n, whole = (np.atleast_1d(np.asarray(given, dtype=np.int64)) for given in (count, base, frame))
+    given = np.broadcast_arrays(*(np.atleast_1d(np.asarray(part, dtype=np.int64)) for part in (count, base, frame)))
+    cases, place = np.unique(np.stack(given, axis=1), axis=0, return_inverse=True)  # each case is worked out once
+    x, n, whole = cases.T
     tail = (1 - confidence) / 2 * (1 - 1e-9)  # a tail of exactly the level counts, whatever its last binary digit
     low = _smallest(lambda held: stats.hypergeom.sf(x - 1, whole, held, n) >= tail, x, whole - n + x)
     high = _smallest(lambda held: ~(stats.hypergeom.cdf(x, whole, held, n) >= tail), x, whole - n + x + 1) - 1
-    return low / whole, high / whole
+    place = place.reshape(-1)
+    return (low / whole)[place], (high / whole)[place]
 
 
 def _smallest(holds: Any, first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -45,3 +49,58 @@ def wilson(share: ArrayLike, base: ArrayLike, *, confidence: float) -> tuple[Flo
     centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
     return np.clip(centre - half, 0, 1), np.clip(centre + half, 0, 1)
+
+
+def wilson_corrected(count: ArrayLike, base: ArrayLike, *, confidence: float) -> tuple[Floats, Floats]:
+    """Wilson's limits (0-1) with continuity correction: as wide as Clopper and Pearson's, from a short formula.
+
+    Source: Newcombe (1998), Stat. Med. 17:857-872, method 4.
+    """
+    x, n = np.asarray(count, dtype=float), np.asarray(base, dtype=float)
+    p, z = x / n, stats.norm.ppf((1 + confidence) / 2)
+    middle, scale = 2 * x + z**2, 2 * (n + z**2)
+    below = z * np.sqrt(np.maximum(z**2 - 2 - 1 / n + 4 * p * (n * (1 - p) + 1), 0))
+    above = z * np.sqrt(np.maximum(z**2 + 2 - 1 / n + 4 * p * (n * (1 - p) - 1), 0))
+    low = np.where(x == 0, 0, np.maximum(0, (middle - 1 - below) / scale))
+    return low, np.where(x == n, 1, np.minimum(1, (middle + 1 + above) / scale))
+
+
+def clopper_pearson(count: ArrayLike, base: ArrayLike, *, confidence: float) -> tuple[Floats, Floats]:
+    """Exact binomial limits (0-1) for a share of a sample: they cover at least as often as they say, mostly more.
+
+    Source: Clopper & Pearson (1934), Biometrika 26:404-413; Newcombe (1998), Stat. Med. 17:857-872, method 5.
+    """
+    x, n = np.asarray(count, dtype=float), np.asarray(base, dtype=float)
+    tail = (1 - confidence) / 2
+    low = np.where(x > 0, stats.beta.ppf(tail, np.where(x > 0, x, 1), n - x + 1), 0)
+    return low, np.where(x < n, stats.beta.isf(tail, x + 1, np.where(x < n, n - x, 1)), 1)
+
+
+def newcombe(
+    count: ArrayLike, base: ArrayLike, other: ArrayLike, other_base: ArrayLike, *, confidence: float
+) -> tuple[Floats, Floats]:
+    """Limits (-1 to 1) for a share less the share of another, independent sample.
+
+    Source: Newcombe (1998), Stat. Med. 17:873-890, method 10 (Wilson's limits of both, put together).
+    """
+    samples = [np.asarray(x, dtype=float) / np.asarray(n, dtype=float) for x, n in ((count, base), (other, other_base))]
+    limits = [wilson(p, n, confidence=confidence) for p, n in zip(samples, (base, other_base), strict=True)]
+    return combined([1, -1], samples, limits)
+
+
+def combined(
+    weights: Sequence[ArrayLike], shares: Sequence[ArrayLike], limits: Sequence[tuple[Floats, Floats]]
+) -> tuple[Floats, Floats]:
+    """Limits of a weighted sum of independent shares from the limits of each; a difference has weights 1 and -1.
+
+    The distances from each share to its limits are put together as standard errors are. The sum covers on average as
+    the parts do, not for every true value.
+
+    Source: Zou & Donner (2008), Stat. Med. 27:1693-1702.
+    """
+    total, below, above = np.zeros(()), np.zeros(()), np.zeros(())
+    for weight, share, ends in zip(weights, shares, limits, strict=True):
+        reaches = [np.asarray(weight) * (end - np.asarray(share)) for end in ends]
+        total = total + np.asarray(weight) * np.asarray(share)
+        below, above = below + np.minimum(*reaches) ** 2, above + np.maximum(*reaches) ** 2
+    return total - np.sqrt(below), total + np.sqrt(above)

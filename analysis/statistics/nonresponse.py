@@ -5,9 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.routing import is_asked
-from analysis.study import Study
-
-APART = ("dont_know", "not_applicable")  # roles of answers that say nothing either way
+from analysis.study import APART, Study
 
 
 def item_nonresponse(study: Study, answers: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:

@@ -137,9 +137,7 @@ def option_label(evidence: "Evidence", item: str, code: str, language: str) -> s
 def ranked(evidence: "Evidence", item: str) -> list[str]:
     """Answers of a question with several answers: most named first, then those that may not be shown."""
     shown = [code for code, _ in evidence.named(item)]
-    return shown + [
-        option.code for option in evidence.study.options(item) if option.code not in shown and option.role != "blank"
-    ]
+    return shown + [code for code in evidence.study.base_options(item) if code not in shown]
 
 
 def own_label(evidence: "Evidence", language: str) -> str:

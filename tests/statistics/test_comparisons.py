@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.statistics.comparisons import verdicts
+from analysis.statistics.comparisons import group_differences, ordinal_tests, verdicts
 from analysis.study import Finding, Study, load_study
 
 SMALL = Path(__file__).parent.parent / "returns" / "small"
@@ -91,3 +91,51 @@ def test_each_councils_findings_are_a_family_of_their_own(study: Study) -> None:
 
 def test_a_council_that_is_all_there_is_has_no_rest_to_be_compared_with(study: Study) -> None:
     assert told(study, (3, 4, 0, 0)) == {}
+
+
+def test_a_difference_stands_with_newcombes_limits_and_its_family(study: Study) -> None:
+    # Newcombe (1998), Stat Med 17:873-890, method 10: 9 of 10 less 3 of 10 is 0.6, from 0.1705 to 0.8090
+    rows = [("C1", "a", 9, 10), ("ALL", "a", 12, 20)]
+    found = verdicts(of_findings(study, "a"), estimated(rows)).iloc[0]
+    assert found["difference"] == pytest.approx(0.6)
+    assert (round(found["low"], 4), round(found["high"], 4)) == (0.1705, 0.8090)
+    assert found["family"] == "findings of the council, Benjamini-Hochberg"
+
+
+def grouped(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
+    """Estimates of C1 from rows of item, group, count, base."""
+    table = pd.DataFrame(rows, columns=["item", "group", "count", "base"])
+    return table.assign(council="C1", option="top2")
+
+
+def test_groups_are_compared_as_one_family_of_claims(study: Study) -> None:
+    # 10 of 10 against 0 of 10: p 2 / C(20, 10) = 2/184756. 6 of 10 against 1 of 10: C(20, 7) = 77520 ways; 6 and 1
+    # C(10,6) x 10 = 2100, 7 and 0 120, and as many the other way: p = 4440/77520 = 0.0573.
+    # Holm: the least doubled, the greater as it is (no smaller than the first).
+    rows = [("a", "officers", 10, 10), ("a", "members", 0, 10), ("b", "officers", 6, 10), ("b", "members", 1, 10)]
+    found = group_differences(of_findings(study, "a", "b"), grouped(*rows))
+    assert found["p"].tolist() == pytest.approx([2 / 184756, 4440 / 77520])
+    assert found["adjusted"].tolist() == pytest.approx([4 / 184756, 4440 / 77520])
+    assert found["verdict"].tolist() == ["higher", "similar"]
+    assert set(found["family"]) == {"findings of the place, all pairs of groups, Holm"}
+
+
+def test_a_group_under_the_minimum_base_is_not_compared(study: Study) -> None:
+    rows = [("a", "officers", 10, 10), ("a", "members", 0, 9)]
+    assert group_differences(of_findings(study, "a"), grouped(*rows)).empty
+
+
+def test_whole_scales_are_compared_by_rank(study: Study) -> None:
+    # Two officers strongly agree, two members disagree (don't know stands apart): ranks 1.5, 1.5, 3.5, 3.5 of four.
+    # H = 12 / (4 x 5) x (3^2 / 2 + 7^2 / 2) - 3 x 5 = 2.4; ties 1 - 2 x (8 - 2) / (64 - 4) = 0.8; 2.4 / 0.8 = 3.
+    # With one degree of freedom 3 is exceeded with chance 0.0833.
+    said = ["strongly_agree", "strongly_agree", "dont_know", "disagree", "disagree"]
+    answers = pd.DataFrame({"group": ["officers"] * 3 + ["members"] * 2, "value": said})
+    found = ordinal_tests(study, answers)
+    assert found[["item", "answered", "groups"]].to_numpy().tolist() == [["value", 4, 2]]
+    assert found[["h", "p", "adjusted"]].iloc[0].tolist() == pytest.approx([3, 0.0832645, 0.0832645])
+
+
+def test_a_scale_on_which_all_say_the_same_is_not_tested(study: Study) -> None:
+    answers = pd.DataFrame({"group": ["officers", "members"], "value": ["agree", "agree"]})
+    assert ordinal_tests(study, answers).empty

@@ -1,5 +1,6 @@
 """Estimates of a literal table: who answered what, by council and group, counted by hand."""
 
+import dataclasses
 from pathlib import Path
 
 import pandas as pd
@@ -75,6 +76,33 @@ def test_the_two_options_on_a_side_stand_together(estimates: pd.DataFrame) -> No
 def test_a_scale_with_one_option_on_a_side_has_no_sum(estimates: pd.DataFrame) -> None:
     options = estimates.loc[estimates["item"] == "ward", "option"].unique().tolist()
     assert sorted(options) == ["no", "yes"]
+
+
+def test_net_is_those_at_the_top_less_those_at_the_bottom(estimates: pd.DataFrame) -> None:
+    # the whole: 2 of 4 agree, 1 disagrees: net 1 of 4; C1's members: one of one disagrees
+    found = estimates[(estimates["item"] == "value") & (estimates["option"] == "net")]
+    rows = found.set_index(["council", "group"])[["base", "count", "value"]]
+    assert rows.loc[("ALL", "total")].tolist() == [4, 1, 0.25]
+    assert rows.loc[("C1", "members")].tolist() == [1, -1, -1.0]
+    assert "net" not in set(estimates.loc[estimates["item"] == "ward", "option"])
+
+
+def test_limits_of_a_net_are_the_least_top_less_the_greatest_bottom(estimates: pd.DataFrame) -> None:
+    # C1's officers: of 5 invited 2 answered, one at the top (1 to 4 of 5 hold that), none at the bottom. With 4 of 5
+    # at the bottom both answers drawn are another's in 0/10 of the draws, with 3 of 5 in 1/10: 0 to 3 of 5.
+    rows = estimates.set_index(["item", "council", "group", "option"])[["value", "low", "high"]]
+    assert rows.loc[("value", "C1", "officers", "bottom2")].tolist() == pytest.approx([0, 0, 0.6])
+    assert rows.loc[("value", "C1", "officers", "net")].tolist() == pytest.approx([0.5, 0.2 - 0.6, 0.8])
+    assert rows.loc[("value", "C2", "officers", "net")].tolist() == [1, 1, 1]
+
+
+def test_dont_know_leaves_the_base_where_the_study_says_so(study: Study) -> None:
+    # three officers and a member answered, one of them don't know: 2 of 3 at the top, and don't know has no row
+    without = dataclasses.replace(study, settings=dataclasses.replace(study.settings, base_holds=()))
+    found = item_estimates(without, ANSWERS, INVITED)
+    assert counts(found, "value", "strongly_agree", "agree", "disagree", "top2")["ALL", "total"] == [3, 1, 1, 1, 2]
+    assert "dont_know" not in set(found.loc[found["item"] == "value", "option"])
+    assert counts(found, "barriers", "skills", "money", "other")["C1", "officers"] == [2, 2, 1, 0]
 
 
 def test_ticked_options_are_shares_of_those_who_ticked_any_and_add_to_more_than_one(estimates: pd.DataFrame) -> None:

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis.statistics.intervals import hypergeometric, wilson
+from analysis.statistics.intervals import (
+    clopper_pearson,
+    combined,
+    hypergeometric,
+    newcombe,
+    wilson,
+    wilson_corrected,
+)  # fmt: skip
 
 TAIL = Fraction(1, 40)  # half of 5%
 
@@ -37,7 +44,8 @@ def inverted(count: int, base: int, frame: int) -> tuple[int, int]:
     return min(fits), max(fits)
 
 
-# strict tail inversion of the frame's count; samplingbook for R prints one unit wider on each side that is interior
+# Strict tail inversion of the frame's count. samplingbook for R prints (4, 32) and (110, 161): one unit wider on each
+# side, a number of which the tail is already under 2.5% (docs/methods.md works the first out by hand).
 @pytest.mark.parametrize(("count", "base", "frame", "expected"), [(3, 10, 50, (5, 31)), (45, 100, 300, (111, 160))])
 def test_exact_limits_are_those_of_the_printed_cases(
     count: int, base: int, frame: int, expected: tuple[int, int]
@@ -113,3 +121,89 @@ def test_wilsons_limits_hold_the_share_and_mirror_it(case: tuple[int, int]) -> N
 def test_a_smaller_effective_base_gives_wider_limits() -> None:
     low, high = wilson([0.36, 0.36], [750.0, 400.0], confidence=0.95)
     assert low[1] < low[0] < 0.36 < high[0] < high[1]
+
+
+# Newcombe RG (1998), Stat Med 17:857-872, Table I, methods 4 and 5
+@pytest.mark.parametrize(
+    ("count", "base", "corrected", "exact"),
+    [(81, 263, (0.2535, 0.3682), (0.2527, 0.3676)), (15, 148, (0.0598, 0.1644), (0.0578, 0.1617))],
+)
+def test_corrected_and_exact_limits_are_those_newcombe_prints(
+    count: int, base: int, corrected: tuple[float, float], exact: tuple[float, float]
+) -> None:
+    for limits_of, expected in ((wilson_corrected, corrected), (clopper_pearson, exact)):
+        low, high = limits_of(count, base, confidence=0.95)
+        assert (round(float(low), 4), round(float(high), 4)) == expected
+
+
+# the counts that the report on Rhondda Cynon Taf printed (Wales Audit Office, 6 December 2018), with their limits
+PUBLISHED = [
+    (37, 61, (0.481173, 0.719316), (0.473136, 0.729271)),
+    (8, 75, (0.055049, 0.196614), (0.04719, 0.199402)),
+    (45, 136, (0.257404, 0.413653), (0.252629, 0.416684)),
+    (270, 750, (0.326441, 0.394986), (0.325589, 0.395517)),
+    (90, 750, (0.098658, 0.145215), (0.097608, 0.145429)),
+]
+
+
+@pytest.mark.parametrize(("count", "base", "score", "exact"), PUBLISHED)
+def test_limits_of_the_published_counts(
+    count: int, base: int, score: tuple[float, float], exact: tuple[float, float]
+) -> None:
+    assert np.round(wilson(count / base, base, confidence=0.95), 6).tolist() == list(score)
+    assert np.round(clopper_pearson(count, base, confidence=0.95), 6).tolist() == list(exact)
+
+
+@pytest.mark.parametrize(("count", "margin"), [(270, 0.034353), (90, 0.023257)])
+def test_the_margin_of_a_simple_random_sample_of_750_is_the_printed_one(count: int, margin: float) -> None:
+    # 1.96 standard errors, as polls print it; we print Wilson's limits, whose half width is close to it at this size
+    share = count / 750
+    assert 1.959964 * np.sqrt(share * (1 - share) / 750) == pytest.approx(margin, abs=5e-7)
+    low, high = wilson(share, 750, confidence=0.95)
+    assert (high - low) / 2 == pytest.approx(margin, abs=1e-4)
+
+
+# Newcombe RG (1998), Stat Med 17:873-890, Table II, method 10
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((56, 70), (48, 80), (0.0524, 0.3339)),
+        ((9, 10), (3, 10), (0.1705, 0.8090)),
+        ((6, 7), (2, 7), (0.0582, 0.8062)),
+    ],
+)
+def test_limits_of_a_difference_are_those_newcombe_prints(
+    first: tuple[int, int], second: tuple[int, int], expected: tuple[float, float]
+) -> None:
+    low, high = newcombe(*first, *second, confidence=0.95)
+    assert (round(float(low), 4), round(float(high), 4)) == expected
+
+
+def test_officers_and_members_of_the_published_report_replied_34_to_63_points_apart() -> None:
+    low, high = newcombe(37, 61, 8, 75, confidence=0.95)
+    assert (round(float(low), 6), round(float(high), 6)) == (0.345580, 0.623903)
+
+
+SAMPLE = st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@given(SAMPLE, SAMPLE)
+def test_a_difference_turned_round_has_its_limits_turned_round(first: tuple[int, int], second: tuple[int, int]) -> None:
+    low, high = newcombe(*first, *second, confidence=0.95)
+    turned = newcombe(*second, *first, confidence=0.95)
+    assert (float(low), float(high)) == pytest.approx((-float(turned[1]), -float(turned[0])))
+    assert -1 <= low <= first[0] / first[1] - second[0] / second[1] + 1e-12
+    assert low <= high <= 1
+
+
+def test_the_limits_of_one_share_alone_are_its_own() -> None:
+    low, high = combined([1], [0.5], [(np.array(0.25), np.array(0.875))])
+    assert (float(low), float(high)) == (0.25, 0.875)
+
+
+def test_limits_of_a_sum_are_the_roots_of_summed_squares() -> None:
+    # half of 0.5 (0.2 to 0.6) and half of 0.5 (0.1 to 0.9): 0.5 less the root of 0.15^2 + 0.2^2 = 0.25;
+    # plus the root of 0.05^2 + 0.2^2 = 0.20616
+    parts = [(np.array(0.2), np.array(0.6)), (np.array(0.1), np.array(0.9))]
+    low, high = combined([0.5, 0.5], [0.5, 0.5], parts)
+    assert (float(low), float(high)) == pytest.approx((0.25, 0.7061553))
