@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from analysis.statistics.significance import adjusted
 from analysis.study import Study
 
 Floats = NDArray[np.float64]
@@ -47,12 +48,12 @@ def response_by_frame(classes: pd.DataFrame) -> pd.DataFrame:
         table = classes.groupby(name, as_index=False)[["invited", "returned"]].sum()
         tests[name] = _test(table["returned"].to_numpy(), table["invited"].to_numpy())
         parts.append(table.rename(columns={name: "category"}).assign(variable=name))
-    adjusted = dict(zip(tests, holm([p for _, p in tests.values()]), strict=True))
+    by_holm = dict(zip(tests, holm([p for _, p in tests.values()]), strict=True))
     found = pd.concat(parts, ignore_index=True)
     found["rate"] = found["returned"] / found["invited"]
     found["test"] = found["variable"].map(lambda name: tests[name][0])
     found["p"] = found["variable"].map(lambda name: tests[name][1])
-    found["adjusted"] = found["variable"].map(adjusted)
+    found["adjusted"] = found["variable"].map(by_holm)
     return found[["variable", "category", "invited", "returned", "rate", "test", "p", "adjusted"]]
 
 
@@ -86,13 +87,10 @@ def freeman_halton(returned: NDArray[np.int64], invited: NDArray[np.int64]) -> f
 
 def holm(values: list[float]) -> list[float]:
     """Holm's adjusted p-values in the order given; what is no number stays none and counts for no test."""
-    p = np.array(values)
-    order = [place for place in np.argsort(p, kind="stable") if not np.isnan(p[place])]
-    adjusted, highest = np.full(len(p), np.nan), 0.0
-    for rank, place in enumerate(order):
-        highest = max(highest, min(1.0, (len(order) - rank) * p[place]))
-        adjusted[place] = highest
-    return [float(value) for value in adjusted]
+    p = np.array(values, dtype=float)
+    known = ~np.isnan(p)
+    p[known] = adjusted(p[known], method="holm")
+    return [float(value) for value in p]
 
 
 def response_funnel(rates: pd.DataFrame, *, whole: str, group: str) -> pd.DataFrame:

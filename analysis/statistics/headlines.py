@@ -5,11 +5,11 @@ A headline figure is the answer that a finding of findings.toml is told on.
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from analysis.response import TOTAL, with_totals
 from analysis.statistics.estimates import item_counts
-from analysis.statistics.intervals import wilson
+from analysis.statistics.intervals import combined, wilson
 from analysis.study import Study
 
 Floats = NDArray[np.float64]
@@ -95,25 +95,8 @@ def with_difference(table: pd.DataFrame, sides: tuple[str, str], *, confidence: 
         table = table.assign(**{side: table[f"{side}_count"] / base})
         shares.append(table[side].to_numpy())
         limits.append(wilson(table[side], base, confidence=confidence))
-    low, high = square_and_add(shares[0], limits[0], shares[1], limits[1])
+    low, high = combined([1, -1], shares, limits)
     return table.assign(difference=shares[0] - shares[1], low=low, high=high)
-
-
-def square_and_add(
-    one: ArrayLike, limits: tuple[ArrayLike, ArrayLike], other: ArrayLike, others: tuple[ArrayLike, ArrayLike]
-) -> tuple[Floats, Floats]:
-    """Limits of a difference of two independent shares from the limits of each.
-
-    With Wilson's limits it is Newcombe's method 10. Sources: Newcombe (1998), Stat. Med. 17:873-890; Zou & Donner
-    (2008), Stat. Med. 27:1693-1702, for limits of any kind.
-    """
-    p, q = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
-    (p_low, p_high), (q_low, q_high) = (
-        tuple(np.asarray(end, dtype=float) for end in pair) for pair in (limits, others)
-    )
-    low = p - q - np.sqrt((p - p_low) ** 2 + (q_high - q) ** 2)
-    high = p - q + np.sqrt((p_high - p) ** 2 + (q - q_low) ** 2)
-    return low, high
 
 
 def same_items(study: Study, earlier: Study) -> list[str]:
@@ -137,7 +120,7 @@ def wave_against_wave(now: pd.DataFrame, before: pd.DataFrame, *, items: list[st
     """
     kept = now[now["item"].isin(items)]
     both = kept.merge(before, on=KEYS, suffixes=("", "_before"))
-    limits = [(both[f"low{end}"], both[f"high{end}"]) for end in ("", "_before")]
-    low, high = square_and_add(both["value"], limits[0], both["value_before"], limits[1])
+    limits = [(both[f"low{end}"].to_numpy(float), both[f"high{end}"].to_numpy(float)) for end in ("", "_before")]
+    low, high = combined([1, -1], [both["value"], both["value_before"]], limits)
     told = both[[*KEYS, "base", "value", "base_before", "value_before"]]
     return told.assign(difference=both["value"] - both["value_before"], low=low, high=high)

@@ -85,7 +85,8 @@ def newcombe(
     """
     samples = [np.asarray(x, dtype=float) / np.asarray(n, dtype=float) for x, n in ((count, base), (other, other_base))]
     limits = [wilson(p, n, confidence=confidence) for p, n in zip(samples, (base, other_base), strict=True)]
-    return combined([1, -1], samples, limits)
+    low, high = combined([1, -1], samples, limits)
+    return np.maximum(low, -1), np.minimum(high, 1)
 
 
 def combined(

@@ -3,14 +3,12 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from analysis.response import TOTAL
 from analysis.study import Study
 
 Floats = NDArray[np.float64]
 DRAWS = 2000
-FUNNEL = (0.95, 0.998)
 
 
 def league(study: Study, estimates: pd.DataFrame, item: str, option: str) -> pd.DataFrame:
@@ -81,24 +79,6 @@ def _rank_limits(ranks: Floats, ends: list[float], *, tied: bool) -> tuple[Float
         return np.ones(many), np.full(many, float(many))
     low, high = np.quantile(ranks, ends, axis=0, method="inverted_cdf")
     return np.floor(low), np.ceil(high)
-
-
-def funnel_limits(base: ArrayLike, centre: float, *, levels: tuple[float, ...] = FUNNEL) -> pd.DataFrame:
-    """Between which shares a council of a given size lies if its true share is the centre (0-1).
-
-    One row per level and base: level, base, low, high (0-1): the least and greatest count of which neither tail is
-    under (1 - level) / 2, over the base. Exact binomial; outside the 99.8% limits is worth a question, no verdict.
-
-    Source: Spiegelhalter (2005), Stat. Med. 24:1185-1202.
-    """
-    n = np.atleast_1d(np.asarray(base, dtype=np.int64))
-    parts = []
-    for level in levels:
-        tail = (1 - level) / 2 * (1 - 1e-9)
-        low = stats.binom.ppf(tail, n, centre)
-        high = n - stats.binom.ppf(tail, n, 1 - centre)
-        parts.append(pd.DataFrame({"level": level, "base": n, "low": low / n, "high": high / n}))
-    return pd.concat(parts, ignore_index=True)
 
 
 def overdispersion(z: ArrayLike, variance: ArrayLike, *, winsorised: float = 0.1) -> tuple[float, float]:

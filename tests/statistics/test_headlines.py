@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from analysis.statistics import early_and_late, same_items, wave_against_wave, worst_case
-from analysis.statistics.headlines import square_and_add, with_difference
+from analysis.statistics.headlines import with_difference
+from analysis.statistics.intervals import combined
 from analysis.study import Study, load_study
 
 TOY = Path(__file__).parents[1] / "studies" / "toy"
@@ -70,7 +71,7 @@ def test_a_difference_has_newcombes_limits(a: int, m: int, b: int, n: int, low: 
 
 def test_limits_of_a_difference_are_squared_and_added() -> None:
     # .6 (.3 to .8) less .5 (.4 to .9): down sqrt(.09 + .16) = .5, up sqrt(.04 + .01)
-    low, high = square_and_add([0.6], ([0.3], [0.8]), [0.5], ([0.4], [0.9]))
+    low, high = combined([1, -1], [[0.6], [0.5]], [([0.3], [0.8]), ([0.4], [0.9])])
     assert (low[0], high[0]) == pytest.approx((0.1 - 0.5, 0.1 + 0.05**0.5))
 
 

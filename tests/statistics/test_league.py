@@ -1,17 +1,15 @@
 """Shares drawn together, ranks with limits, and funnel limits: by hand and against printed results."""
 
 import dataclasses
-from fractions import Fraction
-from math import comb
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.statistics.league import beta_binomial, drawn, funnel_limits, league, overdispersion
+from analysis.statistics.league import beta_binomial, drawn, league, overdispersion
 from analysis.study import Study, load_study
 
 SMALL = Path(__file__).parent.parent / "returns" / "small"
@@ -80,30 +78,6 @@ def test_a_drawn_share_lies_between_the_councils_own_and_the_mean(counts: list[t
     found = drawn(x, n, mean, size)
     low, high = np.minimum(x / n, mean), np.maximum(x / n, mean)
     assert ((low - 1e-9 <= found) & (found <= high + 1e-9)).all()
-
-
-def below(count: int, base: int, centre: Fraction) -> Fraction:
-    """Chance of so few, exactly."""
-    return sum((comb(base, x) * centre**x * (1 - centre) ** (base - x) for x in range(count + 1)), Fraction())
-
-
-@settings(deadline=None, max_examples=40)
-@given(st.integers(1, 80), st.integers(5, 95), st.sampled_from([Fraction(95, 100), Fraction(998, 1000)]))
-def test_funnel_limits_are_those_of_the_exact_binomial(base: int, hundredths: int, level: Fraction) -> None:
-    centre, tail = Fraction(hundredths, 100), (1 - level) / 2
-    row = funnel_limits(base, float(centre), levels=(float(level),)).iloc[0]
-    low, high = round(row["low"] * base), round(row["high"] * base)
-    assert below(low, base, centre) >= tail
-    assert low == 0 or below(low - 1, base, centre) < tail
-    assert 1 - below(high - 1, base, centre) >= tail
-    assert high == base or 1 - below(high, base, centre) < tail
-
-
-def test_funnel_limits_of_ten_at_one_half_by_hand() -> None:
-    # of 1024: none 1, one 10, two 45. 95%: 11/1024 = 0.0107 is under 0.025, 56/1024 is not: 2 to 8.
-    # 99.8%: 1/1024 = 0.00098 is under 0.001, 11/1024 is not: 1 to 9.
-    found = funnel_limits([10], 0.5)
-    assert found.to_numpy().tolist() == [[0.95, 10, 0.2, 0.8], [0.998, 10, 0.1, 0.9]]
 
 
 def test_spread_beyond_chance_is_as_funnelplotr_prints_it() -> None:
