@@ -54,6 +54,7 @@ class Settings:
     salt: str
     minimum_base: int
     low_base: int
+    threshold: int
     confidence: float
     level_2_from: float
     level_3_from: float
