@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import linprog
@@ -67,8 +68,19 @@ class Attack:
         low, high = (aims * least[turn]).sum(axis=1), (aims * most[turn]).sum(axis=1)
         falls, rises = np.zeros((2, len(targets), len(self.told)))
         falls[:, rows], rises[:, rows] = down[turn][:, : len(rows)], -up[turn][:, : len(rows)]
-        wider = np.where(self._touches[targets] @ self._touches.T > 0, _wider(self, falls, rises), 0)
+        freed = self._freed(np.abs(down[turn]) + np.abs(up[turn]))
+        wider = np.where(self._touches[targets] @ self._touches.T > 0, _wider(self, falls, rises) + freed, 0)
         return [Proof(int(each), low[at], high[at], wider[at]) for at, each in enumerate(targets)]
+
+    def _freed(self, change: Floats) -> Floats:
+        """How much wider a range gets at most if the answers named most are no longer said: none of them is told then."""
+        figures = self.figures
+        if not figures.several:
+            return np.zeros((len(change), len(self.told)))
+        behind, _ = self._behind
+        used = change[:, change.shape[1] - len(behind) :] > EXACT
+        here = (figures.place[behind][:, None] == figures.place) & self.told
+        return (used.astype(float) @ here) * figures.base
 
     def _turns(self, targets: NDArray[np.int64]) -> NDArray[np.int64]:
         """In which programme each target stands: no two of one region in the same."""
@@ -82,7 +94,7 @@ class Attack:
     @cached_property
     def _touches(self) -> Floats:
         """Figures by regions: in how many cells a figure has to do with a region, cells that published figures link."""
-        links = sparse.vstack([self.figures.parts[np.flatnonzero(self.told)], self.figures.sums], format="csr")
+        links = sparse.vstack([self._full["A_eq"], self.figures.sums], format="csr")
         many, region = connected_components(links.T @ links, directed=False)
         cells = np.arange(len(region))
         return (self.figures.parts @ sparse.csr_array((np.ones(len(region)), (cells, region)), shape=(len(region), many))).toarray()
@@ -93,10 +105,21 @@ class Attack:
         figures, told = self.figures, np.flatnonzero(self.told)
         parts, sums = figures.parts[told], self.count[told]
         bounds = np.column_stack([np.zeros(len(figures.most)), figures.most])
-        if figures.several:
-            return {"A_eq": parts, "b_eq": sums, "A_ub": -figures.sums, "b_ub": -figures.replies, "bounds": bounds}
-        equal = sparse.vstack([parts, figures.sums], format="csr")
-        return {"A_eq": equal, "b_eq": np.concatenate([sums, figures.replies]), "bounds": bounds}
+        if not figures.several:
+            equal = sparse.vstack([parts, figures.sums], format="csr")
+            return {"A_eq": equal, "b_eq": np.concatenate([sums, figures.replies]), "bounds": bounds}
+        behind, second = self._behind
+        under = sparse.vstack([-figures.sums, figures.parts[behind]], format="csr")
+        most = np.concatenate([-figures.replies, second])
+        return {"A_eq": parts, "b_eq": sums, "A_ub": under, "b_ub": most, "bounds": bounds}
+
+    @property
+    def _behind(self) -> tuple[NDArray[np.int64], Floats]:
+        """Withheld figures, and the count they are not above: reports say which two answers are named most."""
+        told = pd.Series(self.count[self.told]).groupby(self.figures.place[self.told])
+        second = told.nlargest(2).groupby(level=0).min()[told.size() > 1]
+        behind = np.flatnonzero(~self.told & np.isin(self.figures.place, second.index))
+        return behind, second.reindex(self.figures.place[behind]).to_numpy(float)
 
     @cached_property
     def _short(self) -> tuple[dict[str, Any], Floats, NDArray[np.int64]]:
@@ -114,13 +137,13 @@ class Attack:
 
 
 def _solved(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floats]:
-    """Least of each aim (a row) under one programme: the cells, and the change with each equation's right-hand side.
+    """Least of each aim (a row) under one programme: the cells, and the change with each sum, equations first.
 
     Several stand side by side in one call, for most of a call's time goes on its setting up.
     """
     parts = [_side_by_side(aims[start : start + BATCH], programme) for start in range(0, len(aims), BATCH)]
     if not parts:
-        return np.zeros((0, aims.shape[1])), np.zeros((0, len(programme["b_eq"])))
+        return np.zeros((0, aims.shape[1])), np.zeros((0, len(programme["b_eq"]) + len(programme.get("b_ub", ()))))
     return np.concatenate([cells for cells, _ in parts]), np.concatenate([change for _, change in parts])
 
 
@@ -131,7 +154,8 @@ def _side_by_side(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floa
     solved = linprog(aims.ravel(), **wide, bounds=np.tile(programme["bounds"], (many, 1)), method="highs")
     if solved.status != 0:
         raise ArithmeticError(f"the published figures contradict each other: {solved.message}")
-    return solved.x.reshape(many, -1), solved.eqlin.marginals.reshape(many, -1)
+    change = [solved.eqlin.marginals.reshape(many, -1), solved.ineqlin.marginals.reshape(many, -1)]
+    return solved.x.reshape(many, -1), np.concatenate(change, axis=1)
 
 
 def _distinct(rows: sparse.csr_array) -> NDArray[np.int64]:

@@ -25,7 +25,8 @@ class Figures:
 
     rows: positions of the figures in the table given; parts: figures by cells, 1 where a cell counts; base: of each
     figure; most: base of each cell; sums, replies: the answers of a group at a council, and how many replied to the
-    item, which the answers add up to (or, where several may be given, to no fewer); wide: figures over several councils.
+    item, which the answers add up to (or, where several may be given, to no fewer); wide: figures over several
+    councils; place: figures of one council and group have one number.
     """
 
     item: str
@@ -37,6 +38,7 @@ class Figures:
     replies: NDArray[np.float64]
     several: bool
     wide: NDArray[np.bool_]
+    place: NDArray[np.int64]
 
 
 def by_item(study: Study, table: pd.DataFrame) -> Iterator[Figures]:
@@ -70,6 +72,7 @@ def _figures(study: Study, item: str, rows: pd.DataFrame) -> Figures:
         replies,
         study.items[item].kind == "multi",
         ((rows["council"] == study.whole) & (study.whole not in set(smallest["council"]))).to_numpy(),
+        place,
     )
 
 

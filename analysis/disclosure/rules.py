@@ -35,13 +35,25 @@ def reasons(study: Study, estimates: pd.DataFrame) -> tuple[pd.Series, pd.Series
 
 
 def _alone(study: Study, estimates: pd.DataFrame) -> pd.Series:
-    """Reasons that a figure has by itself, the first that holds."""
+    """Reasons that a figure has by itself, the first that holds.
+
+    Where several answers may be given, naming one and not naming it count alike; and where one of the two named most
+    may not be told, none is, for a report says which they are.
+    """
     settings, count, base = study.settings, estimates["count"], estimates["base"]
     several = estimates["item"].map(lambda item: study.items[item].kind == "multi")
     few = (count < settings.threshold) | (several & (base - count < settings.threshold))
+    leading = several & _leads(estimates)
+    few |= several & (few & leading).groupby([estimates[name] for name in (*PLACE, "group")]).transform("any")
     why = pd.Series("", index=estimates.index, dtype=object).mask(few & (estimates["option"] != NET), THRESHOLD)
     why = why.mask(_gives_away(study, estimates) & (estimates["group"] != TOTAL), GROUP_SMALL)
     return why.mask(base < settings.minimum_base, MINIMUM_BASE)
+
+
+def _leads(estimates: pd.DataFrame) -> pd.Series:
+    """Whether an answer is one of the two given most at its place, or level with them."""
+    here = estimates.groupby([*PLACE, "group"])["count"]
+    return estimates["count"] >= here.transform(lambda counts: counts.nlargest(2).min())
 
 
 def _gives_away(study: Study, estimates: pd.DataFrame) -> pd.Series:
@@ -78,8 +90,7 @@ def _cost(study: Study, table: pd.DataFrame) -> Floats:
     about = {(finding.item, finding.option) for finding in study.findings}
     told = [pair in about or pair[1] in SIDES for pair in zip(table["item"], table["option"], strict=True)]
     total, whole = (table["group"] == TOTAL).to_numpy(), (table["council"] == study.whole).to_numpy()
-    order = table.groupby("item").cumcount().to_numpy() * 1e-6  # no ties: the first stays
-    return np.asarray(1.005 - order + 0.02 * total + 0.04 * (total & np.array(told, dtype=bool)) + 0.02 * whole)
+    return np.asarray(1 + 0.02 * total + 0.06 * (total & np.array(told, dtype=bool)) + 0.02 * whole)
 
 
 def _with_net(estimates: pd.DataFrame, why: pd.Series) -> pd.Series:

@@ -16,7 +16,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from analysis.disclosure.attack import EXACT, Attack, Bools, Floats, Proof, doubtful
 
 Indices = NDArray[np.int64]
-FREELY = 25  # rounds in which the whole choice is made anew; after them what is withheld stays so
+FREELY = 12  # rounds in which the whole choice is made anew; after them what is withheld stays so
+GAP = 0.03  # how far from the cheapest a choice may be, as a share
 PROOFS = 150  # of one round
 
 
@@ -37,7 +38,7 @@ def withhold(attack: Attack, needed: Floats, cost: Floats) -> tuple[Bools, Indic
     attack: what would be published if nothing more were withheld; needed: range that each figure must keep if it is
     withheld; cost: of withholding each.
     """
-    none = Conditions(np.zeros((0, len(cost))), np.zeros(0, dtype=np.int64))
+    none = _together(attack)
     here = replace(attack, told=attack.told & ~attack.figures.wide)  # each council by itself: quick, and true of all
     _, found = _rounds(here, np.where(attack.figures.wide, 0, needed), cost, none)
     told, found = _rounds(attack, needed, cost, found)
@@ -45,6 +46,20 @@ def withhold(attack: Attack, needed: Floats, cost: Floats) -> tuple[Bools, Indic
     for weights, figure in zip(found.weights[::-1], found.figure[::-1], strict=True):
         sake[weights > 0] = figure
     return told, np.where(attack.told & ~told, sake, -1)
+
+
+def _together(attack: Attack) -> Conditions:
+    """Of several answers, the two given most are told, or none at their place: a report says which they are."""
+    pairs: list[tuple[int, int]] = []
+    if attack.figures.several:
+        for place in np.unique(attack.figures.place):
+            here = np.flatnonzero((attack.figures.place == place) & attack.told)
+            leads = here[attack.count[here] >= np.sort(attack.count[here])[-2:].min(initial=0)]
+            pairs += [(int(lead), int(other)) for lead in leads for other in here if lead != other]
+    weights = np.zeros((len(pairs), len(attack.told)))
+    lead, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    weights[np.arange(len(pairs)), lead], weights[np.arange(len(pairs)), other] = -1, 1
+    return Conditions(weights, lead)
 
 
 def _rounds(attack: Attack, needed: Floats, cost: Floats, found: Conditions) -> tuple[Bools, Conditions]:
@@ -88,13 +103,13 @@ def _chosen(found: Conditions, cost: Floats, may: Bools, held: Bools) -> Bools:
     if not len(found.figure):
         return held
     rows = np.where(may, found.weights, 0)
-    least = 1 - (rows < 0).any(axis=1).astype(float)
+    least = 1 - (found.weights < 0).any(axis=1).astype(float)
     solved = milp(
         cost,
         constraints=LinearConstraint(sparse.csr_array(rows), least - EXACT, np.inf),
         integrality=np.ones(len(cost)),
         bounds=Bounds(held.astype(float), np.where(may, 1.0, 0.0)),
-        options={"mip_rel_gap": 0},
+        options={"mip_rel_gap": GAP},
     )
     if solved.x is None:
         raise ArithmeticError(f"no choice of figures to withhold protects the others: {solved.message}")
