@@ -50,7 +50,11 @@ def summary(study: Study, released: pd.DataFrame) -> pd.DataFrame:
     free = len(released) - sum(int(why.get(each, 0)) for each in (MINIMUM_BASE, GROUP_SMALL, THRESHOLD))
     told = int((released["flag"] != SUPPRESSED).sum())
     rows = [(f"withheld: {each}", int(why.get(each, 0))) for each in (MINIMUM_BASE, GROUP_SMALL, THRESHOLD, SECONDARY)]
-    rows += [("published", told), ("need no protection", free), ("percent of these published", percent(told, free or 1))]
+    rows += [
+        ("published", told),
+        ("need no protection", free),
+        ("percent of these published", percent(told, free or 1)),
+    ]
     rows += [("narrowed by the attacker", len(audit(study, released)))]
     return pd.DataFrame(rows, columns=["measure", "number"])
 

@@ -73,14 +73,14 @@ class Attack:
         return [Proof(int(each), low[at], high[at], wider[at]) for at, each in enumerate(targets)]
 
     def _freed(self, change: Floats) -> Floats:
-        """How much wider a range gets at most if the answers named most are no longer said: none of them is told then."""
+        """How much wider a range gets at most if the two named most are no longer said: none is told then."""
         figures = self.figures
         if not figures.several:
             return np.zeros((len(change), len(self.told)))
         behind, _ = self._behind
         used = change[:, change.shape[1] - len(behind) :] > EXACT
         here = (figures.place[behind][:, None] == figures.place) & self.told
-        return (used.astype(float) @ here) * figures.base
+        return np.asarray((used.astype(float) @ here) * figures.base)
 
     def _turns(self, targets: NDArray[np.int64]) -> NDArray[np.int64]:
         """In which programme each target stands: no two of one region in the same."""
@@ -96,8 +96,8 @@ class Attack:
         """Figures by regions: in how many cells a figure has to do with a region, cells that published figures link."""
         links = sparse.vstack([self._full["A_eq"], self.figures.sums], format="csr")
         many, region = connected_components(links.T @ links, directed=False)
-        cells = np.arange(len(region))
-        return (self.figures.parts @ sparse.csr_array((np.ones(len(region)), (cells, region)), shape=(len(region), many))).toarray()
+        placed = sparse.csr_array((np.ones(len(region)), (np.arange(len(region)), region)), shape=(len(region), many))
+        return np.asarray((self.figures.parts @ placed).toarray())
 
     @cached_property
     def _full(self) -> dict[str, Any]:
@@ -119,7 +119,7 @@ class Attack:
         told = pd.Series(self.count[self.told]).groupby(self.figures.place[self.told])
         second = told.nlargest(2).groupby(level=0).min()[told.size() > 1]
         behind = np.flatnonzero(~self.told & np.isin(self.figures.place, second.index))
-        return behind, second.reindex(self.figures.place[behind]).to_numpy(float)
+        return behind.astype(np.int64), second.reindex(self.figures.place[behind]).to_numpy(float, na_value=np.nan)
 
     @cached_property
     def _short(self) -> tuple[dict[str, Any], Floats, NDArray[np.int64]]:
@@ -130,7 +130,11 @@ class Attack:
         known = np.nan_to_num(known)
         left = full["A_eq"][:, free]
         kept = _distinct(left)
-        short = {"A_eq": left[kept], "b_eq": (full["b_eq"] - full["A_eq"] @ known)[kept], "bounds": full["bounds"][free]}
+        short = {
+            "A_eq": left[kept],
+            "b_eq": (full["b_eq"] - full["A_eq"] @ known)[kept],
+            "bounds": full["bounds"][free],
+        }
         if self.figures.several:
             short |= {"A_ub": full["A_ub"][:, free], "b_ub": full["b_ub"] - full["A_ub"] @ known}
         return short, known, free
@@ -149,7 +153,9 @@ def _solved(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floats]:
 
 def _side_by_side(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floats]:
     many = len(aims)
-    wide = {name: sparse.kron(sparse.eye_array(many), programme[name], format="csc") for name in programme if "A_" in name}
+    wide = {
+        name: sparse.kron(sparse.eye_array(many), programme[name], format="csc") for name in programme if "A_" in name
+    }
     wide |= {name: np.tile(programme[name], many) for name in programme if "b_" in name}
     solved = linprog(aims.ravel(), **wide, bounds=np.tile(programme["bounds"], (many, 1)), method="highs")
     if solved.status != 0:

@@ -16,8 +16,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from analysis.disclosure.attack import EXACT, Attack, Bools, Floats, Proof, doubtful
 
 Indices = NDArray[np.int64]
-FREELY = 12  # rounds in which the whole choice is made anew; after them what is withheld stays so
-GAP = 0.03  # how far from the cheapest a choice may be, as a share
+FREELY = 30  # rounds in which the whole choice is made anew; after them what is withheld stays so
+GAP = 0.005  # how far from the cheapest a choice may be, as a share
 PROOFS = 150  # of one round
 
 
@@ -95,7 +95,7 @@ def _condition(proof: Proof, may: Bools, needed: Floats) -> Floats:
     weights = np.minimum(np.where(proof.wider > EXACT, proof.wider, 0) / lacking, 1)
     if may[proof.figure]:  # withheld for another's sake: it may be told instead
         weights[proof.figure] = -1
-    return weights
+    return np.asarray(weights)
 
 
 def _chosen(found: Conditions, cost: Floats, may: Bools, held: Bools) -> Bools:

@@ -6,10 +6,10 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 import pytest
+from surveys import KEYS, Survey, ranges, survey
 
 from analysis.disclosure import audit, barriers_table, items_table, release_items
 from analysis.disclosure.audit import counts_of
-from surveys import KEYS, Survey, ranges, survey
 
 FEW, MANY = range(25), range(25, 225)
 FREE = ("", "secondary")
