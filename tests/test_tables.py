@@ -65,7 +65,7 @@ def toy_study(label: str = "Leaders value data.") -> Study:
         "councils.csv": (_council("C2", "Bryn"), _council("C1", "Aber")),
         "tools.csv": (),
         "questionnaire.csv": tuple(
-            Item(item, ("all",), theme, "lead", kind, scale, False, text, text)
+            Item(item, ("all",), theme, "lead", kind, scale, False, "", text, text)
             for item, theme, kind, scale, text in asked
         ),
         "answer_scales.csv": tuple(Option(scale, code, role, None, text, text) for scale, code, role, text in options),

@@ -118,8 +118,8 @@ class Attack:
         """Withheld figures, and the count they are not above: reports say which two answers are named most."""
         told = pd.Series(self.count[self.told]).groupby(self.figures.place[self.told])
         second = told.nlargest(2).groupby(level=0).min()[told.size() > 1]
-        behind = np.flatnonzero(~self.told & np.isin(self.figures.place, second.index))
-        return behind.astype(np.int64), second.reindex(self.figures.place[behind]).to_numpy(float, na_value=np.nan)
+        behind: NDArray[np.int64] = np.flatnonzero(~self.told & np.isin(self.figures.place, second.index))
+        return behind, np.asarray(second.reindex(self.figures.place[behind]), dtype=np.float64)
 
     @cached_property
     def _short(self) -> tuple[dict[str, Any], Floats, NDArray[np.int64]]:

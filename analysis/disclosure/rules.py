@@ -30,7 +30,7 @@ def reasons(study: Study, estimates: pd.DataFrame) -> tuple[pd.Series, pd.Series
             told, protected = withhold(attack, needed[rows], cost[rows])
             gone = attack.told & ~told
             why.iloc[rows[gone]] = SECONDARY
-            sake.iloc[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1)
+            sake.iloc[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1).tolist()
     return _with_net(estimates, why), sake
 
 
@@ -82,7 +82,7 @@ def range_needed(study: Study, table: pd.DataFrame) -> Floats:
     total = totals.reindex(pd.MultiIndex.from_frame(table[["council", "item"]])).to_numpy(float)
     paired = table["item"].map(lambda item: len(study.asked_groups(item)) > 1).to_numpy()
     beside = paired & (table["group"] != TOTAL).to_numpy() & (total >= study.settings.minimum_base)
-    return np.where(beside, np.minimum(need, total - base), need)
+    return np.asarray(np.where(beside, np.minimum(need, total - base), need), dtype=float)
 
 
 def _cost(study: Study, table: pd.DataFrame) -> Floats:

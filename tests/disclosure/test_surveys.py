@@ -58,7 +58,7 @@ def test_no_withheld_figure_of_two_hundred_surveys_is_narrowed(capsys: pytest.Ca
         print(f"\n{len(MANY)} surveys: {free.sum()} figures need no protection, {share:.0%} of them published")
 
 
-@pytest.mark.parametrize("seed", [3, 8, 11, 14])
+@pytest.mark.parametrize("seed", [12, 13, 15, 16])
 def test_without_the_secondary_figures_the_attacker_succeeds(seed: int) -> None:
     study, estimates = survey(seed)
     released = release_items(cast(Any, study), estimates)
