@@ -58,6 +58,15 @@ def test_no_withheld_figure_of_two_hundred_surveys_is_narrowed(capsys: pytest.Ca
         print(f"\n{len(MANY)} surveys: {free.sum()} figures need no protection, {share:.0%} of them published")
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_no_count_under_the_threshold_is_told(seed: int) -> None:
+    study, estimates = survey(seed)
+    told = release_items(cast(Any, study), estimates).query("flag != 'suppressed'")
+    assert (told["count"] >= 5).all()
+    assert not study.several or (told["base"] - told["count"] >= 5).all()
+    assert (told["base"] >= 10).all()
+
+
 @pytest.mark.parametrize("seed", [12, 13, 15, 16])
 def test_without_the_secondary_figures_the_attacker_succeeds(seed: int) -> None:
     study, estimates = survey(seed)
