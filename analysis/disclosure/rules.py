@@ -21,7 +21,7 @@ def reasons(study: Study, estimates: pd.DataFrame) -> tuple[pd.Series, pd.Series
 
     estimates: council, group, item, option, base, count; one row a figure, numbered from nought.
     """
-    why, sake = _alone(study, estimates), pd.Series(-1, index=estimates.index)
+    why, sake = _alone(study, estimates), np.full(len(estimates), -1)
     if study.settings.threshold:
         needed, cost = range_needed(study, estimates), _cost(study, estimates)
         for figures in by_item(study, estimates):
@@ -30,8 +30,8 @@ def reasons(study: Study, estimates: pd.DataFrame) -> tuple[pd.Series, pd.Series
             told, protected = withhold(attack, needed[rows], cost[rows])
             gone = attack.told & ~told
             why.iloc[rows[gone]] = SECONDARY
-            sake.iloc[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1).tolist()
-    return _with_net(estimates, why), sake
+            sake[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1)
+    return _with_net(estimates, why), pd.Series(sake, index=estimates.index)
 
 
 def _alone(study: Study, estimates: pd.DataFrame) -> pd.Series:
