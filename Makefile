@@ -5,13 +5,16 @@ UV := $(BIN)/uv
 # compiled modules are kept: without them each notebook would compile its libraries again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: reports test lint lock setup illustrative bench-reading coverage null bench-statistics clean
+.PHONY: reports test lint lock setup illustrative bench-reading coverage null simulate bench-statistics clean
 
 reports: setup        ## every council's report from the shipped raw returns
 	$(BIN)/cyfrif run
 
 test: setup           ## all tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+simulate: setup       ## the tests that take minutes: many random surveys
+	$(BIN)/python -m pytest -m slow -s
 
 lint: setup
 	$(BIN)/ruff format --check .

@@ -28,7 +28,7 @@ def holds(words: list[str], evidence: Evidence) -> bool:
         case "example":
             return any(evidence.unit in row.council for row in evidence.study.tables["good_practice.csv"])
         case "available":
-            return evidence.find("base", rest[0], *(rest[1:] or [TOTAL])) is not None
+            return _available(rest, evidence)
         case "named":
             return rest[1] in most_named(evidence, rest[0], int(rest[3]))
         case "word":
@@ -43,6 +43,13 @@ def holds(words: list[str], evidence: Evidence) -> bool:
         case "percent":
             return TESTS[rest[-2]](_exact_percent(number("percent", rest[:-2], evidence)), float(rest[-1]))
     raise ClaimError(f"no test begins with {first!r}; docs/methods.md lists them")
+
+
+def _available(words: list[str], evidence: Evidence) -> bool:
+    """Whether an answer may be told; without one named, whether any answer to the item may be."""
+    group = next((word for word in words[1:] if word in (*evidence.study.groups, TOTAL)), TOTAL)
+    option = next((word for word in words[1:] if word != group), "")
+    return evidence.find("proportion" if option else "base", words[0], group, option) is not None
 
 
 def _exact_percent(found: Number) -> float:

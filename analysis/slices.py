@@ -37,7 +37,11 @@ class Released:
 def release(
     study: Study, rates: pd.DataFrame, items: pd.DataFrame, levels: pd.DataFrame, verdicts: pd.DataFrame
 ) -> Released:
-    """What has passed the gate, put together: rates, items (released), levels and verdicts of all councils."""
+    """What has passed the gate, put together: rates, items (released), levels and verdicts of all councils.
+
+    What has not, and why, is kept for the team in internal/suppression.csv.
+    """
+    store.keep("suppression", disclosure.suppressions(items))
     public = disclosure.release_public(store.load("public_survey"))
     return Released(
         disclosure.release_response(study, rates), items, levels, verdicts, public, store.illustrative(study)

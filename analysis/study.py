@@ -61,6 +61,7 @@ class Settings:
     eligible_share: float
     minimum_base: int
     low_base: int
+    threshold: int
     confidence: float
     level_from: tuple[float, ...]
     coders: tuple[str, ...]

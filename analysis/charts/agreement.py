@@ -64,13 +64,22 @@ class Statement:
     base: Number | None
     answers: dict[str, Number | None]
 
+    sides: dict[str, Number | None]
+
     def share(self, codes: list[str]) -> int:
-        """Printed percent of these answers together; nought if one is withheld, for then nothing is drawn."""
+        """Printed percent of these answers together, as far as they are told."""
         return sum(number.printed for number in map(self.answers.get, codes) if number) if self.shown else 0
+
+    def side(self, name: str, codes: list[str]) -> int:
+        """Printed percent of one end of the scale: of its answers together where they are told together alone."""
+        number = self.sides[name]
+        apart = all(self.answers[code] for code in codes)
+        return self.share(codes) if apart or not self.shown or number is None else number.printed
 
     @property
     def shown(self) -> bool:
-        return all(self.answers.values())
+        """Whether enough is told to draw: both ends of the scale."""
+        return all(self.sides.values())
 
 
 def agreement(evidence: "Evidence", theme: str) -> Output:
@@ -88,6 +97,7 @@ def _agreement(evidence: "Evidence", theme: str, language: str) -> Chart:
             cells.question(evidence, item.item, language),
             evidence.find("base", item.item),
             {code: evidence.find("proportion", item.item, option=code) for code in scale.codes},
+            {side: evidence.find("proportion", item.item, option=side) for side in ("bottom2", "top2")},
         )
         for item in items
     ]
@@ -174,24 +184,34 @@ class Places:
 
 
 def _places(statements: list[Statement], scale: Scale) -> Places:
-    left = max(statement.share(scale.bottom) + statement.share(scale.middle) / 2 for statement in statements)
-    right = max(statement.share(scale.top) + statement.share(scale.middle) / 2 for statement in statements)
+    left = max(statement.side("bottom2", scale.bottom) + statement.share(scale.middle) / 2 for statement in statements)
+    right = max(statement.side("top2", scale.top) + statement.share(scale.middle) / 2 for statement in statements)
     apart = max(statement.share(scale.apart) for statement in statements)
     unit = (WIDTH - 2 * MARGIN - APART - NUMBER) / max(left + right + apart, 1)
     return Places(MARGIN + unit * left, MARGIN + unit * (left + right) + APART, unit)
 
 
 def _bars(picture: Picture, band: Band, statement: Statement, scale: Scale, places: Places) -> None:
-    x = places.middle - places.unit * (statement.share(scale.bottom) + statement.share(scale.middle) / 2)
-    for code in scale.codes:
-        percent, colour = statement.share([code]), scale.colours[code]
-        if code in scale.apart[:1]:
-            x = places.apart
+    x = places.middle - places.unit * (statement.side("bottom2", scale.bottom) + statement.share(scale.middle) / 2)
+    for percent, colour, apart in _parts(statement, scale):
+        x = max(x, places.apart) if apart else x
         bar(picture.page, band.middle, (x, places.unit * percent), 30, colour)
         x += places.unit * percent
-        if code in scale.apart:
+        if apart:
             picture.write(x + 4, band.middle, str(percent), size=SMALL, color=GREY)
         elif percent >= LABEL_FROM:
             picture.write(
                 x - places.unit * percent / 2, band.middle, str(percent), size=SMALL, color=ink_on(colour), ha="center"
             )
+
+
+def _parts(statement: Statement, scale: Scale) -> list[tuple[int, str, bool]]:
+    """Bars from left to right: percent, colour, whether apart. An end with an answer withheld is one bar."""
+    found = []
+    for name, codes in (("bottom2", scale.bottom), ("", scale.middle), ("top2", scale.top), ("", scale.apart)):
+        told = [code for code in codes if statement.answers[code]]
+        if name and len(told) < len(codes):
+            found.append((statement.side(name, codes), scale.colours[codes[-1 if name == "top2" else 0]], False))
+        else:
+            found += [(statement.share([code]), scale.colours[code], codes is scale.apart) for code in told]
+    return found

@@ -127,6 +127,8 @@ def _title(evidence: "Evidence", item: str, how: str, language: str) -> list[Con
         return cells.sentence(WORDS[language]["too_few_title"])
     place, tied = leading([number.printed for _, number in shown])
     text, number = shown[place]
+    if how == "chosen" and number.printed <= 100 - sum(each.printed for _, each in shown):
+        return cells.sentence(WORDS[language]["too_few_title"])  # one that is withheld may have been chosen more often
     return cells.sentence(WORDS[language][f"{how}_tied" if tied else how], text=text, number=number)
 
 

@@ -1,24 +1,33 @@
 """The gate: what may be published, and rounding. Nothing reaches a table, a chart or a sentence but through here.
 
 A base under the minimum is withheld (only the base stands); where a group that was asked is under the minimum, every
-group's row is withheld and only the total stands; bases under `low_base` are flagged.
+group's row is withheld and only the total stands; counts under the threshold are withheld, and with them as few others
+as keep an attacker from working them out (suppression.py). Bases under `low_base` are flagged.
 """
 
 import pandas as pd
 
+from analysis.disclosure.audit import audit
+from analysis.disclosure.rules import GROUP_SMALL, MINIMUM_BASE, SECONDARY, THRESHOLD, reasons
 from analysis.numbers import percent, percent_of_share
-from analysis.response import TOTAL
 from analysis.study import Study
 
 SUPPRESSED, LOW_BASE = "suppressed", "low base"
 
 
 def release_items(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
-    """Estimates as they may be published: with percent and flag, and only the base where withheld."""
-    flag = _flags(study, estimates)
-    told = flag != SUPPRESSED
-    table = estimates.assign(flag=flag)
+    """Estimates as they may be published: with percent and flag, and only the base where withheld.
+
+    reason: why a row is withheld (rules.py); protects: for which row's sake, as council/group/item/option.
+    """
+    table = estimates.reset_index(drop=True)
+    reason, sake = reasons(study, table)
+    table["flag"] = pd.Series("", index=table.index, dtype=str).mask(table["base"] < study.settings.low_base, LOW_BASE)
+    table["flag"] = table["flag"].mask(reason != "", SUPPRESSED)
+    told = table["flag"] != SUPPRESSED
     printed = [percent(count, base) for count, base in zip(table["count"], table["base"], strict=True)]
+    names = table[["council", "group", "item", "option"]].agg("/".join, axis="columns")
+    table["reason"], table["protects"] = reason, sake.map(names).fillna("")
     table["percent"] = pd.Series(printed, index=table.index, dtype="Int64").where(told)
     table["count"] = table["count"].astype("Int64").where(told)
     for column in ("value", "low", "high"):
@@ -26,30 +35,28 @@ def release_items(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["council", "group", "item", "option"], ignore_index=True)
 
 
-def _flags(study: Study, estimates: pd.DataFrame) -> pd.Series:
-    base, settings = estimates["base"], study.settings
-    small = (base < settings.minimum_base) | (_gives_away(study, estimates) & (estimates["group"] != TOTAL))
-    low = pd.Series("", index=base.index, dtype=str).mask(base < settings.low_base, LOW_BASE)
-    return low.mask(small, SUPPRESSED)
+def suppressions(released: pd.DataFrame) -> pd.DataFrame:
+    """internal/suppression.csv: each row that is withheld, why, and for which row's sake."""
+    held = released[released["flag"] == SUPPRESSED]
+    return held[["council", "group", "item", "option", "base", "reason", "protects"]]
 
 
-def _gives_away(study: Study, estimates: pd.DataFrame) -> pd.Series:
-    """Whether a group asked is under the minimum base, or silent: the others and the total would tell its answers."""
-    bases = (
-        estimates.drop_duplicates(["council", "item", "group"])
-        .set_index(["council", "item", "group"])["base"]
-        .to_dict()
-    )
-    pairs = estimates[["council", "item"]].drop_duplicates().itertuples(index=False, name=None)
-    small = {
-        (council, item): any(
-            bases.get((council, item, group), 0) < study.settings.minimum_base for group in study.asked_groups(item)
-        )
-        for council, item in pairs
-    }
-    return pd.Series(
-        [small[key] for key in zip(estimates["council"], estimates["item"], strict=True)], index=estimates.index
-    )
+def summary(study: Study, released: pd.DataFrame) -> pd.DataFrame:
+    """What the gate did, and what an attacker makes of it: one row a measure, in all.
+
+    The share published is of the rows that need no protection of their own: neither base, group nor count is small.
+    """
+    why = released["reason"].value_counts()
+    free = len(released) - sum(int(why.get(each, 0)) for each in (MINIMUM_BASE, GROUP_SMALL, THRESHOLD))
+    told = int((released["flag"] != SUPPRESSED).sum())
+    rows = [(f"withheld: {each}", int(why.get(each, 0))) for each in (MINIMUM_BASE, GROUP_SMALL, THRESHOLD, SECONDARY)]
+    rows += [
+        ("published", told),
+        ("need no protection", free),
+        ("percent of these published", percent(told, free or 1)),
+    ]
+    rows += [("narrowed by the attacker", len(audit(study, released)))]
+    return pd.DataFrame(rows, columns=["measure", "number"])
 
 
 def release_response(study: Study, rates: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,210 @@
+"""The attacker: what a stranger with the published figures can work out of those withheld, by linear programmes.
+
+Items share no cell and no sum (their bases are published), so each is attacked by itself and nothing is lost.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import linprog
+from scipy.sparse.csgraph import connected_components
+
+from analysis.disclosure.figures import Figures
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+EXACT = 1e-6  # counts are whole: what differs by less is the same
+LOOKS = 10  # joint looks at all targets before each is looked at alone
+BATCH = 10  # linear programmes solved in one call
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Why a figure can be narrowed: its range, and how much wider each published figure would make it if withheld."""
+
+    figure: int
+    low: float
+    high: float
+    wider: Floats
+
+
+@dataclass(frozen=True)
+class Attack:
+    """What is known of one item: its figures, the counts published (any number where withheld), which are published."""
+
+    figures: Figures
+    count: Floats
+    told: Bools
+
+    def ranges(self, targets: NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """Lowest and highest count that each target could have, by everything published."""
+        aims = self.figures.parts[targets].toarray()
+        low, high = self.looks(aims, -1), self.looks(aims, 1)
+        return (aims * low).sum(axis=1), (aims * high).sum(axis=1)
+
+    def looks(self, aims: Floats, side: int) -> Floats:
+        """For each sum of cells (a row), the cells that make it lowest (-1) or highest (1)."""
+        programme, known, free = self._short
+        cells = np.tile(known, (len(aims), 1))
+        if len(free):
+            cells[:, free] = _solved(-side * aims[:, free], programme)[0]
+        return cells
+
+    def proofs(self, targets: NDArray[np.int64]) -> "list[Proof]":
+        """The range of each target, and what each published figure has to do with it.
+
+        Targets that nothing published links are looked at in one programme: they do not disturb each other.
+        """
+        parts, rows = self.figures.parts, np.flatnonzero(self.told)
+        aims, turn = parts[targets].toarray(), self._turns(targets)
+        joint = np.zeros((turn.max(initial=-1) + 1, aims.shape[1]))
+        np.add.at(joint, turn, aims)
+        (least, down), (most, up) = (_solved(-side * joint, self._full) for side in (-1, 1))
+        low, high = (aims * least[turn]).sum(axis=1), (aims * most[turn]).sum(axis=1)
+        falls, rises = np.zeros((2, len(targets), len(self.told)))
+        falls[:, rows], rises[:, rows] = down[turn][:, : len(rows)], -up[turn][:, : len(rows)]
+        freed = self._freed(np.abs(down[turn]) + np.abs(up[turn]))
+        wider = np.where(self._touches[targets] @ self._touches.T > 0, _wider(self, falls, rises) + freed, 0)
+        return [Proof(int(each), low[at], high[at], wider[at]) for at, each in enumerate(targets)]
+
+    def _freed(self, change: Floats) -> Floats:
+        """How much wider a range gets at most if the two named most are no longer said: none is told then."""
+        figures = self.figures
+        if not figures.several:
+            return np.zeros((len(change), len(self.told)))
+        behind, _ = self._behind
+        used = change[:, change.shape[1] - len(behind) :] > EXACT
+        here = (figures.place[behind][:, None] == figures.place) & self.told
+        return np.asarray((used.astype(float) @ here) * figures.base)
+
+    def _turns(self, targets: NDArray[np.int64]) -> NDArray[np.int64]:
+        """In which programme each target stands: no two of one region in the same."""
+        free = np.zeros(self._touches.shape[1], dtype=np.int64)
+        turns = np.zeros(len(targets), dtype=np.int64)
+        for at, regions in enumerate(self._touches[targets] > 0):
+            turns[at] = free[regions].max()
+            free[regions] = turns[at] + 1
+        return turns
+
+    @cached_property
+    def _touches(self) -> Floats:
+        """Figures by regions: in how many cells a figure has to do with a region, cells that published figures link."""
+        links = sparse.vstack([self._full["A_eq"], self.figures.sums], format="csr")
+        many, region = connected_components(links.T @ links, directed=False)
+        placed = sparse.csr_array((np.ones(len(region)), (np.arange(len(region)), region)), shape=(len(region), many))
+        return np.asarray((self.figures.parts @ placed).toarray())
+
+    @cached_property
+    def _full(self) -> dict[str, Any]:
+        """The linear programme: each published figure, and that answers add up to those who replied."""
+        figures, told = self.figures, np.flatnonzero(self.told)
+        parts, sums = figures.parts[told], self.count[told]
+        bounds = np.column_stack([np.zeros(len(figures.most)), figures.most])
+        if not figures.several:
+            equal = sparse.vstack([parts, figures.sums], format="csr")
+            return {"A_eq": equal, "b_eq": np.concatenate([sums, figures.replies]), "bounds": bounds}
+        behind, second = self._behind
+        under = sparse.vstack([-figures.sums, figures.parts[behind]], format="csr")
+        most = np.concatenate([-figures.replies, second])
+        return {"A_eq": parts, "b_eq": sums, "A_ub": under, "b_ub": most, "bounds": bounds}
+
+    @property
+    def _behind(self) -> tuple[NDArray[np.int64], Floats]:
+        """Withheld figures, and the count they are not above: reports say which two answers are named most."""
+        told = pd.Series(self.count[self.told]).groupby(self.figures.place[self.told])
+        second = told.nlargest(2).groupby(level=0).min()[told.size() > 1]
+        behind: NDArray[np.int64] = np.flatnonzero(~self.told & np.isin(self.figures.place, second.index))
+        return behind, np.asarray(second.reindex(self.figures.place[behind]), dtype=np.float64)
+
+    @cached_property
+    def _short(self) -> tuple[dict[str, Any], Floats, NDArray[np.int64]]:
+        """The same without the cells that follow by subtraction alone: the programme, those cells, and the others."""
+        full = self._full
+        known = _known(full["A_eq"], full["b_eq"], self.figures.most)
+        free = np.flatnonzero(np.isnan(known))
+        known = np.nan_to_num(known)
+        left = full["A_eq"][:, free]
+        kept = _distinct(left)
+        short = {
+            "A_eq": left[kept],
+            "b_eq": (full["b_eq"] - full["A_eq"] @ known)[kept],
+            "bounds": full["bounds"][free],
+        }
+        if self.figures.several:
+            short |= {"A_ub": full["A_ub"][:, free], "b_ub": full["b_ub"] - full["A_ub"] @ known}
+        return short, known, free
+
+
+def _solved(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floats]:
+    """Least of each aim (a row) under one programme: the cells, and the change with each sum, equations first.
+
+    Several stand side by side in one call, for most of a call's time goes on its setting up.
+    """
+    parts = [_side_by_side(aims[start : start + BATCH], programme) for start in range(0, len(aims), BATCH)]
+    if not parts:
+        return np.zeros((0, aims.shape[1])), np.zeros((0, len(programme["b_eq"]) + len(programme.get("b_ub", ()))))
+    return np.concatenate([cells for cells, _ in parts]), np.concatenate([change for _, change in parts])
+
+
+def _side_by_side(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floats]:
+    many = len(aims)
+    wide = {
+        name: sparse.kron(sparse.eye_array(many), programme[name], format="csc") for name in programme if "A_" in name
+    }
+    wide |= {name: np.tile(programme[name], many) for name in programme if "b_" in name}
+    solved = linprog(aims.ravel(), **wide, bounds=np.tile(programme["bounds"], (many, 1)), method="highs")
+    if solved.status != 0:
+        raise ArithmeticError(f"the published figures contradict each other: {solved.message}")
+    change = [solved.eqlin.marginals.reshape(many, -1), solved.ineqlin.marginals.reshape(many, -1)]
+    return solved.x.reshape(many, -1), np.concatenate(change, axis=1)
+
+
+def _distinct(rows: sparse.csr_array) -> NDArray[np.int64]:
+    """The first of each kind of row that holds anything."""
+    weights = np.random.default_rng(1).uniform(1, 2, rows.shape[1])
+    marks, first = np.unique(np.round(rows @ weights, 9), return_index=True)
+    return np.sort(first[marks > 0])
+
+
+def _known(equal: sparse.csr_array, sums: Floats, most: Floats) -> Floats:
+    """Cells that follow by subtraction alone (NaN where none does): all but one of a sum known, or nothing left."""
+    known = np.where(most == 0, 0.0, np.nan)
+    while True:
+        unknown = np.isnan(known).astype(float)
+        left, rest = equal @ unknown, sums - equal @ np.nan_to_num(known)
+        done = np.flatnonzero((left == 1) | ((left > 0) & (np.abs(rest) < EXACT)))
+        if not len(done):
+            return known
+        found = sparse.coo_array(equal[done])
+        new = np.isnan(known[found.col])
+        known[found.col[new]] = np.round(rest[done][found.row[new]])
+
+
+def doubtful(attack: Attack, needed: Floats) -> NDArray[np.int64]:
+    """Withheld figures not seen to keep the range needed when all are looked at together, this way and that."""
+    parts, withheld = attack.figures.parts, np.flatnonzero(~attack.told & (needed > EXACT))
+    signs = np.random.default_rng(0)
+    weights = signs.uniform(0.5, 1, (LOOKS, len(withheld))) * signs.choice([-1, 1], (LOOKS, len(withheld)))
+    aims = (parts.T[:, withheld] @ weights.T).T
+    seen = (parts[withheld] @ np.concatenate([attack.looks(aims, -1), attack.looks(aims, 1)]).T).T
+    return withheld[np.ptp(seen, axis=0) < needed[withheld] - EXACT] if len(withheld) else withheld
+
+
+def narrowed(attack: Attack, needed: Floats) -> NDArray[np.int64]:
+    """Withheld figures that the attacker narrows to less than needed."""
+    left = doubtful(attack, needed)
+    low, high = attack.ranges(left)
+    return left[high - low < needed[left] - EXACT]
+
+
+def _wider(attack: Attack, falls: Floats, rises: Floats) -> Floats:
+    """How much wider a range can get at most if a published figure is withheld: by the duals of its two ends."""
+    down, up = attack.count, attack.figures.base - attack.count  # how far a figure could be from what it is
+    highest = np.maximum(rises * up, -rises * down)
+    lowest = np.maximum(-falls * up, falls * down)
+    return np.where(attack.told, np.maximum(highest, 0) + np.maximum(lowest, 0), 0.0)

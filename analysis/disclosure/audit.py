@@ -1,0 +1,41 @@
+"""The release audited by an attacker who has nothing but the published tables."""
+
+import numpy as np
+import pandas as pd
+
+from analysis.disclosure.attack import EXACT, Attack, doubtful
+from analysis.disclosure.figures import by_item
+from analysis.disclosure.rules import range_needed
+from analysis.study import Study
+
+COLUMNS = ["council", "group", "item", "option", "base", "low", "high", "needed"]
+
+
+def counts_of(items: pd.DataFrame, barriers: pd.DataFrame) -> pd.DataFrame:
+    """The figures that items.csv and barriers.csv tell: count is missing where withheld.
+
+    A value of ten digits over its base is a count.
+    """
+    told = items.assign(count=(items["value"] * items["base"]).round())
+    keys = ["council", "group", "item", "option", "base", "count"]
+    return pd.concat([told[keys], barriers[keys]], ignore_index=True)
+
+
+def audit(study: Study, published: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:
+    """Withheld figures that the published ones narrow to less than they need: council, ..., low, high, needed.
+
+    published: council, group, item, option, base, count (missing where withheld). every: all that are withheld, each
+    with its range, which takes longer.
+    """
+    table = published.reset_index(drop=True)
+    count, needed = table["count"].to_numpy(float, na_value=np.nan), range_needed(study, table)
+    found = []
+    for figures in by_item(study, table):
+        here = count[figures.rows]
+        attack = Attack(figures, np.nan_to_num(here), ~np.isnan(here))
+        targets = np.flatnonzero(~attack.told) if every else doubtful(attack, needed[figures.rows])
+        low, high = attack.ranges(targets)
+        rows = table.loc[figures.rows[targets], COLUMNS[:5]]
+        found.append(rows.assign(low=low.round(6), high=high.round(6), needed=needed[figures.rows[targets]]))
+    ranges = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
+    return ranges if every else ranges[ranges["high"] - ranges["low"] < ranges["needed"] - EXACT]

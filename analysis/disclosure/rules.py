@@ -1,0 +1,101 @@
+"""The study's rules for one figure by itself: what is withheld for its base or its count, and what it must keep.
+
+The settings are the study's: minimum_base, low_base, threshold (nought: counts are told however small).
+"""
+
+import numpy as np
+import pandas as pd
+
+from analysis.disclosure.attack import Attack, Floats
+from analysis.disclosure.figures import NET, SIDES, by_item
+from analysis.disclosure.suppression import withhold
+from analysis.response import TOTAL
+from analysis.study import Study
+
+MINIMUM_BASE, GROUP_SMALL, THRESHOLD, SECONDARY = "minimum base", "group small", "threshold", "secondary"
+PLACE = ["council", "group", "item"]
+
+
+def reasons(study: Study, estimates: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Why each row is withheld (blank where it is told), and for the sake of which row (its place; -1 for none).
+
+    estimates: council, group, item, option, base, count; one row a figure, numbered from nought.
+    """
+    why, sake = _alone(study, estimates), np.full(len(estimates), -1)
+    if study.settings.threshold:
+        needed, cost = range_needed(study, estimates), _cost(study, estimates)
+        for figures in by_item(study, estimates):
+            rows = figures.rows
+            attack = Attack(figures, estimates["count"].to_numpy(float)[rows], why.to_numpy()[rows] == "")
+            told, protected = withhold(attack, needed[rows], cost[rows])
+            gone = attack.told & ~told
+            why.iloc[rows[gone]] = SECONDARY
+            sake[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1)
+    return _with_net(estimates, why), pd.Series(sake, index=estimates.index)
+
+
+def _alone(study: Study, estimates: pd.DataFrame) -> pd.Series:
+    """Reasons that a figure has by itself, the first that holds.
+
+    Where several answers may be given, naming one and not naming it count alike; and where one of the two named most
+    may not be told, none is, for a report says which they are.
+    """
+    settings, count, base = study.settings, estimates["count"], estimates["base"]
+    several = estimates["item"].map(lambda item: study.items[item].kind == "multi")
+    few = (count < settings.threshold) | (several & (base - count < settings.threshold))
+    leading = several & _leads(estimates)
+    few |= several & (few & leading).groupby([estimates[name] for name in (*PLACE, "group")]).transform("any")
+    why = pd.Series("", index=estimates.index, dtype=object).mask(few & (estimates["option"] != NET), THRESHOLD)
+    why = why.mask(_gives_away(study, estimates) & (estimates["group"] != TOTAL), GROUP_SMALL)
+    return why.mask(base < settings.minimum_base, MINIMUM_BASE)
+
+
+def _leads(estimates: pd.DataFrame) -> pd.Series:
+    """Whether an answer is one of the two given most at its place, or level with them."""
+    here = estimates.groupby([*PLACE, "group"])["count"]
+    return estimates["count"] >= here.transform(lambda counts: counts.nlargest(2).min())
+
+
+def _gives_away(study: Study, estimates: pd.DataFrame) -> pd.Series:
+    """Whether a group asked is under the minimum base, or silent: the others and the total would tell its answers."""
+    bases = estimates.drop_duplicates(PLACE).set_index(["council", "item", "group"])["base"].to_dict()
+    pairs = estimates[["council", "item"]].drop_duplicates().itertuples(index=False, name=None)
+    small = {
+        (council, item): any(
+            bases.get((council, item, group), 0) < study.settings.minimum_base for group in study.asked_groups(item)
+        )
+        for council, item in pairs
+    }
+    return pd.Series(
+        [small[key] for key in zip(estimates["council"], estimates["item"], strict=True)], index=estimates.index
+    )
+
+
+def range_needed(study: Study, table: pd.DataFrame) -> Floats:
+    """How wide a range each figure must keep once withheld: the threshold, or as wide as the public bases allow.
+
+    A group can be known no worse than its base; and where the total is told, no worse than the base of the others.
+    """
+    base = table["base"].to_numpy(float)
+    need = np.minimum(study.settings.threshold, base)
+    totals = table[table["group"] == TOTAL].drop_duplicates(PLACE).set_index(["council", "item"])["base"]
+    total = totals.reindex(pd.MultiIndex.from_frame(table[["council", "item"]])).to_numpy(float)
+    paired = table["item"].map(lambda item: len(study.asked_groups(item)) > 1).to_numpy()
+    beside = paired & (table["group"] != TOTAL).to_numpy() & (total >= study.settings.minimum_base)
+    return np.asarray(np.where(beside, np.minimum(need, total - base), need), dtype=float)
+
+
+def _cost(study: Study, table: pd.DataFrame) -> Floats:
+    """What withholding a figure costs: about one each; totals, and answers that findings are about, a little more."""
+    about = {(finding.item, finding.option) for finding in study.findings}
+    told = [pair in about or pair[1] in SIDES for pair in zip(table["item"], table["option"], strict=True)]
+    total, whole = (table["group"] == TOTAL).to_numpy(), (table["council"] == study.whole).to_numpy()
+    return np.asarray(1 + 0.02 * total + 0.06 * (total & np.array(told, dtype=bool)) + 0.02 * whole)
+
+
+def _with_net(estimates: pd.DataFrame, why: pd.Series) -> pd.Series:
+    """The net share is withheld with either of its sides: with the other side it would tell it."""
+    sides = estimates["option"].isin(SIDES) & (why != "")
+    lost = pd.MultiIndex.from_frame(estimates.loc[sides, PLACE].drop_duplicates())
+    here = pd.MultiIndex.from_frame(estimates[PLACE]).isin(lost)
+    return why.mask((estimates["option"] == NET) & here & (why == ""), SECONDARY)

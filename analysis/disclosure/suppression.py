@@ -1,0 +1,116 @@
+"""Which figures have to be withheld so that an attacker can narrow none of those withheld: as few as will do.
+
+Source: Fischetti & Salazar (2000), "Models and algorithms for optimizing cell suppression in tabular data with linear
+constraints", J. Am. Stat. Assoc. 95:916-928: the attacker's proofs (duals of its linear programmes) become the
+conditions of a choice of figures, until no proof is left.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import count
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from analysis.disclosure.attack import EXACT, Attack, Bools, Floats, Proof, doubtful
+
+Indices = NDArray[np.int64]
+FREELY = 30  # rounds in which the whole choice is made anew; after them what is withheld stays so
+GAP = 0.005  # how far from the cheapest a choice may be, as a share
+PROOFS = 150  # of one round
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What has to be withheld: a row of weights that add up to one or more, for the sake of one figure each."""
+
+    weights: Floats
+    figure: Indices
+
+    def __add__(self, more: "Conditions") -> "Conditions":
+        return Conditions(np.concatenate([self.weights, more.weights]), np.concatenate([self.figure, more.figure]))
+
+
+def withhold(attack: Attack, needed: Floats, cost: Floats) -> tuple[Bools, Indices]:
+    """Which figures stay published; and for each withheld here, for whose sake (-1 for the others).
+
+    attack: what would be published if nothing more were withheld; needed: range that each figure must keep if it is
+    withheld; cost: of withholding each.
+    """
+    none = _together(attack)
+    here = replace(attack, told=attack.told & ~attack.figures.wide)  # each council by itself: quick, and true of all
+    _, found = _rounds(here, np.where(attack.figures.wide, 0, needed), cost, none)
+    told, found = _rounds(attack, needed, cost, found)
+    sake = np.full(len(cost), -1)
+    for weights, figure in zip(found.weights[::-1], found.figure[::-1], strict=True):
+        sake[weights > 0] = figure
+    return told, np.where(attack.told & ~told, sake, -1)
+
+
+def _together(attack: Attack) -> Conditions:
+    """Of several answers, the two given most are told, or none at their place: a report says which they are."""
+    pairs: list[tuple[int, int]] = []
+    if attack.figures.several:
+        for place in np.unique(attack.figures.place):
+            here = np.flatnonzero((attack.figures.place == place) & attack.told)
+            leads = here[attack.count[here] >= np.sort(attack.count[here])[-2:].min(initial=0)]
+            pairs += [(int(lead), int(other)) for lead in leads for other in here if lead != other]
+    weights = np.zeros((len(pairs), len(attack.told)))
+    lead, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    weights[np.arange(len(pairs)), lead], weights[np.arange(len(pairs)), other] = -1, 1
+    return Conditions(weights, lead)
+
+
+def _rounds(attack: Attack, needed: Floats, cost: Floats, found: Conditions) -> tuple[Bools, Conditions]:
+    """Figures that stay published once no proof is left, and the conditions that led there."""
+    told = attack.told & ~_chosen(found, cost, attack.told, np.zeros_like(attack.told))
+    for turn in count():
+        new = _conditions(replace(attack, told=told), attack.told, needed)
+        if not len(new.figure):
+            break
+        found = found + new
+        held = attack.told & ~told & (turn >= FREELY)
+        told = attack.told & ~_chosen(found, cost, attack.told, held)
+    return told, found
+
+
+def _conditions(now: Attack, may: Bools, needed: Floats) -> Conditions:
+    """Conditions from proofs against what is withheld now; none if no proof is left."""
+    left = doubtful(now, needed)
+    while len(left):
+        proofs = now.proofs(left[:PROOFS])
+        short = [proof for proof in proofs if proof.high - proof.low < needed[proof.figure] - EXACT]
+        rows = [(_condition(proof, may, needed), proof.figure) for proof in short]
+        found = [(row, figure) for row, figure in rows if row.clip(0).sum() >= 1 - EXACT]
+        if found:
+            return Conditions(np.array([row for row, _ in found]), np.array([figure for _, figure in found]))
+        left = left[PROOFS:]
+    return Conditions(np.zeros((0, len(needed))), np.zeros(0, dtype=np.int64))
+
+
+def _condition(proof: Proof, may: Bools, needed: Floats) -> Floats:
+    """Weights of what could be withheld beside a figure: under one in all, and nothing would help."""
+    lacking = needed[proof.figure] - (proof.high - proof.low)
+    weights = np.minimum(np.where(proof.wider > EXACT, proof.wider, 0) / lacking, 1)
+    if may[proof.figure]:  # withheld for another's sake: it may be told instead
+        weights[proof.figure] = -1
+    return np.asarray(weights)
+
+
+def _chosen(found: Conditions, cost: Floats, may: Bools, held: Bools) -> Bools:
+    """The cheapest choice that meets all conditions, with those held in it."""
+    if not len(found.figure):
+        return held
+    rows = np.where(may, found.weights, 0)
+    least = 1 - (found.weights < 0).any(axis=1).astype(float)
+    solved = milp(
+        cost,
+        constraints=LinearConstraint(sparse.csr_array(rows), least - EXACT, np.inf),
+        integrality=np.ones(len(cost)),
+        bounds=Bounds(held.astype(float), np.where(may, 1.0, 0.0)),
+        options={"mip_rel_gap": GAP},
+    )
+    if solved.x is None:
+        raise ArithmeticError(f"no choice of figures to withhold protects the others: {solved.message}")
+    return np.asarray(solved.x > 0.5)
