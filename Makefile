@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 # compiled modules are kept: without them each notebook would compile its libraries again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: reports test lint lock setup illustrative coverage null bench-statistics clean
+.PHONY: reports test lint lock setup illustrative bench-reading coverage null bench-statistics clean
 
 reports: setup        ## every council's report from the shipped raw returns
 	$(BIN)/cyfrif run
@@ -46,6 +46,9 @@ null: setup           ## differences told where there are none (500 simulations)
 
 bench-statistics: setup   ## seconds of all statistics, to 2,200 councils
 	$(BIN)/python tests/benchmarks/statistics_timing.py
+
+bench-reading: setup  ## seconds and memory to read, match and clean 10,000 to 1,000,000 returns, beside pandas.read_csv
+	$(BIN)/python tests/benchmarks/reading.py
 
 clean:                ## what a run makes; releases stay
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache

@@ -4,7 +4,7 @@
     {count ITEM [OPTION] [GROUP]}  {base ITEM [GROUP]}                           this council's own
     {percent response_rate [GROUP]}  {count invited [GROUP]}  {count returned [GROUP]}
     {level CHARACTERISTIC}  {count councils_at CHARACTERISTIC LEVEL}  {count low_levels}  {count levels}
-    {count councils|tools|themes|characteristics}  {quoted ID}  {setting NAME}
+    {count councils|tools|themes|characteristics}  {quoted ID}  {setting NAME [LEVEL]}
     {word ITEM [OPTION]}  {Word ...}  {divided ITEM}                              words of quantity
     {label ITEM OPTION}  {named ITEM PLACE [whole]}                              labels
     {name}  {name_short}  {whole}  {title}  {date}
@@ -145,7 +145,7 @@ def _answered(words: list[str], evidence: Evidence, language: str) -> Number | s
         case "quoted":
             return quoted(evidence, rest[0], language)
         case "setting":
-            return setting(evidence, rest[0])
+            return setting(evidence, *rest)
         case "label":
             return _label(evidence, rest[0], rest[1], language)
         case "named":

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.answers import match_answers
 from analysis.corrections import apply_corrections
 from analysis.councils import alias_issues, match_councils
+from analysis.dispositions import dispositions
 from analysis.flags import flags
 from analysis.matching import normal
 from analysis.moments import written
@@ -39,6 +40,7 @@ class Cleaned:
 
     other_texts: one row an answer in a kept return's own words - return_id, council, tool, item, code, text.
     reconciliation: one row a file - received, kept, dropped_<rule>; the last add up to the first.
+    dispositions: one row a person who was seen, as analysis.dispositions tells them.
     """
 
     answers: pd.DataFrame
@@ -47,6 +49,7 @@ class Cleaned:
     issues: pd.DataFrame
     other_texts: pd.DataFrame
     reconciliation: pd.DataFrame
+    dispositions: pd.DataFrame
 
 
 def clean(
@@ -70,6 +73,7 @@ def clean(
         issues=_listed([*issues, frame_issues]),
         other_texts=_other_texts(kept, words),
         reconciliation=reconcile(coded, empty=notices.loc[notices["rule"] == "no_returns", "file"].tolist()),
+        dispositions=dispositions(study, coded),
     )
 
 

@@ -204,13 +204,15 @@ def sheet() -> None:
 )
 @placed
 def sheet_out(kind: str, councils: tuple[str, ...], as_json: bool, **given: Any) -> None:
-    """Write a sheet of KIND (corrections) for each council that has something to answer."""
+    """Write sheets of KIND: corrections (one a council), coding (one a coder), adjudication (one)."""
     from analysis import sheets
 
     held = located(given)
     study = load_study(held.definition)
     if kind not in sheets.KINDS:
         raise click.UsageError(f"{kind}: no such kind of sheet; {', '.join(sheets.KINDS)} go out.")
+    if councils and sheets.KINDS[kind].of != "council":
+        raise click.UsageError(f"--council: sheets of {kind} are none of a council's. Leave the option out.")
     folder, written = sheets.send(
         sheets.KINDS[kind], study, held, frozenset(_council(study, name) for name in councils)
     )

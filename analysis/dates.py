@@ -14,6 +14,14 @@ def long_date(date: datetime.date, language: str) -> str:
     return f"{date.day} {MONTHS[language].split()[date.month - 1]} {date.year}"
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day written as 2018-06-01."""
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def zone_of(name: str) -> datetime.tzinfo:
     """A time zone by its name; UTC's own where the machine has no list of them."""
     if name in ("Z", "UTC"):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin
 
 Row = TypeVar("Row")
 COUNCIL = "council"  # what mapping.csv and corrections.csv call the council that a return names
+ABOUT = ("return_id", "started", "ended", "person", "link")  # what mapping.csv may name where a platform does not
 
 
 @dataclass(frozen=True)
@@ -117,8 +118,20 @@ class Level:
 
 
 @dataclass(frozen=True)
+class Judgement:
+    """A level that people agreed on beside the computed one. level: none where the evidence is insufficient."""
+
+    council: str
+    characteristic: str
+    level: int | None
+    reason: str
+    agreed_by: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Column:
-    """A column of a raw file. item: an item's id or `council`; option: where each option has its own column."""
+    """A column of a raw file. item: an item's id, `council` or one of ABOUT; option: where each has its own column."""
 
     file: str
     column: str
@@ -227,6 +240,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "themes.csv": (Theme, ("theme",)),
     "characteristics.csv": (Characteristic, ("characteristic",)),
     "levels.csv": (Level, ("characteristic", "level")),
+    "judgements.csv": (Judgement, ("council", "characteristic")),
     "mapping.csv": (Column, ("file", "column")),
     "population.csv": (Share, ("margin", "category")),
     "corrections.csv": (Correction, ("file", "return_id", "item")),

@@ -67,7 +67,7 @@ def release_levels(study: Study, levels: pd.DataFrame) -> pd.DataFrame:
     """Maturity levels for publication; none under the minimum base."""
     low = pd.Series("", index=levels.index, dtype=str).mask(levels["base"] < study.settings.low_base, LOW_BASE)
     flag = low.mask(levels["base"] < study.settings.minimum_base, SUPPRESSED)
-    table = levels.assign(stable="", flag=flag)
+    table = levels.assign(stable=levels["stable"].where(flag != SUPPRESSED, ""), flag=flag)
     return table[["council", "characteristic", "level", "stable", "flag"]]
 
 

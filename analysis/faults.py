@@ -1,18 +1,20 @@
 """What is wrong with a definition whose files could be read: each fault with its file and row."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from analysis import definition as rows
-from analysis.dates import is_zone
+from analysis.dates import is_day, is_zone
 from analysis.matching import normal
 from analysis.study import APART, Study
 
 KINDS = ("scale", "single", "multi", "level", "comment")
 ROLES = ("", "top", "bottom", "middle", "dont_know", "not_applicable", "other")
 OUTCOMES = ("higher", "lower", "similar")
+NOT_RETURNED = ("refusal", "non_contact", "other", "unknown", "not_eligible")  # what AAPOR tells apart
 PLATFORMS = (
     "smartsurvey",
     "microsoft_forms",
@@ -20,9 +22,11 @@ PLATFORMS = (
     "limesurvey",
     "surveymonkey",
     "google_forms",
+    "spss",
     "generic",
 )
 RESERVED = rows.COUNCIL
+CODER = re.compile("[a-z0-9][a-z0-9-]*")  # a coder's name is part of a file's name
 COUNCIL_IN_NAME = "{council}"  # in mapping.csv: the file's name or folder says the council
 
 REFERENCES = (  # file, field, what it must be one of (file, field), whether blank is allowed
@@ -33,6 +37,7 @@ REFERENCES = (  # file, field, what it must be one of (file, field), whether bla
     ("comment_codes.csv", "item", "questionnaire.csv", "item", False),
     ("characteristics.csv", "theme", "themes.csv", "theme", False),
     ("levels.csv", "characteristic", "characteristics.csv", "characteristic", False),
+    ("judgements.csv", "characteristic", "characteristics.csv", "characteristic", False),
     ("mapping.csv", "tool", "tools.csv", "tool", False),
     ("population.csv", "margin", "questionnaire.csv", "item", False),
     ("good_practice.csv", "characteristic", "characteristics.csv", "characteristic", False),
@@ -47,9 +52,13 @@ def check(study: Study) -> list[str]:
         _keys,
         _references,
         _groups,
+        _outcomes,
         _aliases,
         _examples,
         _corrections,
+        _levels,
+        _judgements,
+        _coders,
         _items,
         _routes,
         _labels,
@@ -107,6 +116,15 @@ def _groups(study: Study) -> Iterator[str]:
             yield f"{study.folder / 'study.toml'}: {said}"
 
 
+def _outcomes(study: Study) -> Iterator[str]:
+    toml, settings = study.folder / "study.toml", study.settings
+    for name in ("break_off_is", "blank_is", "late_is", "silent_is"):
+        if getattr(settings, name) not in NOT_RETURNED:
+            yield f"{toml}: {name} is {getattr(settings, name)!r}; {_listed(NOT_RETURNED)} are told apart. Correct it."
+    if not 0 <= settings.eligible_share <= 1:
+        yield f"{toml}: eligible_share is {settings.eligible_share}; 0 to 1 is expected. Correct it."
+
+
 def _aliases(study: Study) -> Iterator[str]:
     own = {
         normal(name): row.gss_code
@@ -134,6 +152,45 @@ def _corrections(study: Study) -> Iterator[str]:
             yield _fault(study, "corrections.csv", number, said)
 
 
+def _levels(study: Study) -> Iterator[str]:
+    cuts, settings = study.settings.level_from, study.folder / "study.toml"
+    if list(cuts) != sorted(set(cuts)) or not cuts or not 0 < cuts[0] <= cuts[-1] <= 1:
+        yield f"{settings}: level_from is {list(cuts)}; cut-points from 0 to 1, lowest first, are expected. Correct it."
+    for name in study.characteristics:
+        found = sorted(row.level for row in study.levels if row.characteristic == name)
+        if found != list(study.level_numbers):
+            said = f"levels of {name} are {found}; {len(cuts)} cut-points of study.toml make {[*study.level_numbers]}"
+            yield f"{study.folder / 'levels.csv'}: {said}. Correct one of them."
+
+
+def _judgements(study: Study) -> Iterator[str]:
+    for number, row in _numbered(study, "judgements.csv"):
+        if row.council not in (*study.councils, study.whole):
+            said = f"council is {row.council!r}; councils.csv has {_listed(study.councils)}."
+            yield _fault(study, "judgements.csv", number, said)
+        if row.level is not None and row.level not in study.level_numbers:
+            known = ", ".join(map(str, study.level_numbers))
+            said = f"level is {row.level}; {known}, or blank for insufficient evidence."
+            yield _fault(study, "judgements.csv", number, said)
+        for field in ("reason", "agreed_by"):
+            if not getattr(row, field):
+                said = f"{field} is blank; a judgement has its reason and the name of who agreed."
+                yield _fault(study, "judgements.csv", number, said)
+        if not is_day(row.date):
+            said = f"date is {row.date!r}; a day written as 2018-06-01 is expected."
+            yield _fault(study, "judgements.csv", number, said)
+
+
+def _coders(study: Study) -> Iterator[str]:
+    settings, coders = study.folder / "study.toml", study.settings.coders
+    if len(set(coders)) != len(coders) or len(coders) < 2 or not all(CODER.fullmatch(coder) for coder in coders):
+        said = f"coders is {list(coders)}; two or more, each once, in a-z, 0-9 and -, are expected. Correct it."
+        yield f"{settings}: {said}"
+    if not 0 < study.settings.coding_overlap <= 1:
+        said = f"coding_overlap is {study.settings.coding_overlap}; more than 0 and at most 1 is expected. Correct it."
+        yield f"{settings}: {said}"
+
+
 def _items(study: Study) -> Iterator[str]:
     for number, item in _numbered(study, "questionnaire.csv"):
         if item.kind not in KINDS:
@@ -141,6 +198,9 @@ def _items(study: Study) -> Iterator[str]:
         if (item.kind == "comment") != (item.answer_scale == ""):
             said = f"item {item.item} of kind {item.kind} has answer scale {item.answer_scale!r}"
             yield _fault(study, "questionnaire.csv", number, f"{said}; all but comments have one.")
+        if item.item in (RESERVED, *rows.ABOUT):
+            said = f"item is {item.item!r}, which describes a return; another name is expected."
+            yield _fault(study, "questionnaire.csv", number, said)
         for tool in item.tools:
             if tool not in (*study.tools, "all"):
                 said = f"tool is {tool!r}; tools.csv has {_listed(study.tools)}, or `all`."
@@ -179,10 +239,10 @@ def _labels(study: Study) -> Iterator[str]:
 
 def _mapping(study: Study) -> Iterator[str]:
     for number, column in _numbered(study, "mapping.csv"):
-        if column.item not in (*study.items, RESERVED):
+        if column.item not in (*study.items, RESERVED, *rows.ABOUT):
             said = f"item is {column.item!r}; questionnaire.csv has {_listed(study.items)}."
             yield _fault(study, "mapping.csv", number, said)
-        elif column.option and column.option not in [option.code for option in study.options(column.item)]:
+        elif column.option and column.option not in _codes(study, column.item):
             said = f"option is {column.option!r}; the answer scale of {column.item} has no such code."
             yield _fault(study, "mapping.csv", number, said)
     for tool in study.tools.values():
@@ -196,6 +256,11 @@ def _mapping(study: Study) -> Iterator[str]:
             if item not in mapped:
                 said = f"tool {tool.tool} asks {item}; no column is mapped to it. Add a row."
                 yield f"{study.folder / 'mapping.csv'}: {said}"
+
+
+def _codes(study: Study, item: str) -> list[str]:
+    """Codes of an item's answer scale; none of what describes a return."""
+    return [option.code for option in study.options(item)] if item in study.items else []
 
 
 def _shares(study: Study) -> Iterator[str]:

@@ -70,7 +70,7 @@ def _smartsurvey(inventor: Inventor, returns: list[Return], columns: list[Column
         header = [re.sub(r"^(Q\d+\.) ", "\\1\xa0", name) for name in header]
     rows = []
     for number, found in enumerate(returns, start=1):
-        started = found.ended - datetime.timedelta(minutes=11)
+        started = found.ended - datetime.timedelta(minutes=found.minutes or 11)
         about = [
             str(118000000 + 37 * number),
             str(number),
@@ -118,7 +118,7 @@ def _microsoft_forms(inventor: Inventor, returns: list[Return], columns: list[Co
         sheet.append(
             [
                 number,
-                found.ended - datetime.timedelta(minutes=9),
+                found.ended - datetime.timedelta(minutes=found.minutes or 9),
                 found.ended,
                 found.person.email,
                 f"Respondent {number}",

@@ -29,6 +29,15 @@ def read_sums(path: Path) -> dict[str, str]:
     return {name.strip(): digest for digest, _, name in (line.partition("  ") for line in lines if line.strip())}
 
 
+def relist(raw: Path, name: str) -> None:
+    """Say in SHA256SUMS what a file's content is now; nothing where there is no such listing."""
+    listing = raw / SUMS
+    if listing.is_file():
+        sums = read_sums(listing) | {name: hashlib.sha256((raw / name).read_bytes()).hexdigest()}
+        text = "".join(f"{digest}  {file}\n" for file, digest in sums.items())
+        listing.write_text(text, encoding="utf-8", newline="\n")
+
+
 def expected_hashes(raw: Path) -> dict[str, str]:
     """File name -> sha256 as raw/SHA256SUMS lists them."""
     return read_sums(raw / SUMS)

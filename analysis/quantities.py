@@ -69,9 +69,11 @@ def quoted(evidence: Evidence, identity: str, language: str) -> Number:
     )
 
 
-def setting(evidence: Evidence, name: str) -> Number:
-    """A setting of study.toml; a share is shown in percent."""
+def setting(evidence: Evidence, name: str, level: str = "") -> Number:
+    """A setting of study.toml; a share is shown in percent. level: of a list of cut-points, that of this level."""
     value = vars(evidence.study.settings).get(name)
+    if level.isdigit() and isinstance(value, tuple) and 2 <= int(level) <= len(value) + 1:
+        value = value[int(level) - 2]
     if not isinstance(value, int | float):
         raise ClaimError(f"study.toml has no number {name!r}")
     percent = isinstance(value, float)
@@ -81,7 +83,7 @@ def setting(evidence: Evidence, name: str) -> Number:
         "setting",
         name,
         "",
-        "",
+        level,
         f"{printed}%" if percent else f"{printed:,}",
         printed,
         None,

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from analysis.exports import Export
 from analysis.matching import normal
 from analysis.moments import formats_of, read_moments, turned
 from analysis.readers import PLATFORMS, place_of, read
+from analysis.readers.ids import is_id_as_number
 from analysis.readers.platform import Platform
 from analysis.readers.sheet import Column, Remark, Sheet
 from analysis.readers.ticked import split_ticked
@@ -29,8 +31,10 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     Beside that: survey (exports of one survey hold the same returns again), key (what makes two records of it one
     return), platform_id. Raises RawFileError where the file cannot be trusted.
     """
-    platform = PLATFORMS[export.tool.platform]
+    platform = _platform(study, export)
     sheet = read(export.tool.platform, export.path)
+    for column in export.columns:
+        place_of(sheet, column.column, "mapping.csv names it")
     many = len(sheet.lines)
     about, unread = _about(study, platform, sheet)
     ids, keys, no_ids = _ids(platform, sheet, about["started"])
@@ -49,11 +53,32 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
         "key": pd.Series(keys, dtype=str),
         "platform_id": pd.Series(ids, dtype=str),
     }
-    for item in dict.fromkeys(column.item for column in export.columns):
+    for item in dict.fromkeys(column.item for column in export.columns if column.item not in rows.ABOUT):
         mapped = [column for column in export.columns if column.item == item]
         told["council_found" if item == rows.COUNCIL else item] = _answers(study, platform, sheet, mapped)
     empty = [Remark("1", "no_returns", "a header alone", "nothing to keep")] if not many else []
-    return pd.DataFrame(told), [(export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *unread)]
+    words = _missing_words(study, export, sheet)
+    return pd.DataFrame(told), [(export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *unread, *words)]
+
+
+def _platform(study: Study, export: Export) -> Platform:
+    """The tool's platform, with what the study says of it: columns that describe a return, words for no answer."""
+    platform = PLATFORMS[export.tool.platform]
+    named = {column.item: column.column for column in export.columns if column.item in rows.ABOUT}
+    missing = (*platform.missing, *study.settings.missing_words)
+    return replace(platform, about={**platform.about, **named}, missing=missing)
+
+
+def _missing_words(study: Study, export: Export, sheet: Sheet) -> Iterator[Remark]:
+    """How often each word that the study declares missing stands in the questions' columns."""
+    declared, counted = set(study.settings.missing_words), Counter[str]()
+    for name in dict.fromkeys(column.column for column in export.columns if column.item in study.items):
+        cells = sheet.columns[place_of(sheet, name, "mapping.csv names it")].changed(str.strip)
+        if declared & set(cells.texts):
+            counted += Counter(text for text in cells if text in declared)
+    if counted:
+        said = ", ".join(f"{word} ({many})" for word, many in sorted(counted.items()))
+        yield Remark("", "missing_words", said, "read as no answer")
 
 
 def _prefix(study: Study, export: Export) -> str:
@@ -110,21 +135,31 @@ def _ids(platform: Platform, sheet: Sheet, started: list[str]) -> tuple[list[str
     """The platform's ids, blank where it writes none; keys; what is to be told.
 
     A key is what makes two records of one survey the same return: the id; where ids are counted in each form, the
-    moment it began too; where there is none, or a file has it twice, all that stands in the record.
+    moment it began too; where there is none, or a file has it twice, all that stands in the record. An id that lost
+    its digits says nothing: people who answered alike stay apart.
     """
     name = platform.about.get("return_id")
     if name is None:
         remark = Remark("1", "no_id", "the platform writes no id", "a return's line is its id")
         return [""] * len(sheet.lines), _numbered(_contents(sheet)), [remark]
     ids = [found.strip() for found in sheet.columns[place_of(sheet, name, "the platform writes one")]]
-    blank = [line for line, found in zip(sheet.lines, ids, strict=True) if not found]
     keys = [found or f"line {line}" for line, found in zip(sheet.lines, ids, strict=True)]
     if platform.counted:
         keys = [f"{key} {began}" for key, began in zip(keys, started, strict=True)]
     twice = {key for key, many in Counter(keys).items() if many > 1}
     if twice:
-        keys = [f"{key} {cells}" if key in twice else key for key, cells in zip(keys, _contents(sheet), strict=True)]
-    return ids, keys, [Remark(str(line), "no_id", "blank", "its line is its id") for line in blank]
+        contents = zip(_contents(sheet), _numbered(_contents(sheet)), strict=True)
+        cells = (each if is_id_as_number(found) else alike for found, (alike, each) in zip(ids, contents, strict=True))
+        keys = [f"{key} {content}" if key in twice else key for key, content in zip(keys, cells, strict=True)]
+    return ids, keys, [*_faulty_ids(sheet, ids)]
+
+
+def _faulty_ids(sheet: Sheet, ids: list[str]) -> Iterator[Remark]:
+    for line, found in zip(sheet.lines, ids, strict=True):
+        if not found:
+            yield Remark(str(line), "no_id", "blank", "its line is its id")
+        elif is_id_as_number(found):
+            yield Remark(str(line), "id_as_number", found, "kept; a spreadsheet took digits: download the export again")
 
 
 def _contents(sheet: Sheet) -> Iterator[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.coding import read_codes
 from analysis.definition import Tool
 from analysis.errors import RawFileError
 from analysis.exports import Export, exports, exports_of, unread
@@ -17,7 +18,7 @@ from analysis.supersession import supersede
 from analysis.texts import categorical, stacked
 from analysis.withdrawn import erase
 
-__all__ = ["ABOUT", "arrivals", "faults", "read_invited", "read_returns", "without_answers"]
+__all__ = ["ABOUT", "arrivals", "faults", "read_codes", "read_invited", "read_returns", "without_answers"]
 
 ABOUT = ["return_id", "file", "line", "tool", "council_found", "started", "ended", "person", "link", "mark"]
 NOTICE = ["file", "line", "rule", "found", "action"]

@@ -122,7 +122,7 @@ def _levels_of_councils(study: Study, released: Released) -> Iterator[Entry]:
     known = released.levels[(released.levels["council"] != study.whole) & released.levels["level"].notna()]
     for name in study.characteristics:
         here = known.loc[known["characteristic"] == name, "level"].astype(int)
-        for level in (1, 2, 3):
+        for level in study.level_numbers:
             many = int((here == level).sum())
             yield ["councils_at", name, TOTAL, str(level), many, many, len(here), ""]
     low = int((known["level"].astype(int) < 3).sum())

@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.paths import folders
 from analysis.provenance import is_illustrative
+from analysis.spss import sav_bytes
 from analysis.study import Study, load_study
 from analysis.texts import csv_text
 
@@ -33,6 +34,14 @@ def illustrative(study: Study) -> bool:
 def save(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Write a table to data/processed/<study>/<name>.csv; gives it back, to be shown."""
     return _write(folders().write_to("processed") / f"{name}.csv", table)
+
+
+def save_labelled(study: Study, name: str, answers: pd.DataFrame) -> Path:
+    """Write returns with variable and value labels to data/processed/<study>/<name>.sav; gives its path."""
+    path = folders().write_to("processed") / f"{name}.sav"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(sav_bytes(study, answers))
+    return path
 
 
 def publish(name: str, table: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 
 from analysis import definition as rows
 from analysis.errors import DefinitionError
@@ -46,6 +46,7 @@ class Settings:
     test_marks: tuple[str, ...]
     date_format: str
     time_zone: str
+    missing_words: tuple[str, ...]
     cut_off: datetime.date
     speeder_below: float
     straight_line_from: int
@@ -53,12 +54,18 @@ class Settings:
     response_seed: str
     seats_group: str
     salt: str
+    break_off_is: str
+    blank_is: str
+    late_is: str
+    silent_is: str
+    eligible_share: float
     minimum_base: int
     low_base: int
     confidence: float
     base_holds: tuple[str, ...]
-    level_2_from: float
-    level_3_from: float
+    level_from: tuple[float, ...]
+    coders: tuple[str, ...]
+    coding_overlap: float
     weight_low: float
     weight_high: float
     seed: int
@@ -120,6 +127,11 @@ class Study:
     @property
     def levels(self) -> tuple[rows.Level, ...]:
         return self.tables["levels.csv"]
+
+    @property
+    def level_numbers(self) -> range:
+        """The levels, lowest first: one more than there are cut-points."""
+        return range(1, len(self.settings.level_from) + 2)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -266,12 +278,13 @@ SETTING_KINDS: dict[Any, str] = {
     float: "a number with a decimal point",
     datetime.date: "a date",
     tuple[str, ...]: "a list of texts",
+    tuple[float, ...]: "a list of numbers with a decimal point",
 }
 
 
 def _is_a(value: Any, kind: Any) -> bool:
-    if kind == tuple[str, ...]:
-        return isinstance(value, tuple) and all(isinstance(part, str) for part in value)
+    if kind in (tuple[str, ...], tuple[float, ...]):
+        return isinstance(value, tuple) and all(type(part) is get_args(kind)[0] for part in value)
     return type(value) is kind
 
 

@@ -113,6 +113,7 @@ FORMS = {
     "quoted priorities": "three",
     "setting minimum_base": "10",
     "setting confidence": "95%",
+    "setting level_from 3": "65%",
     "word value": "most",
     "Word value": "Most",
     "word value agree": "about half",
@@ -329,6 +330,8 @@ UNCAUGHT = {
     "an unknown label": "a\n{label barriers nothing}",
     "an unknown setting": "a\n{setting nothing}",
     "a setting that is a list": "a\n{setting groups}",
+    "a list of cut-points": "a\n{setting level_from}",
+    "a cut-point of no level": "a\n{setting level_from 1}",
     "an attribute that is no setting": "a\n{setting __class__}",
 }
 

@@ -126,9 +126,10 @@ def test_response_rates_are_told_with_their_counts_even_where_they_are_small(stu
 def test_levels_are_flagged_by_their_base(study: Study) -> None:
     levels = pd.DataFrame(
         {"council": ["C1", "C2", "C3"], "characteristic": "culture", "base": [9, 29, 30], "level": [pd.NA, 2, 3]}
-    )
+    ).assign(stable=["stable", "borderline", "stable"])
     released = release_levels(study, levels)
     assert released["flag"].tolist() == ["suppressed", "low base", ""]
+    assert released["stable"].tolist() == ["", "borderline", "stable"]
     assert list(released.columns) == ["council", "characteristic", "level", "stable", "flag"]
 
 

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import pandas as pd
+import pyreadstat
 import pytest
 
 from analysis.proposals import Proposal, as_csv, propose
@@ -572,3 +574,14 @@ def test_machines_get_the_same_as_data(exports: Path) -> None:
         "file": "returns/members.csv", "column": "Council", "tool": "members", "item": "council", "option": "",
     }  # fmt: skip
     assert (answer["files"][0]["tool"], answer["to_decide"]) == ("members", [])
+
+
+def test_an_spss_file_says_what_each_variable_asks_by_its_label(tmp_path: Path) -> None:
+    labels = {"id": "", "council": "Council", "Q1": "Q1. Leaders value data.", "Q2": "We avoid risk."}
+    cases = pd.DataFrame({"id": ["1"], "council": ["Ynys Môn"], "Q1": [1.0], "Q2": [1.0]})
+    pyreadstat.write_sav(cases, tmp_path / "members.sav", column_labels=labels)
+    found = propose(load_study(FIXTURES / "small"), tmp_path, tmp_path / "raw")
+    assert [(row.column, row.item) for row in found.rows if row.column.startswith("Q")] == [
+        ("Q1", "value"),
+        ("Q2", "averse"),
+    ]

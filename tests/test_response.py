@@ -1,13 +1,17 @@
 """Response rates: counts of a complete frame, pooled and never averaged."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis.errors import CountError
 from analysis.paths import PACKAGE, SHIPPED_STUDY
-from analysis.response import by_day, response_rate, response_rates, with_totals
+from analysis.response import OUTCOMES, aapor_rates, by_day, outcomes, response_rate, response_rates, with_totals
 from analysis.study import load_study
+
+SMALL = Path(__file__).parent / "returns" / "small"
 
 
 def test_a_rate_is_returned_over_invited() -> None:
@@ -82,3 +86,47 @@ def test_returns_are_counted_by_day_and_tool_and_a_day_not_known_is_blank() -> N
     )
     counted = by_day(study, pd.concat([received, received.head(1)])).to_numpy().tolist()
     assert counted == [["", "b", 1], ["2018-04-09", "a", 2], ["2018-04-10", "a", 1], ["2018-04-10", "b", 1]]
+
+
+def test_outcome_rates_are_those_that_outcomerate_prints() -> None:
+    # ropensci/outcomerate, README and tests (CC0): I 4, P 2, R 1, NC 1, O 1, UH 1, UO 1, NE 1; e = 0.9
+    counts = pd.DataFrame([[4, 2, 1, 1, 1, 1 + 1, 1]], columns=list(OUTCOMES))
+    printed = {
+        "RR1": 0.364, "RR2": 0.545, "RR3": 0.370, "RR4": 0.556, "RR5": 0.444, "RR6": 0.667,
+        "COOP1": 0.500, "COOP2": 0.750, "COOP3": 0.571, "COOP4": 0.857,
+        "REF1": 0.091, "REF2": 0.093, "REF3": 0.111, "CON1": 0.727, "CON2": 0.741, "CON3": 0.889,
+    }  # fmt: skip
+    assert aapor_rates(counts, eligible=0.9).iloc[0].round(3).to_dict() == printed
+
+
+def test_nobody_invited_has_no_outcome_rate() -> None:
+    assert aapor_rates(pd.DataFrame([[0] * 7], columns=list(OUTCOMES)), eligible=1.0).isna().all(axis=None)
+
+
+SEEN = ["council", "group", "disposition"]
+
+
+def test_outcomes_add_up_to_the_invited_and_follow_the_studys_rules() -> None:
+    # The small study: break-offs and blanks are refusals, late ones not reached, silence unknown. 10 invited: 3 + 1
+    # returned, 2 gave up, 1 left it blank, 1 came late, 2 said nothing.
+    study = load_study(SMALL)
+    invited = pd.DataFrame([["C1", "officers", 10]], columns=["council", "group", "invited"])
+    told = ["complete"] * 3 + ["partial", "break_off", "break_off", "blank", "late"]
+    seen = pd.DataFrame([["C1", "officers", name] for name in told], columns=SEEN)
+    found = outcomes(study, invited, seen)
+    assert found[found["group"] == "total"].drop(columns="group").to_numpy().tolist() == [
+        ["ALL", 10, 3, 1, 3, 1, 0, 2, 0],
+        ["C1", 10, 3, 1, 3, 1, 0, 2, 0],
+    ]
+    # RR3 = 3 / (8 + 0.5 x 2)
+    rates = aapor_rates(found, eligible=study.settings.eligible_share)
+    assert rates["RR3"].tolist() == pytest.approx([3 / 9] * 4)
+
+
+def test_break_offs_beyond_the_invited_are_second_tries() -> None:
+    # 3 invited, 2 returned, 2 broke off without an address: one at most is of the person still out
+    invited = pd.DataFrame([["C1", "officers", 3]], columns=["council", "group", "invited"])
+    told = ["complete"] * 2 + ["break_off"] * 2
+    seen = pd.DataFrame([["C1", "officers", name] for name in told], columns=SEEN)
+    found = outcomes(load_study(SMALL), invited, seen).iloc[0]
+    assert (found["complete"], found["refusal"], found["unknown"], found["invited"]) == (2, 1, 0, 3)

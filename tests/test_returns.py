@@ -1,13 +1,17 @@
 """Raw files become one row a return with its file and line; who replied is never kept."""
 
+import dataclasses
 import hashlib
 import shutil
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from analysis.definition import Column
 from analysis.errors import RawFileError
 from analysis.returns import arrivals, read_invited, read_returns, without_answers
 from analysis.study import Study, load_study
@@ -314,3 +318,37 @@ def test_a_folder_that_is_a_symlink_is_refused(study: Study, raw: Path) -> None:
     (raw / "returns").symlink_to(raw / "elsewhere", target_is_directory=True)
     with pytest.raises(RawFileError):
         read_returns(study, raw)
+
+
+def with_mapping(study: Study, *rows: Column, **settings: Any) -> Study:
+    """The study with more rows of mapping.csv and other settings."""
+    tables = {**study.tables, "mapping.csv": (*study.tables["mapping.csv"], *rows)}
+    held = dataclasses.replace(study.settings, **settings)
+    return dataclasses.replace(study, settings=held, tables=MappingProxyType(tables))
+
+
+def test_mapping_names_what_describes_a_return_where_the_platform_does_not(study: Study, raw: Path) -> None:
+    text = "id,told,region,Who,When\nP01,Yes,North,gwen@x.example,05/04/2018 09:00:00\n"
+    (raw / "public_survey/public.csv").write_text(text, encoding="utf-8")
+    rows = (("Who", "person"), ("When", "ended"))
+    mapped = with_mapping(study, *(Column("public_survey/public.csv", name, "public", item, "") for name, item in rows))
+    received, _ = read_returns(mapped, raw)
+    told = received.loc[received["tool"] == "public", ["person", "ended", "started"]]
+    assert told.to_numpy().tolist() == [[hashed("gwen@x.example"), "05/04/2018 09:00:00", ""]]
+
+
+def test_a_described_column_that_is_not_there_is_refused(study: Study, raw: Path) -> None:
+    mapped = with_mapping(study, Column("public_survey/public.csv", "When", "public", "ended", ""))
+    with pytest.raises(RawFileError, match="no column 'When', and mapping"):
+        read_returns(mapped, raw)
+
+
+def test_words_declared_missing_are_no_answer_and_each_kind_is_counted(study: Study, raw: Path) -> None:
+    text = "id,told,region\nP01,No reply,North\nP02, Not asked ,North\nP03,No reply,South\nP04,Yes,No reply \n"
+    (raw / "public_survey/public.csv").write_text(text, encoding="utf-8")
+    received, notices = read_returns(with_mapping(study, missing_words=("No reply", "Not asked", "Error")), raw)
+    assert received.loc[received["tool"] == "public", "told"].tolist() == ["", "", "", "Yes"]
+    noted = notices[notices["rule"] == "missing_words"]
+    assert noted[["file", "found"]].to_numpy().tolist() == [["public_survey/public.csv", "No reply (3), Not asked (1)"]]
+    received, _ = read_returns(study, raw)  # where they are not declared they stay the words they are
+    assert received.loc[received["tool"] == "public", "told"].tolist() == ["No reply", "Not asked", "No reply", "Yes"]

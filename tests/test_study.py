@@ -41,7 +41,68 @@ def test_the_shipped_definition_has_no_fault() -> None:
 
 
 # file, what stands there, what is put there, and the fault told of it: file, row, what was found, what is allowed
+JUDGED = "council,characteristic,level,reason,agreed_by,date\n"
 ROW_FAULTS = {
+    "a judgement without a reason": (
+        "judgements.csv",
+        JUDGED,
+        f"{JUDGED}C1,culture,2,,the panel,2020-01-30\n",
+        (
+            "judgements.csv, row 2: reason is blank; a judgement has its reason and the name of who agreed. "
+            "Correct row 2."
+        ),
+    ),
+    "a judgement without a name": (
+        "judgements.csv",
+        JUDGED,
+        f"{JUDGED}C1,culture,2,seen on site,,2020-01-30\n",
+        (
+            "judgements.csv, row 2: agreed_by is blank; a judgement has its reason and the name of who agreed. "
+            "Correct row 2."
+        ),
+    ),
+    "a judgement of a level that is none": (
+        "judgements.csv",
+        JUDGED,
+        f"{JUDGED}C1,culture,4,seen on site,the panel,2020-01-30\n",
+        "judgements.csv, row 2: level is 4; 1, 2, 3, or blank for insufficient evidence. Correct row 2.",
+    ),
+    "a judgement of an unknown council": (
+        "judgements.csv",
+        JUDGED,
+        f"{JUDGED}C9,culture,,seen on site,the panel,2020-01-30\n",
+        "judgements.csv, row 2: council is 'C9'; councils.csv has 'C1', 'C2', 'C3'. Correct row 2.",
+    ),
+    "a judgement of an unknown day": (
+        "judgements.csv",
+        JUDGED,
+        f"{JUDGED}ALL,culture,,seen on site,the panel,30/01/2020\n",
+        "judgements.csv, row 2: date is '30/01/2020'; a day written as 2018-06-01 is expected. Correct row 2.",
+    ),
+    "levels that the cut-points do not make": (
+        "levels.csv",
+        "culture,3,Settled,Sefydlog\n",
+        "",
+        ("levels.csv: levels of culture are [1, 2]; 2 cut-points of study.toml make [1, 2, 3]. Correct one of them."),
+    ),
+    "cut-points out of order": (
+        "study.toml",
+        "level_from = [0.40, 0.65]",
+        "level_from = [0.65, 0.40]",
+        "study.toml: level_from is [0.65, 0.4]; cut-points from 0 to 1, lowest first, are expected. Correct it.",
+    ),
+    "one coder": (
+        "study.toml",
+        'coders = ["coder-1", "coder-2"]',
+        'coders = ["coder-1"]',
+        "study.toml: coders is ['coder-1']; two or more, each once, in a-z, 0-9 and -, are expected. Correct it.",
+    ),
+    "no overlap": (
+        "study.toml",
+        "coding_overlap = 0.5",
+        "coding_overlap = 0.0",
+        "study.toml: coding_overlap is 0.0; more than 0 and at most 1 is expected. Correct it.",
+    ),
     "an unknown answer scale": (
         "questionnaire.csv",
         "value,all,vision,culture,scale,agree5,",
@@ -293,6 +354,7 @@ def test_cells_that_cannot_be_read_are_told_together_over_files_and_rows(small: 
         "councils.csv, row 2: seats_2017 is 'three'",
         "councils.csv, row 3: seats_2017 is 'two'",
         "levels.csv, row 4: level is 'third'",
+        "levels.csv: levels of culture are [0, 1, 2]",
     ]
 
 

@@ -14,6 +14,7 @@ from analysis.study import Finding, Settings, Study
 HOSTILE = ("<script>alert(1)</script>", "$x^2$ \\frac{1}{2}", "long " * 400, "", "a\nb\x1b[31m\u202eright 😀")
 
 SETTINGS: dict[str, Any] = {
+    "base_holds": ("dont_know", "not_applicable"),
     "languages": ("en",),
     "source_en": "Returns to the toy",
     "groups": ("officers", "elected_members"),
@@ -65,7 +66,7 @@ def toy_study(label: str = "Leaders value data.") -> Study:
         "councils.csv": (_council("C2", "Bryn"), _council("C1", "Aber")),
         "tools.csv": (),
         "questionnaire.csv": tuple(
-            Item(item, ("all",), theme, "lead", kind, scale, False, text, text)
+            Item(item, ("all",), theme, "lead", kind, scale, False, "", text, text)
             for item, theme, kind, scale, text in asked
         ),
         "answer_scales.csv": tuple(Option(scale, code, role, None, text, text) for scale, code, role, text in options),

@@ -107,15 +107,20 @@ def run_flow(study: Study, folder: Path) -> Flow:
     store.keep("item_nonresponse", statistics.item_nonresponse(study, cleaned.answers))
     store.keep("ways_of_cleaning", alternatives.ways_of_cleaning(study, received, listed, cleaned))
     store.save("other_texts", cleaned.other_texts)
+    store.save("dispositions", cleaned.dispositions)
+    store.save_labelled(study, "returns", cleaned.answers)
     for name, table in (("returns", cleaned.answers), ("invited", cleaned.invited), ("public_answers", cleaned.public)):
         store.save(name, table)
     answers, invited, public = (store.load(name) for name in ("returns", "invited", "public_answers"))
 
     rates = store.save("response_rates", response.response_rates(invited, answers, whole=study.whole))
     store.publish("response_rates", disclosure.release_response(study, rates))
+    keep_nonresponse(study, answers, invited)
     public = store.save("public_returns", public.assign(weight=weights.weigh(study, public)))
     shares = store.save("public_survey", statistics.public_estimates(study, public))
     store.publish("public_survey", disclosure.release_public(shares))
+    store.keep("public_errors", statistics.public_errors(study, public))
+    store.keep("public_tests", statistics.public_tests(study, public))
 
     found = store.save("statistics", statistics.item_estimates(study, answers, invited))
     verdicts, levels = statistics.verdicts(study, found), statistics.maturity_levels(study, answers)
@@ -128,6 +133,16 @@ def run_flow(study: Study, folder: Path) -> Flow:
     for unit, content in slices.build(study, slices.release(study, rates, released, levels, verdicts)).items():
         store.save_evidence(unit, content)
     return Flow(study, cleaned, found, verdicts, levels, released, folder)
+
+
+def keep_nonresponse(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> None:
+    seen = store.load("dispositions")
+    store.keep("outcomes", response.outcomes(study, invited, seen))
+    classes = statistics.frame_classes(study, invited, answers)
+    store.keep("response_by_frame", statistics.response_by_frame(classes))
+    store.keep("early_and_late", statistics.early_and_late(study, answers, seen))
+    counts = statistics.headline_counts(study, answers)
+    store.keep("worst_case", statistics.worst_case(study, counts, invited))
 
 
 def counted(found: pd.DataFrame, item: str) -> dict[tuple[str, str], list[int]]:
@@ -201,6 +216,46 @@ def test_response_rates_are_returned_over_invited_and_totals_are_pooled(flow: Fl
         "X92000009,Woodland,officers,14,6,0.4285714286,43\n"
         "X92000009,Woodland,total,30,12,0.4,40\n"
     )
+
+
+def test_outcomes_are_those_of_the_best_return_of_each_person(flow: Flow) -> None:
+    # Complete but for the four partial ones (members 204, 208, officers 104, 106). Member 206 broke off, officer 109
+    # left it blank, both at Cedar: refusals here. The rest were silent. Test, repeat and Elm count nowhere.
+    assert flow.outputs("internal/outcomes") == (
+        "council,group,invited,complete,partial,refusal,non_contact,other,unknown,not_eligible\n"
+        "X06000001,elected_members,5,3,0,0,2,0,0,0\n"
+        "X06000001,officers,4,2,1,0,1,0,0,0\n"
+        "X06000001,total,9,5,1,0,3,0,0,0\n"
+        "X06000002,elected_members,3,1,1,0,1,0,0,0\n"
+        "X06000002,officers,2,1,0,0,1,0,0,0\n"
+        "X06000002,total,5,2,1,0,2,0,0,0\n"
+        "X06000003,elected_members,8,0,1,1,6,0,0,0\n"
+        "X06000003,officers,8,1,1,1,5,0,0,0\n"
+        "X06000003,total,16,1,2,2,11,0,0,0\n"
+        "X92000009,elected_members,16,4,2,1,9,0,0,0\n"
+        "X92000009,officers,14,4,2,1,7,0,0,0\n"
+        "X92000009,total,30,8,4,2,16,0,0,0\n"
+    )
+
+
+def test_late_returns_stand_beside_early_ones(flow: Flow) -> None:
+    # Of the 12, four came on the 9th (early: a third), three on the 12th (the last quarter). Leaders: 3 of 4 early
+    # (101, 102, 201), 1 of 3 late (208). Decisions: 4 of 4 early, 1 of 3 late (207).
+    lines = [line.split(",")[:6] for line in flow.outputs("internal/early_and_late").splitlines()[1:]]
+    assert lines == [
+        ["leaders_value_data", "top2", "3", "4", "1", "3"],
+        ["decisions_use_data", "top2", "4", "4", "1", "3"],
+    ]
+
+
+def test_bounds_of_a_headline_figure_leave_room_for_all_who_were_silent(flow: Flow) -> None:
+    # Alder's total on decisions: 6 of 6 of 9 invited: 6/9 to 9/9. Cedar: 0 of 3 of 16: 0 to 13/16.
+    lines = {
+        tuple(row[:3]): row[4:]
+        for row in (line.split(",") for line in flow.outputs("internal/worst_case").splitlines())
+    }
+    assert lines[ALDER, "total", "decisions_use_data"] == ["6", "6", "9", "1", "0.6666666667", "1", "0.3333333333"]
+    assert lines[CEDAR, "total", "decisions_use_data"] == ["0", "3", "16", "0", "0", "0.8125", "0.8125"]
 
 
 # --------------------------------------------------------------------------------------------------- estimates
@@ -331,16 +386,21 @@ def test_level_is_the_mean_of_the_points_by_the_printed_rule(flow: Flow) -> None
 
 
 def test_level_under_the_minimum_base_is_withheld(flow: Flow) -> None:
+    # Cuts of 0.30 and 0.55, or 0.50 and 0.75; without one question; one group's alone, where three or more scored:
+    #   Alder's 0.60 is level 3 by the lower cuts. Its 0.78: officers 4.5 of 5, without the first question 3.5 of 4,
+    #   without the second 3.5 of 5 = 0.70; level 3 throughout, and two members are too few to look at alone.
+    #   Birch's 0 of 3 stays; its 0.40 is level 1 by the higher cuts. Cedar without the second: 2 of 3 = 0.67, level 3.
+    #   Woodland's members 1 of 4 = 0.25, level 1; its 0.61 is level 3 by the lower cuts.
     assert flow.outputs("public/tables/maturity") == (
         "council,characteristic,level,stable,flag\n"
-        "X06000001,data_protection,2,,low base\n"
-        "X06000001,leadership,3,,low base\n"
-        "X06000002,data_protection,1,,low base\n"
-        "X06000002,leadership,2,,low base\n"
+        "X06000001,data_protection,2,borderline,low base\n"
+        "X06000001,leadership,3,stable,low base\n"
+        "X06000002,data_protection,1,stable,low base\n"
+        "X06000002,leadership,2,borderline,low base\n"
         "X06000003,data_protection,,,suppressed\n"
-        "X06000003,leadership,2,,low base\n"
-        "X92000009,data_protection,2,,\n"
-        "X92000009,leadership,2,,\n"
+        "X06000003,leadership,2,borderline,low base\n"
+        "X92000009,data_protection,2,borderline,\n"
+        "X92000009,leadership,2,borderline,\n"
     )
 
 

@@ -10,8 +10,9 @@ from analysis.charts.cleaning import nonresponse, ways
 from analysis.charts.comparisons import comparison
 from analysis.charts.councils import levels, response
 from analysis.charts.ranks import ranks
+from analysis.charts.replies import early_and_late, funnel, outcomes, public_shares, worst_case
 
 __all__ = [
-    "account", "agreement", "arrivals", "choices", "comparison", "levels", "named", "nonresponse", "ranks",
-    "response", "ways",
+    "account", "agreement", "arrivals", "choices", "comparison", "early_and_late", "funnel", "levels", "named",
+    "nonresponse", "outcomes", "public_shares", "ranks", "response", "ways", "worst_case",
 ]  # fmt: skip

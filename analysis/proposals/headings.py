@@ -116,7 +116,7 @@ def _export(path: Path, name: str, named: str) -> Export:
     sheet = read_export(platform, path)
     about = PLATFORMS[platform].about
     own = OWN | {normal(column) for column in about.values()}
-    headings = tuple(_headings(path, platform, sheet))
+    headings = tuple(_headings(platform, sheet))
     lacking = about.get("return_id", "")
     return Export(
         name,
@@ -132,18 +132,17 @@ def _platform(path: Path, named: str) -> str:
     return named if named in (*candidates(path), ANY) and len(candidates(path)) != 1 else recognise(path)
 
 
-def _headings(path: Path, platform: str, sheet: Sheet) -> Iterator[Heading]:
+def _headings(platform: str, sheet: Sheet) -> Iterator[Heading]:
     missing = PLATFORMS[platform].missing
-    texts = _texts(path, platform, sheet.header)
+    texts = _texts(sheet)
     for column, text, cells in zip(sheet.header, texts, sheet.columns, strict=True):
         if column:
             answers = Counter(cell.replace("\xa0", " ").strip() for cell in cells)
             yield Heading(column, without_number(text), Counter({a: n for a, n in answers.items() if a not in missing}))
 
 
-def _texts(path: Path, platform: str, header: tuple[str, ...]) -> list[str]:
-    """What each column asks: its name, or the text that the platform writes in another place."""
-    row = PLATFORMS[platform].texts_in
-    texts = opening(path)[row] if row is not None else header
-    texts = (*texts, *header[len(texts) :])  # a column that its reader adds has its name alone
-    return [text.removeprefix(f"{column}. ").strip() or column for column, text in zip(header, texts, strict=True)]
+def _texts(sheet: Sheet) -> list[str]:
+    """What each column asks: its name, or the text that the file has apart from it."""
+    texts = (*sheet.texts, *sheet.header[len(sheet.texts) :])  # a column that its reader adds has its name alone
+    names = zip(sheet.header, texts, strict=True)
+    return [text.strip().removeprefix(f"{column}. ").strip() or column for column, text in names]

@@ -10,6 +10,7 @@ from analysis.readers.encoding import encoding_of
 from analysis.readers.sheet import Records, Remark, Row, Sheet, sheet_of
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+OPENING = 50  # records by which a delimiter is found
 PLAIN = ("utf-8", "utf-8-sig")
 
 
@@ -35,15 +36,22 @@ def delimited_records(path: Path) -> Records:
 
 
 def _delimiter(path: Path, encoding: str) -> str:
-    """The delimiter that gives the header most columns, as many as the record below it has; else the comma."""
-    widths = dict.fromkeys(DELIMITERS, 0)
-    for delimiter in DELIMITERS:
-        try:
-            opening = [len(cells) for _, cells in islice(_rows(path, encoding, delimiter), 2)]
-        except RawFileError:  # its quotes do not fit this delimiter
-            continue
-        widths[delimiter] = opening[0] if len(set(opening)) == 1 else 0
-    return max(widths, key=lambda delimiter: widths[delimiter])
+    """The delimiter of the header; where several stand in it, that which most of the first records agree with."""
+    agreeing = {delimiter: _agreeing(path, encoding, delimiter) for delimiter in DELIMITERS}
+    return max(agreeing, key=lambda delimiter: agreeing[delimiter])
+
+
+def _agreeing(path: Path, encoding: str, delimiter: str) -> tuple[int, int]:
+    """How many of the first records have as many cells as the header, and how many that is; none where it has one."""
+    widths = []
+    try:
+        for _, cells in islice(_rows(path, encoding, delimiter), OPENING):
+            widths.append(len(cells))
+            if widths[0] == 1:
+                return 0, 0
+    except RawFileError:  # its quotes do not fit this delimiter, or it is told when the file is read
+        pass
+    return (widths.count(widths[0]), widths[0]) if widths else (0, 0)
 
 
 def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:

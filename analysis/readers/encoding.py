@@ -3,20 +3,21 @@
 import codecs
 import re
 import stat
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.errors import RawFileError
+from analysis.readers.eight_bits import ENCODINGS, likelier
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 READ = "UTF-8, UTF-16, cp1252 and mac_roman are read"
 BLOCK = 1 << 20
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-# what Welsh and English text beyond ASCII is made of, and what it may hold
-USUAL = frozenset("âêîôûéáöïëÂÊÎÔÛ‘’“”–—…£\xa0")
-POSSIBLE = frozenset("àäèíìóòúùüýÿñçœæÁÄÉËÍÏÓÖÚÜÇŒÆ•€©®°½¼¾·«»²³×÷§±")
+# what Welsh and English text beyond ASCII is made of, written as UTF-8
+KNOWN = frozenset("âêîôûŵŷÂÊÎÔÛŴŶéáöïëäèàíóúñçÉÁÖÏËÄÓ‘’“”–—…£€\xa0•")
+# and what its letters and marks may come to when two or three of them in another encoding are taken for UTF-8
+DOUBTFUL = frozenset("âêîôûéáöïëÂÊÎÔÛÉÁÖÏËÄÓ‘’“”–—…£\xa0")
 
 
 def check_ordinary(path: Path) -> None:
@@ -34,11 +35,15 @@ def encoding_of(path: Path) -> str:
     with path.open("rb") as content:
         start = content.read(4)
     marked = next((encoding for mark, encoding in MARKS if start.startswith(mark)), "")
-    encoding = marked or ("utf-8" if _is(path, "utf-8") else _eight_bits(path))
     if marked and not _is(path, marked):
         raise RawFileError(f"{path}: it begins as {marked} and does not go on so; {READ}. Export it as UTF-8.")
-    _refuse_nul(path, encoding)
-    return encoding
+    _refuse_nul(path, marked or "latin-1")
+    if marked:
+        return marked
+    if not _is(path, "utf-8"):
+        return _eight_bits(path)
+    _refuse_doubt(path)
+    return "utf-8"
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
@@ -58,40 +63,51 @@ def _is(path: Path, encoding: str) -> bool:
     return True
 
 
-def _eight_bits(path: Path) -> str:
-    """cp1252 or mac_roman: that in which the bytes beyond ASCII make the likelier text."""
+def _refuse_doubt(path: Path) -> None:
+    """Raises RawFileError where text that is UTF-8 by its bytes is more likely a few letters of another encoding."""
     content = path.read_bytes()
-    found = Counter(BEYOND_ASCII.findall(content))
-    in_utf_8 = sum(len(sequence) for sequence in UTF_8.findall(content))
-    if 2 * in_utf_8 >= found.total():
+    if content.isascii() or any(_is_known(found[0]) for found in UTF_8.finditer(content)):
+        return
+    sequences = UTF_8.findall(content)
+    if any(set(b"".join(sequences).decode(encoding, errors="replace")) <= DOUBTFUL for encoding in ENCODINGS):
+        raise RawFileError(
+            f"{path}, line {_line(content, content.index(sequences[0]))}: letters that are rare as UTF-8 and usual as "
+            "cp1252 or mac_roman; the file says neither. Export it as UTF-8 with a byte-order mark, or as .xlsx."
+        )
+
+
+def _is_known(sequence: bytes) -> bool:
+    return sequence.decode("utf-8", errors="replace") in KNOWN
+
+
+def _eight_bits(path: Path) -> str:
+    """cp1252 or mac_roman. Raises RawFileError where UTF-8 stands beside it, or neither is clearly the file's."""
+    content = path.read_bytes()
+    in_utf_8 = [sequence for sequence in UTF_8.findall(content) if _is_known(sequence)]
+    encoding = likelier(content)
+    if 2 * sum(map(len, in_utf_8)) >= len(BEYOND_ASCII.findall(content)) or (in_utf_8 and encoding != "cp1252"):
         raise RawFileError(
             f"{path}, line {_line_of_the_first_stranger(content)}: bytes that are no UTF-8, in a file that is "
-            f"UTF-8 elsewhere; one encoding is expected. Download the export again, or correct the line."
+            "UTF-8 elsewhere; one encoding is expected. Download the export again, or correct the line."
         )
-    likely = {encoding: _likelihood(found, encoding) for encoding in ("cp1252", "mac_roman")}
-    best = max(likely, key=lambda encoding: likely[encoding])
-    if likely[best] <= 0:
-        raise RawFileError(f"{path}: its bytes are no text in any encoding known here; {READ}. Export it as UTF-8.")
-    return best
+    if not encoding:
+        raise RawFileError(
+            f"{path}, line {_line_of_the_first_stranger(content)}: its letters beyond ASCII are clearly those of no "
+            f"one encoding; {READ}. Export it as UTF-8."
+        )
+    return encoding
 
 
 def _line_of_the_first_stranger(content: bytes) -> int:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return content.count(b"\n", 0, error.start) + 1
+        return _line(content, error.start)
     return 0
 
 
-def _likelihood(found: Counter[bytes], encoding: str) -> int:
-    """Usual letters for, strange ones against; nothing if a byte has no meaning in the encoding."""
-    points = 0
-    for byte, many in found.items():
-        letter = byte.decode(encoding, errors="replace")
-        if letter == "\N{REPLACEMENT CHARACTER}":
-            return 0
-        points += many * (2 if letter in USUAL else 1 if letter in POSSIBLE else -2)
-    return points
+def _line(content: bytes, place: int) -> int:
+    return content.count(b"\n", 0, place) + 1
 
 
 def _refuse_nul(path: Path, encoding: str) -> None:

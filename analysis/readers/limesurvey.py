@@ -23,7 +23,7 @@ CODE = re.compile(r"(\w+(?:\[[^\]]*\])*)\. .*", re.DOTALL)
 def read(path: Path) -> Sheet:
     """The export; headings by code and text (`Q01[SQ001]. Skills`) become the code, a date of 1980-01-01 blank."""
     sheet = read_table(path)
-    coded = replace(sheet, header=_codes(sheet.header))
+    coded = replace(sheet, header=_codes(sheet.header), texts=sheet.header)
     # a survey without returns is exported as its header and one empty record
     return coded.changed(DATES, lambda date: "" if date.startswith(NO_DATE) else date).without_empty_records()
 
@@ -46,7 +46,6 @@ PLATFORM = Platform(
     separator=";",
     signs=(SIGNS, tuple(ABOUT[sign] for sign in SIGNS), tuple(f"{sign}. {ABOUT[sign]}" for sign in SIGNS)),
     dates=ISO,
-    texts_in=0,
     ticked=("Y", "Yes"),
     not_ticked=("N", "No", "N/A"),
 )

@@ -19,7 +19,6 @@ class Platform:
     missing: cells that mean `no answer`. separator: between the options of one cell, `;` or `,`; options may hold
     commas of their own. signs: columns that together say the header is the platform's; several ways to write them.
     dates: formats where the platform fixes the order; none: the study's date_format holds.
-    texts_in: which of the file's records says what each column asks, where column names need not; none: they do.
     counted: ids are 1, 2, 3 in each form, so that two forms have the same ones.
     ticked, not_ticked: cells that say so where each option has its own column; any other cell is the option's words.
     """
@@ -30,7 +29,6 @@ class Platform:
     separator: str
     signs: tuple[tuple[str, ...], ...] = ()
     dates: tuple[str, ...] = ()
-    texts_in: int | None = None
     ticked: tuple[str, ...] = ()
     not_ticked: tuple[str, ...] = ()
     counted: bool = False

@@ -7,6 +7,7 @@ from analysis.readers import (
     microsoft_forms,
     qualtrics,
     smartsurvey,
+    spss,
     surveymonkey,
 )
 
@@ -17,5 +18,6 @@ PLATFORMS = {
     "limesurvey": limesurvey.PLATFORM,
     "surveymonkey": surveymonkey.PLATFORM,
     "google_forms": google_forms.PLATFORM,
+    "spss": spss.PLATFORM,
     "generic": generic.PLATFORM,
 }

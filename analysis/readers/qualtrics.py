@@ -1,9 +1,11 @@
 """Qualtrics' CSV export: header rows of names, texts and import ids; the legacy one has names and texts alone."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analysis.errors import RawFileError
 from analysis.matching import normal
@@ -12,6 +14,8 @@ from analysis.readers.sheet import Row, Sheet, check_widths, sheet_of
 from analysis.readers.tabular import records_of
 
 NUMBERED = re.compile(r"V\d+")  # the legacy export's names of what describes a return; its second row says what it is
+IS_DATE = re.compile(r"""ImportId["']:\s*["'](?:start|end)_?date""", re.IGNORECASE)
+ZONE = re.compile(r"""timeZone["']:\s*["']([^"']+)["']""")
 CAME_BY = ("Status", "DistributionChannel")
 # Status in words, or the code of it
 TRIALS = {"survey preview": "preview", "preview": "preview", "1": "preview", "survey test": "test", "2": "test"}
@@ -28,7 +32,9 @@ def read(path: Path) -> Sheet:
     many = _header_rows(path, head)
     check_widths(path, len(head[0][1]), head[1:many])
     names = (text if NUMBERED.fullmatch(name) else name for name, text in zip(head[0][1], head[1][1], strict=True))
-    return _with_link(sheet_of(records, names, chain(head[many:], records.rows)))
+    sheet = sheet_of(records, names, chain(head[many:], records.rows))
+    zone = _zone(path, head[2][1]) if many == 3 else ""
+    return replace(_with_link(sheet), time_zone=zone, texts=tuple(head[1][1]))
 
 
 def _header_rows(path: Path, head: list[Row]) -> int:
@@ -40,6 +46,24 @@ def _header_rows(path: Path, head: list[Row]) -> int:
         f"{path}, row 3: no import ids; Qualtrics writes three header rows (names, texts, ImportId), its legacy export "
         "names and then texts with ResponseID. Export it again, as CSV, and keep every row."
     )
+
+
+def _zone(path: Path, import_ids: Sequence[str]) -> str:
+    """The time zone of the dates, as the import ids say it. Raises RawFileError where they say several."""
+    zones = {found[1] for cell in import_ids if IS_DATE.search(cell) and (found := ZONE.search(cell))}
+    if len(zones) > 1:
+        raise RawFileError(
+            f"{path}, row 3: dates of time zones {' and '.join(sorted(zones))}; one is expected. Export it again."
+        )
+    zone = next(iter(zones), "")
+    if zone in ("", "Z"):
+        return zone and "UTC"
+    try:
+        return ZoneInfo(zone).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise RawFileError(
+            f"{path}, row 3: dates of time zone {zone!r}; a name such as 'Europe/London' is expected. Export it again."
+        ) from error
 
 
 def _with_link(sheet: Sheet) -> Sheet:
@@ -65,7 +89,6 @@ PLATFORM = Platform(
     separator=",",
     signs=(("StartDate", "EndDate", "ResponseId"),),
     dates=ISO,
-    texts_in=1,
     ticked=("1",),
     not_ticked=("0",),
 )

@@ -10,6 +10,7 @@ from analysis.readers.sheet import Sheet
 from analysis.readers.tabular import opening
 
 ANY = "generic"  # what a study may call any file that it can map
+SPSS = (".sav", ".zsav")
 CLEAR = 2  # columns: one alone may be a question's
 
 
@@ -39,6 +40,8 @@ def read(platform: str, path: Path) -> Sheet:
 
 def candidates(path: Path) -> dict[str, tuple[str, ...]]:
     """Platforms whose signs the header has, with the signs; one whose signs are but a part of another's is left out."""
+    if path.suffix.casefold() in SPSS:  # another platform's, if it was exported as SPSS, has lost its own header
+        return {"spss": SPSS}
     fitting = _fitting(opening(path))
     sets = {name: set(map(normal, signs)) for name, signs in fitting.items()}
     return {name: fitting[name] for name in fitting if not any(sets[name] < other for other in sets.values())}

@@ -4,7 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ class Records:
     encoding: str
     rows: Iterator[Row]
     remarks: tuple[Remark, ...] = ()
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class Column:
 class Sheet:
     """A file's header and, below it, its records by column. lines: where each record begins.
 
-    encoding: as found; empty for a workbook. time_zone: where the file says in which its dates are written.
+    encoding: as found; empty for a workbook. time_zone: where the file says in which its dates are written. texts: what
+    the first columns ask, where the file says it apart from their names.
     """
 
     path: Path
@@ -67,6 +69,7 @@ class Sheet:
     columns: tuple[Column, ...]
     remarks: tuple[Remark, ...] = ()
     time_zone: str = ""
+    texts: tuple[str, ...] = ()
 
     def place(self, column: str) -> int | None:
         """Where a column stands; its header compared without regard to spaces and case."""
@@ -112,12 +115,25 @@ def sheet_of(records: Records, names: Iterable[str], rows: Iterable[Row]) -> She
     codes = [array("I") for _ in header]
     left = iter(rows)
     while chunk := list(islice(left, CHUNK)):
+        if not lines and len(chunk[0][1]) != len(header):
+            check_all_widths(records.path, len(header), chain(chunk, left))
         check_widths(records.path, len(header), chunk)
         lines.extend(line for line, _ in chunk)
         for known, column, cells in zip(numbers, codes, zip(*(cells for _, cells in chunk), strict=True), strict=True):
             column.extend(map(known.__getitem__, cells))
     columns = tuple(Column(column, tuple(known)) for column, known in zip(codes, numbers, strict=True))
-    return Sheet(records.path, records.encoding, header, lines, columns, records.remarks)
+    return Sheet(records.path, records.encoding, header, lines, columns, records.remarks, texts=records.texts)
+
+
+def check_all_widths(path: Path, width: int, rows: Iterable[Row]) -> None:
+    """Raises RawFileError where all rows have as many fields as the first, and the header has not."""
+    found = iter(rows)
+    line, first = next(found)
+    if len(first) != width and all(len(cells) == len(first) for _, cells in found):
+        raise RawFileError(
+            f"{path}, line {line}: {len(first)} fields, and so has every record; the header has {width}. Answers would "
+            "shift a column: look for a name too many or too few in the header, and export the file again."
+        )
 
 
 def check_widths(path: Path, width: int, rows: Iterable[Row]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from analysis.errors import RawFileError
 from analysis.readers.delimited import delimited_records
+from analysis.readers.sav import sav_records
 from analysis.readers.sheet import Records, Sheet, sheet_of
 from analysis.readers.workbook import workbook_records
 
@@ -14,6 +15,8 @@ KINDS: dict[str, Callable[[Path], Records]] = {
     ".txt": delimited_records,
     ".tsv": delimited_records,
     ".xlsx": workbook_records,
+    ".sav": sav_records,
+    ".zsav": sav_records,
 }
 
 
@@ -21,8 +24,8 @@ def records_of(path: Path) -> Records:
     """All records of a file. Raises RawFileError where its kind is not known here, or it cannot be trusted."""
     if path.suffix.casefold() not in KINDS:
         raise RawFileError(
-            f"{path}: a file of kind {path.suffix or 'unknown'}; {', '.join(KINDS)} and .sav are read. "
-            "Export the returns as CSV."
+            f"{path}: a file of kind {path.suffix or 'unknown'}; {', '.join(KINDS)} are read. "
+            "Export the returns as one of them."
         )
     return KINDS[path.suffix.casefold()](path)
 

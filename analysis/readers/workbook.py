@@ -1,10 +1,10 @@
-"""A workbook's first sheet as text, its archive checked before it is parsed."""
+"""A workbook's first sheet as text."""
 
 import datetime
 import io
-import zipfile
-import zlib
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,10 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 
 from analysis.errors import RawFileError
-from analysis.readers.encoding import check_ordinary
 from analysis.readers.sheet import Records, Row, Sheet, sheet_of
+from analysis.readers.workbook_checks import checked, sheet_remarks
 
-LARGEST = 200_000_000  # bytes of all entries unpacked
+EXACT = 1e15  # whole numbers below it have all their digits
 WIDEST, LONGEST = 2_000, 1_000_000  # a far cell makes a small file take gigabytes
 
 
@@ -28,42 +28,45 @@ def read_workbook(path: Path) -> Sheet:
 
 
 def workbook_records(path: Path) -> Records:
-    """Rows of the first sheet of an .xlsx file. Raises RawFileError where archive, size or extent is no survey's."""
-    rows = _said(path, _checked(path))
+    """Rows of the first sheet that is not hidden. Raises RawFileError where archive, size or extent is no survey's."""
+    content = checked(path)
+    with _readable(path):
+        book = _opened(content)
+        shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        sheet = (shown or book.worksheets)[0]
+        remarks = tuple(sheet_remarks(path, book, sheet, content))
+    rows = _said(path, sheet)
     header = next(rows, None)
     if header is None or header[0] != 1:
         raise RawFileError(f"{path}, row 1: no header; an export has one. Download it again.")
-    return Records(path, "", chain([header], rows))
+    return Records(path, "", chain([header], rows), remarks)
 
 
-def _checked(path: Path) -> bytes:
-    """Content of a workbook whose archive is whole and of a survey's size."""
-    check_ordinary(path)
-    content = path.read_bytes()
+def _opened(content: bytes) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of styles and validations, which are not read
+        return load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """Raises RawFileError for whatever openpyxl finds wrong."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            damaged = archive.testzip() if unpacked <= LARGEST else None
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
-        raise RawFileError(f"{path}: {error}; a whole .xlsx workbook is expected. Download it again.") from error
-    if unpacked > LARGEST or damaged:
-        what = f"entry {damaged} is damaged" if damaged else f"{unpacked} bytes unpacked"
-        raise RawFileError(f"{path}: {what}; at most {LARGEST} bytes, all sound, are read. Export only the returns.")
-    return content
-
-
-def _said(path: Path, content: bytes) -> Iterator[Row]:
-    """Rows in which something stands, as wide as the header, or wider where more stands there."""
-    width = 0
-    try:
-        for number, row in enumerate(_rows(path, content), start=1):
-            if any(row):
-                width = width or _length(row)
-                yield number, (*row[: max(width, _length(row))], *[""] * (width - len(row)))
-    except (KeyError, IndexError, ValueError, ParseError) as error:
+        yield
+    except (KeyError, IndexError, ValueError, TypeError, AttributeError, ParseError) as error:
         raise RawFileError(
             f"{path}: no sheet can be read ({error}); a workbook with one is expected. Download it again."
         ) from error
+
+
+def _said(path: Path, sheet: Any) -> Iterator[Row]:
+    """Rows in which something stands, as wide as the header, or wider where more stands there."""
+    width = 0
+    with _readable(path):
+        for number, row in enumerate(_rows(path, sheet), start=1):
+            if any(row):
+                width = width or _length(row)
+                yield number, (*row[: max(width, _length(row))], *[""] * (width - len(row)))
 
 
 def _length(row: tuple[str, ...]) -> int:
@@ -71,9 +74,8 @@ def _length(row: tuple[str, ...]) -> int:
     return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
 
 
-def _rows(path: Path, content: bytes) -> Iterator[tuple[str, ...]]:
-    """Rows of the first sheet, whatever extent the file states."""
-    sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
+def _rows(path: Path, sheet: Any) -> Iterator[tuple[str, ...]]:
+    """Rows of a sheet, whatever extent the file states."""
     stated = f"cells as far as {sheet.calculate_dimension()}" if sheet.max_column else "no extent stated"
     if (sheet.max_column or 0) > WIDEST or (sheet.max_row or 0) > LONGEST:
         raise _far(path, stated)
@@ -89,10 +91,15 @@ def _far(path: Path, stated: str) -> RawFileError:
 
 
 def _text(cell: Any) -> str:
+    """A cell as a CSV file has it: dates by ISO, no digits that a person did not type."""
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        return cell.replace("_x000D_", "\r")  # how Excel writes the first half of a Windows line break
+    if isinstance(cell, bool):
+        return str(cell).upper()
     if isinstance(cell, datetime.datetime):
         return cell.isoformat(sep=" ", timespec="seconds")
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+    if isinstance(cell, float) and not (cell.is_integer() and abs(cell) < EXACT):
+        return f"{cell:.15g}"
+    return str(int(cell)) if isinstance(cell, float) else str(cell)

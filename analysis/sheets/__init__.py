@@ -1,9 +1,10 @@
 """What goes out to people as a spreadsheet and comes back: one mechanism, one module a kind of sheet."""
 
+from analysis.sheets.coding import ADJUDICATION, CODING
 from analysis.sheets.corrections import CORRECTIONS
 from analysis.sheets.receive import receive
 from analysis.sheets.send import send
 
-KINDS = {kind.name: kind for kind in (CORRECTIONS,)}
+KINDS = {kind.name: kind for kind in (CORRECTIONS, CODING, ADJUDICATION)}
 
 __all__ = ["KINDS", "receive", "send"]

@@ -76,7 +76,7 @@ def _councils(study: Study) -> Options:
     return Options(tuple(council.name_en for council in study.councils.values()), frozenset(known))
 
 
-def take(study: Study, answered: Sequence[Row]) -> None:
+def take(study: Study, _held: Folders, answered: Sequence[Row]) -> None:
     """Add rows to the study's corrections.csv; one there that no longer matches what was found gives way."""
     columns = [field.name for field in dataclasses.fields(Correction)]
     new = [Correction(**{name: {**row.cells, **row.answers}[name] for name in columns}) for row in answered]

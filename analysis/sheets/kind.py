@@ -18,11 +18,15 @@ LONGEST = 30_000  # characters; a spreadsheet's cell holds 32,767
 
 @dataclass(frozen=True)
 class Options:
-    """What may be chosen. labels: as offered; known: every way to write one, normalised; several: joined by `;`."""
+    """What may be chosen. labels: as offered; known: every way to write one, normalised; several: joined by `;`.
+
+    kept: where a code is kept in its place, the code of each way to write one, in the order of the code frame.
+    """
 
     labels: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
     several: bool = False
+    kept: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of sheet. rows: those of every sheet now, settled ones too; take: puts answered rows where they belong."""
+    """A kind of sheet. rows: those of every sheet now, settled ones too; take: puts answered rows where they belong.
+
+    of: whom there is a sheet for.
+    """
 
     name: str
     purpose: str
     columns: tuple[Column, ...]
     rows: Callable[[Study, Folders], list[Row]]
-    take: Callable[[Study, Sequence[Row]], None]
+    take: Callable[[Study, Folders, Sequence[Row]], None]
+    of: str = "council"
 
     def named(self, *roles: str) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns if column.role in roles)
@@ -100,6 +108,12 @@ def a_choice(row: Row, text: str) -> str:
         between = ", with `;` between several" if row.options.several else ""
         raise ValueError(f"{', '.join(shown[:12])}{more} are allowed{between}")
     return ";".join(chosen)
+
+
+def as_codes(row: Row, text: str) -> str:
+    """The codes of what was chosen, in the order of the code frame, joined by `;`."""
+    chosen = {row.options.kept[normal(part)] for part in a_choice(row, text).split(";")}
+    return ";".join(code for code in dict.fromkeys(row.options.kept.values()) if code in chosen)
 
 
 def some_words(_row: Row, text: str) -> str:

@@ -67,7 +67,7 @@ def receive(kinds: Collection[Kind], study: Study, held: Folders, path: Path) ->
         answered += [row] if row else []
     outcomes += _missing(kind, asked, often)
     if answered:
-        kind.take(study, answered)
+        kind.take(study, held, answered)
     account = Account(kind, tuple(outcomes), sheets_folder(held) / f"{path.stem}.account.csv")
     _write(account)
     return account

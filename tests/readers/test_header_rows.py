@@ -24,6 +24,13 @@ REFUSED = {
         "ragged_second_header_row.csv, line 2: 20 fields; the header has 19. "
         "Answers would shift a column: correct the line, or export the file again."
     ),
+    "qualtrics/two_time_zones.csv": (
+        "two_time_zones.csv, row 3: dates of time zones America/Denver and Z; one is expected. Export it again."
+    ),
+    "qualtrics/unknown_time_zone.csv": (
+        "unknown_time_zone.csv, row 3: dates of time zone 'Somewhere'; a name such as 'Europe/London' is expected. "
+        "Export it again."
+    ),
     "surveymonkey/one_header_row.csv": (
         "one_header_row.csv, row 2: no row of options; SurveyMonkey writes one below the questions, "
         "empty under Respondent ID. Export all responses again, and keep both header rows."
@@ -51,13 +58,13 @@ def test_a_file_whose_header_rows_cannot_be_trusted_is_refused(place: str, told:
 
 
 def test_returns_stand_on_their_physical_lines_below_qualtrics_three_header_rows() -> None:
-    assert [record.line for record in read("qualtrics/six_returns.csv").records] == [4, 6, 7, 8, 9, 10]
+    assert list(read("qualtrics/six_returns.csv").lines) == [4, 6, 7, 8, 9, 10]
 
 
 def test_qualtrics_previews_are_marked_by_word_or_by_code() -> None:
     for fixture in ("six_returns.csv", "legacy_two_header_rows_trailing_comma.csv"):
         sheet = read(f"qualtrics/{fixture}")
-        assert [record.cells[-1] for record in sheet.records] == ["", "", "", "", "preview", ""]
+        assert list(sheet.columns[-1]) == ["", "", "", "", "preview", ""]
 
 
 def test_qualtrics_legacy_names_of_what_describes_a_return_are_those_of_the_second_row() -> None:
@@ -91,9 +98,9 @@ def test_limesurveys_columns_keep_their_texts_where_no_code_stands() -> None:
 
 
 def test_a_limesurvey_without_returns_has_none_though_its_export_has_an_empty_record() -> None:
-    assert read("limesurvey/no_returns_one_empty_record.csv").records == ()
+    assert len(read("limesurvey/no_returns_one_empty_record.csv").lines) == 0
 
 
 def test_semicolons_between_columns_and_within_a_cell_are_told_apart() -> None:
     sheet = read("microsoft_forms/semicolons_between_columns.csv")
-    assert sheet.records[0].cells[8] == "A lack of skills;Too little time, money or staff;"
+    assert next(iter(sheet.columns[8])) == "A lack of skills;Too little time, money or staff;"

@@ -64,7 +64,7 @@ def test_an_export_of_another_platform_than_the_studys_is_refused_with_what_was_
 
 
 def test_a_header_with_two_platforms_signs_is_read_as_the_one_that_the_study_names() -> None:
-    assert len(read("smartsurvey", RETURNS / "recognition" / "two_platforms.csv").records) == 1
+    assert len(read("smartsurvey", RETURNS / "recognition" / "two_platforms.csv").lines) == 1
 
 
 def test_a_workbook_of_another_platform_is_refused_too(tmp_path: Path) -> None:
@@ -74,8 +74,8 @@ def test_a_workbook_of_another_platform_is_refused_too(tmp_path: Path) -> None:
 
 
 def test_generic_takes_any_header_that_a_study_maps() -> None:
-    assert len(read("generic", RETURNS / "received/returns/members.csv").records) == 2
+    assert len(read("generic", RETURNS / "received/returns/members.csv").lines) == 2
 
 
 def test_one_sign_alone_refuses_nothing_since_it_may_be_a_question() -> None:
-    assert len(read("smartsurvey", RETURNS / "google_forms/six_returns.csv").records) == 6
+    assert len(read("smartsurvey", RETURNS / "google_forms/six_returns.csv").lines) == 6

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.readers.sheet import Record, read_delimited
+from analysis.readers import read_delimited
+from analysis.readers.sheet import Sheet
 
 FIXTURES = Path(__file__).parent.parent / "returns"
 
@@ -36,13 +37,18 @@ REFUSED = {
         "Export the file again."
     ),
     "undefined_byte.csv": (
-        "undefined_byte.csv: its bytes are no text in any encoding known here; UTF-8, UTF-16 and cp1252 are read. "
-        "Export it as UTF-8."
+        "undefined_byte.csv, line 2: its letters beyond ASCII are clearly those of no one encoding; "
+        "UTF-8, UTF-16, cp1252 and mac_roman are read. Export it as UTF-8."
     ),
     "no_such_file.csv": (
         "no_such_file.csv: no ordinary file is there; a raw file is one. Put the export there as downloaded."
     ),
 }
+
+
+def records(sheet: Sheet) -> list[tuple[int, tuple[str, ...]]]:
+    """The records of a sheet, each with its line."""
+    return list(zip(sheet.lines, zip(*sheet.columns, strict=True), strict=True))
 
 
 def refusal(path: Path) -> str:
@@ -79,11 +85,33 @@ def test_a_fifo_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 def test_lines_are_physical_lines_where_cells_hold_line_breaks() -> None:
     # 1 header, 2-4 one record over three lines, 5 blank, 6, 7
     sheet = read_delimited(FIXTURES / "crlf_and_newlines_in_cells.csv")
-    assert sheet.records == (
-        Record(2, ("1", "Aber", "one\r\ntwo\r\nthree")),
-        Record(6, ("2", "Aber", 'a "word", said')),
-        Record(7, ("3", "Aber", "")),
+    assert records(sheet) == [
+        (2, ("1", "Aber", "one\r\ntwo\r\nthree")),
+        (6, ("2", "Aber", 'a "word", said')),
+        (7, ("3", "Aber", "")),
+    ]
+
+
+def test_a_file_whose_every_record_lacks_a_field_is_refused_with_a_word_on_its_header() -> None:
+    assert refusal(FIXTURES / "one_name_too_many.csv") == (
+        "one_name_too_many.csv, line 2: 3 fields, and so has every record; the header has 4. Answers would shift a "
+        "column: look for a name too many or too few in the header, and export the file again."
     )
+
+
+@pytest.mark.parametrize(("name", "delimiter"), [("semicolons.csv", "semicolon"), ("tabs.txt", "tab")])
+def test_what_stands_between_columns_is_found_from_the_header_and_said(name: str, delimiter: str) -> None:
+    sheet = read_delimited(FIXTURES / name)
+    assert records(sheet) == [(2, ("1", "Ynys Môn", "time, money")), (3, ("2", "Aber", "a;b\tc"))]
+    assert sheet.remarks == (("1", "delimiter", delimiter, "read as what stands between columns"),)
+
+
+def test_semicolons_in_a_header_with_commas_are_outvoted_by_the_records() -> None:
+    # header: 2 by `,`, 3 by `;`; records: 2 by `,` all three times, 3 by `;` once
+    sheet = read_delimited(FIXTURES / "semicolons_in_the_header.csv")
+    assert sheet.header == ("id", "Tick all: skills; money; time")
+    assert len(sheet.lines) == 3
+    assert sheet.remarks == ()
 
 
 @pytest.mark.parametrize(
@@ -93,12 +121,12 @@ def test_the_encoding_is_found_and_the_text_is_right(name: str, encoding: str) -
     sheet = read_delimited(FIXTURES / name)
     assert sheet.encoding == encoding
     assert sheet.header == ("id", "council", "answer")
-    assert sheet.records == (Record(2, ("1", "Ynys Môn", "Don’t know")),)
+    assert records(sheet) == [(2, ("1", "Ynys Môn", "Don’t know"))]
 
 
 def test_a_file_with_a_header_and_no_record_is_read_as_none() -> None:
     sheet = read_delimited(FIXTURES / "header_only.csv")
-    assert (sheet.header, sheet.records) == (("id", "council", "answer"), ())
+    assert (sheet.header, records(sheet)) == (("id", "council", "answer"), [])
 
 
 def test_a_column_is_found_whatever_its_spaces_case_and_full_stop() -> None:
@@ -110,4 +138,4 @@ def test_a_column_is_found_whatever_its_spaces_case_and_full_stop() -> None:
 
 def test_words_for_missing_stay_text_and_numbers_keep_their_leading_zeros() -> None:
     sheet = read_delimited(FIXTURES / "nbsp_headers.csv")
-    assert sheet.records == (Record(2, ("007", "None", "N/A")),)
+    assert records(sheet) == [(2, ("007", "None", "N/A"))]

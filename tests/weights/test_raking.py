@@ -15,7 +15,7 @@ from analysis.paths import PACKAGE, SHIPPED_STUDY
 from analysis.study import load_study
 from analysis.weights import diagnostics, effective_base, rake, weigh
 
-SMALL = Path(__file__).parent / "returns" / "small"
+SMALL = Path(__file__).parents[1] / "returns" / "small"
 FREE = {"low": 0.001, "high": 1000.0}
 
 # R survey 4.1-1, rake() of its data apiclus1 to stype and sch.wide: schools in each cell, and the weight it prints
@@ -103,20 +103,49 @@ def test_a_category_of_the_population_without_a_respondent_is_refused_by_name() 
 def test_margins_that_contradict_each_other_are_refused() -> None:
     # every woman is in the North and every man in the South: half North and a fifth women cannot both hold
     sample = pd.DataFrame({"region": ["North", "North", "South", "South"], "sex": ["f", "f", "m", "m"]})
-    with pytest.raises(WeightError, match=r"^region, sex: their shares cannot all be met by weights from"):
+    expected = (
+        r"^region North: its share 0.5 cannot be met by any weights while the other margins hold; 0.2 to 0.2 can "
+        r"\(no respondent in it is sex m\). Merge categories of population.csv.$"
+    )
+    with pytest.raises(WeightError, match=expected):
         rake(sample, {"region": {"North": 0.5, "South": 0.5}, "sex": {"f": 0.2, "m": 0.8}}, **FREE)
+
+
+def test_margins_met_only_by_weights_of_nought_are_refused_within_limits_above_it() -> None:
+    # no man is in the North. Men 0.5, North 0.5: the women of the South, of whom there are two, would get nothing
+    sample = pd.DataFrame({"region": ["North", "North", "South", "South", "South"], "sex": ["f", "f", "f", "f", "m"]})
+    with pytest.raises(WeightError, match=r"^region North: its share 0.5 cannot be met by weights from 0.3 to 3.0"):
+        rake(sample, {"region": {"North": 0.5, "South": 0.5}, "sex": {"f": 0.5, "m": 0.5}}, low=0.3, high=3.0)
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        ({"North": 0.5, "South": 0.4}, "^region: shares add up to 0.9000; 1 in all"),
+        ({"North": 1.2, "South": -0.2}, "^region: South has a share under nought; 1 in all"),
+    ],
+)
+def test_a_margin_that_is_no_shares_is_refused_by_name(shares: dict[str, float], expected: str) -> None:
+    with pytest.raises(WeightError, match=expected):
+        rake(pd.DataFrame({"region": ["North", "South"]}), {"region": shares}, **FREE)
 
 
 def test_limits_that_keep_the_margins_from_holding_are_refused() -> None:
     # one in ten is South and should be half: a weight of 5 is wanted, 2 is allowed
     sample = pd.DataFrame({"region": ["North"] * 9 + ["South"]})
-    with pytest.raises(WeightError, match=r"by weights from 0\.5 to 2\.0\. Widen weight_low or weight_high"):
+    # two in ten at most, of a sum of one; North keeps 0.8 to 0.95 (South at least half of its tenth)
+    expected = (
+        r"^region North: its share 0.5 cannot be met by weights from 0.5 to 2.0 .*; 0.8 to 0.95 can. "
+        "Widen weight_low or weight_high in study.toml.$"
+    )
+    with pytest.raises(WeightError, match=expected):
         rake(sample, {"region": {"North": 0.5, "South": 0.5}}, low=0.5, high=2.0)
 
 
 def test_a_respondent_in_a_category_that_the_population_does_not_have_is_refused_by_name() -> None:
     sample = pd.DataFrame({"region": ["North", "South", "Abroad"]})
-    with pytest.raises(WeightError, match="Abroad"):
+    expected = r"^region: respondents in Abroad; population.csv has North, South. Add its share.$"
+    with pytest.raises(WeightError, match=expected):
         rake(sample, {"region": {"North": 0.5, "South": 0.5}}, **FREE)
 
 
@@ -159,3 +188,7 @@ def test_the_public_survey_is_trimmed_to_the_studys_limits() -> None:
     limits = dataclasses.replace(study.settings, weight_low=0.2, weight_high=3.0)
     trimmed = dataclasses.replace(study, tables=population, settings=limits)
     assert weigh(trimmed, sample).max() == pytest.approx(3, abs=1e-3)
+
+
+def test_without_margins_everybody_counts_as_one() -> None:
+    assert rake(pd.DataFrame({"told": ["yes", "no"]}), {}, **FREE).tolist() == [1.0, 1.0]

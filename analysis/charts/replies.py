@@ -1,0 +1,255 @@
+"""Charts of who replied and what that leaves open: outcomes, the funnel, bounds, early and late, the public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import pandas as pd
+
+from analysis.charts.chart import WORKING, Chart, working
+from analysis.charts.drawing import (
+    BLUE,
+    GREY,
+    LINE,
+    MARGIN,
+    ORANGE,
+    PALE,
+    SMALL,
+    WIDTH,
+    Entry,
+    Picture,
+    bands,
+    bar,
+    dots,
+    ink_on,
+    key_places,
+    tints,
+    width_of,
+)  # fmt: skip
+from analysis.charts.words import WORDS
+from analysis.numbers import percent, percent_of_share
+from analysis.outputs import Content, Output
+from analysis.study import Study
+from analysis.tables import cells
+
+SAID = WORDS[WORKING]
+FUNNEL = 330.0  # height of the funnel
+LIMITS = (("998", PALE), ("95", GREY))
+TOTAL = "total"
+
+
+def outcomes(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
+    """What became of those invited, by group of the whole; from response.outcomes."""
+    return working(study, "chart-outcomes", partial(_outcomes, study, table), illustrative=illustrative)
+
+
+def _outcomes(study: Study, table: pd.DataFrame, remark: str) -> Chart:
+    mine = table[table["council"] == study.whole].set_index("group").drop(columns="council").astype(int)
+    whole = {str(group): {str(name): int(many) for name, many in row.items()} for group, row in mine.iterrows()}
+    groups = [group for group in (*study.groups, TOTAL) if group in whole]
+    names = [str(name) for name in mine.columns if name != "invited" and mine[name].any()]
+    words = {name: SAID[f"outcome_{name}"] for name in names}
+    key = [Entry(words[name], colour) for name, colour in zip(names, tints(BLUE, len(names))[::-1], strict=True)]
+    placed, end = bands([cells.WORDS[WORKING].get(group, group) for group in groups], start=key_places(key)[1], body=28)
+    picture = Picture(end, remark)
+    picture.key(key)
+    for band, group in zip(placed, groups, strict=True):
+        picture.label(band)
+        unit, x = (WIDTH - 2 * MARGIN) / max(whole[group]["invited"], 1), MARGIN
+        for name, entry in zip(names, key, strict=True):
+            many = whole[group][name]
+            bar(picture.page, band.middle, (x, unit * many), 28, entry.colour)
+            if unit * many > width_of(f"{many:,}", SMALL) + 4:
+                picture.write(
+                    x + unit * many / 2, band.middle, f"{many:,}", size=SMALL, color=ink_on(entry.colour), ha="center"
+                )
+            x += unit * many
+    columns = [cells.column(SAID["group"]), cells.column(SAID["invited"], True)]
+    columns += [cells.column(words[name], True) for name in names]
+    rows = [
+        [cells.text_cell(band.lines[0]), *(_whole(whole[group][name]) for name in ("invited", *names))]
+        for band, group in zip(placed, groups, strict=True)
+    ]
+    last = whole[TOTAL]
+    said = {"invited": f"{last['invited']:,}", "returned": f"{last['complete'] + last['partial']:,}"}
+    return Chart(
+        _said("outcomes_title", complete=f"{last['complete']:,}", **said),
+        SAID["outcomes_measure"], columns, rows, picture,
+    )  # fmt: skip
+
+
+def funnel(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
+    """Response rates of councils over people invited, with the limits of chance; from statistics.response_funnel."""
+    return working(study, "chart-funnel", partial(_funnel, study, table), illustrative=illustrative)
+
+
+def _funnel(study: Study, table: pd.DataFrame, remark: str) -> Chart:
+    columns = [cells.column(cells.WORDS[WORKING]["council"])]
+    columns += [cells.column(SAID[name], True) for name in ("invited", "replied_share")]
+    columns += [cells.column(SAID["outside"])]
+    rows = [
+        [
+            cells.text_cell(study.name_of(row["council"], WORKING, short=True)),
+            _whole(row["invited"]),
+            cells.text_cell(f"{percent(row['returned'], row['invited'])}%"),
+            cells.text_cell(row["outside"] or SAID["inside"]),
+        ]
+        for _, row in table.iterrows()
+    ]
+    beyond, far = int((table["outside"] != "").sum()), int((table["outside"] == "99.8%").sum())
+    title = _said("funnel_title" if beyond else "funnel_none", many=beyond, all=len(table), far=far)
+    picture = Picture(FUNNEL + 2 * LINE + MARGIN, remark)
+    if len(table):
+        _draw_funnel(study, picture, table)
+    return Chart(title, SAID["funnel_measure"], columns, rows, picture)
+
+
+def _draw_funnel(study: Study, picture: Picture, table: pd.DataFrame) -> None:
+    """The limits, the rate of all, each council's dot, and the names of those outside."""
+    ordered = table.sort_values(["invited", "council"])
+    least, most = int(ordered["invited"].min()), int(ordered["invited"].max())
+    left, right = MARGIN + 46, WIDTH - MARGIN - 90
+    across = [left + (right - left) * (many - least) / max(most - least, 1) for many in ordered["invited"]]
+    top = min(1.0, max(float(ordered["high_998"].max()), float(ordered["rate"].max())) + 0.05)
+
+    def height(share: float) -> float:
+        return MARGIN + LINE + (FUNNEL - LINE) * (1 - share / top)
+
+    for name, colour in LIMITS:
+        for side in ("low", "high"):
+            ends = [height(share) for share in ordered[f"{side}_{name}"]]
+            picture.page.plot(across, ends, color=colour, linewidth=2, zorder=1)
+        words = SAID[f"limit_{name}"]
+        picture.write(right + 6, height(float(ordered[f"high_{name}"].iloc[-1])), words, size=SMALL, color=GREY)
+    centre = height(float(ordered["centre"].iloc[0]))
+    picture.page.plot((left, right), (centre, centre), color=BLUE, linewidth=1.5, zorder=1)
+    dots(picture.page, list(zip(across, map(height, ordered["rate"]), strict=True)), Entry("", BLUE, "o"))
+    _name_outside(study, picture, ordered, [(x, height(rate)) for x, rate in zip(across, ordered["rate"], strict=True)])
+    for share in (0.0, float(ordered["centre"].iloc[0]), top):
+        picture.write(left - 10, height(share), f"{percent_of_share(share)}%", size=SMALL, color=GREY, ha="right")
+    for x, many in ((left, least), (right, most)):
+        picture.write(x, height(0) + LINE, f"{many:,}", size=SMALL, color=GREY, ha="center")
+    picture.write((left + right) / 2, height(0) + LINE, SAID["people_invited"], size=SMALL, color=GREY, ha="center")
+
+
+def _name_outside(study: Study, picture: Picture, ordered: pd.DataFrame, places: Sequence[tuple[float, float]]) -> None:
+    """The councils beyond the limits by name, each clear of those before it."""
+    taken: list[tuple[float, float, float]] = []
+    for (x, y), (_, row) in zip(places, ordered.iterrows(), strict=True):
+        if not row["outside"]:
+            continue
+        name = study.name_of(row["council"], WORKING, short=True)
+        half, step = width_of(name, SMALL) / 2, -LINE if row["rate"] >= row["centre"] else LINE
+        x, y = min(max(x, MARGIN + half), WIDTH - MARGIN - half), y + 0.8 * step
+        while any(abs(x - other) < half + reach and abs(y - level) < LINE - 1 for other, level, reach in taken):
+            y += step
+        taken.append((x, y, half))
+        picture.write(x, y, name, size=SMALL, ha="center")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of marks: for each entry of the key, a share and the ends of its line (0-1); none where there is none."""
+
+    label: str
+    marks: Sequence[tuple[float, float, float]]
+
+
+def worst_case(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
+    """Each headline figure of the whole between its bounds; from statistics.worst_case."""
+    return working(study, "chart-bounds", partial(_bounds, study, table), illustrative=illustrative)
+
+
+def _bounds(study: Study, table: pd.DataFrame, remark: str) -> Chart:
+    mine = table[(table["council"] == study.whole) & (table["group"] == TOTAL)]
+    rows = [
+        Row(_question(study, row["item"], row["option"]), [(row["value"], row["lowest"], row["highest"])])
+        for _, row in mine.iterrows()
+    ]
+    narrowest = f"{int(100 * mine['width'].min())}" if len(mine) else "0"  # downwards: "not within" must hold
+    names = ("of_those", "at_least", "at_most")
+    return _marked(_said("bounds_title", points=narrowest), rows, [Entry(SAID["of_answers"], BLUE, "o")], names, remark)
+
+
+def early_and_late(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
+    """Each headline figure among early and late returns; from statistics.early_and_late."""
+    return working(study, "chart-early-late", partial(_early, study, table), illustrative=illustrative)
+
+
+def _early(study: Study, table: pd.DataFrame, remark: str) -> Chart:
+    rows = [
+        Row(
+            _question(study, row["item"], row["option"]),
+            [(row[side], row[side], row[side]) for side in ("early", "late")],
+        )
+        for _, row in table.iterrows()
+    ]
+    clear = int(((table["low"] > 0) | (table["high"] < 0)).sum())
+    key = [Entry(SAID["early"], BLUE, "o"), Entry(SAID["late"], ORANGE, "D")]
+    return _marked(_said("early_title", many=clear, all=len(table)), rows, key, ("early", "late"), remark)
+
+
+def public_shares(study: Study, shares: pd.DataFrame, errors: pd.DataFrame, *, illustrative: bool) -> Output:
+    """Weighted and unweighted share of each measure of the public with its limits."""
+    return working(study, "chart-public", partial(_public, study, shares, errors), illustrative=illustrative)
+
+
+def _public(study: Study, shares: pd.DataFrame, errors: pd.DataFrame, remark: str) -> Chart:
+    plain = shares[shares["measure"] == "unweighted"].set_index("item")
+    rows = []
+    for _, row in errors.iterrows():
+        beside = plain.loc[row["item"]]
+        marks = [(row["value"], row["low"], row["high"]), (beside["value"], beside["low"], beside["high"])]
+        rows.append(Row(study.text(study.items[row["item"]], "text", WORKING), marks))
+    key = [Entry(SAID["weighted"], BLUE, "o"), Entry(SAID["unweighted"], ORANGE, "D")]
+    moved = max((abs(row.marks[0][0] - row.marks[1][0]) for row in rows), default=0.0)
+    title = _said("public_title", points=f"{-(-moved * 1000 // 1) / 10:.1f}")  # upwards: "not by more than" must hold
+    return _marked(title, rows, key, ("weighted", "unweighted"), remark)
+
+
+def _marked(
+    title: list[Content], rows: Sequence[Row], key: Sequence[Entry], names: Sequence[str], remark: str
+) -> Chart:
+    """Rows of marks on lines from nought to a hundred percent. names: of the columns of figures."""
+    start = key_places(key)[1]
+    placed, end = bands([row.label for row in rows], start=start, body=14 * len(key) + 8)
+    picture = Picture(end + LINE, remark)
+    picture.key(key)
+    left, unit = MARGIN + 6, WIDTH - 2 * MARGIN - 60
+    for band, row in zip(placed, rows, strict=True):
+        picture.label(band)
+        for turn, ((share, low, high), entry) in enumerate(zip(row.marks, key, strict=True)):
+            y = band.middle + 20 * (turn - (len(key) - 1) / 2)
+            picture.page.plot((left, left + unit), (y, y), color=PALE, linewidth=1, zorder=1)
+            picture.page.plot(
+                (left + unit * low, left + unit * high), (y, y), color=entry.colour, linewidth=5, zorder=2
+            )
+            dots(picture.page, [(left + unit * share, y)], entry)
+            picture.write(WIDTH - MARGIN, y, f"{percent_of_share(share)}%", size=SMALL, ha="right")
+    for x, words in ((left, "0%"), (left + unit, "100%")):
+        picture.write(x, end + 4, words, size=SMALL, color=GREY, ha="center")
+    columns = [cells.column(cells.WORDS[WORKING]["question"]), *(cells.column(SAID[name], True) for name in names)]
+    shown = [row.marks[0] if len(names) > len(row.marks) else [mark[0] for mark in row.marks] for row in rows]
+    told = [
+        [cells.text_cell(row.label), *(cells.text_cell(f"{percent_of_share(share)}%") for share in shares)]
+        for row, shares in zip(rows, shown, strict=True)
+    ]
+    return Chart(title, SAID["marked_measure"], columns, told, picture)
+
+
+def _question(study: Study, item: str, option: str) -> str:
+    """What was asked, and the answer counted."""
+    roles = {"top2": "top", "bottom2": "bottom"}
+    codes = study.roles(item, roles[option]) if option in roles else [option]
+    labels = [study.text(answer, "label", WORKING) for answer in study.options(item) if answer.code in codes]
+    return SAID["question_answer"].format(
+        text=study.text(study.items[item], "text", WORKING), answer=" / ".join(labels)
+    )
+
+
+def _whole(value: int) -> Content:
+    return cells.text_cell(f"{int(value):,}")
+
+
+def _said(name: str, **parts: object) -> list[Content]:
+    return cells.sentence("{title}", title=SAID[name].format(**parts))
