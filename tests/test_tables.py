@@ -14,6 +14,7 @@ from analysis.study import Finding, Settings, Study
 HOSTILE = ("<script>alert(1)</script>", "$x^2$ \\frac{1}{2}", "long " * 400, "", "a\nb\x1b[31m\u202eright 😀")
 
 SETTINGS: dict[str, Any] = {
+    "base_holds": ("dont_know", "not_applicable"),
     "languages": ("en",),
     "source_en": "Returns to the toy",
     "groups": ("officers", "elected_members"),
