@@ -34,9 +34,17 @@ setup: .venv/.ready
 	VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
+# What only checks need: tools that would change the libraries of the reports, in a folder of their own.
+.venv-checks/.ready: requirements-checks.lock .venv/.ready
+	$(PYTHON) -m venv --without-pip .venv-checks
+	VIRTUAL_ENV=.venv-checks $(UV) pip sync --quiet --require-hashes requirements-checks.lock
+	@touch $@
+
 lock: setup           ## names, versions and hashes; no address of a registry
 	VIRTUAL_ENV=.venv $(UV) pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-annotate --no-header \
 	  --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+	VIRTUAL_ENV=.venv $(UV) pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-annotate --no-header \
+	  --python-version 3.11 --group checks -o requirements-checks.lock
 
 illustrative: setup   ## make the illustrative returns again (the same bytes)
 	$(BIN)/python -m analysis.illustrative
@@ -54,6 +62,6 @@ bench-statistics: setup   ## seconds of all statistics, to 2,200 councils
 	$(BIN)/python tests/benchmarks/statistics_timing.py
 
 clean:                ## what a run makes; releases stay
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-checks .pytest_cache .mypy_cache .ruff_cache
 	find data/processed -mindepth 2 -delete; find data/processed -mindepth 1 -type d -empty -delete
 	find outputs -mindepth 2 -not -path '*/releases*' -delete 2>/dev/null || true
