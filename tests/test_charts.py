@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import matplotlib
 import pytest
-from test_tables import HOSTILE, answered, toy_evidence, whole_evidence
+from toy_evidence import HOSTILE, answered, toy_evidence, whole_evidence
 
 from analysis import charts, markup, outputs
 from analysis.charts import drawing
