@@ -1,14 +1,9 @@
-"""The report as a web page: structured outputs of an executed notebook, in its order, and nothing else of it."""
+"""The report as a web page."""
 
 import base64
 import hashlib
 import re
-import tomllib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import dropwhile, pairwise, takewhile
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from jinja2 import Environment
@@ -18,56 +13,8 @@ from nbformat import NotebookNode
 from traitlets import List, Unicode
 
 from analysis import markup
-from analysis.errors import NotebookError
-from analysis.outputs import PREFIX, Content
-
-TEMPLATES = Path(__file__).parent / "templates"
-KINDS = ("document", "text", "table", "chart")
-STYLES = ("", "cover", "glance", "cards", "panel", "callout", "method", "contacts", "matrix")
-RESERVED = ("main", "contents")
-
-
-@dataclass(frozen=True)
-class Part:
-    """One structured output in one language, as the templates see it."""
-
-    kind: str
-    id: str
-    style: str
-    seeds: list[str]
-    content: Content
-
-    @property
-    def anchor(self) -> str:
-        """Its id; blank where a heading of its own has that name already."""
-        return "" if self.id in (heading["anchor"] for heading in _headings(self.content)) else self.id
-
-
-@dataclass(frozen=True)
-class Report:
-    """All that the templates see."""
-
-    language: str
-    document: Content
-    parts: list[Part]
-    contents: list[tuple[Content, list[Content]]]
-    words: dict[str, str]
-    css: Markup
-
-    @property
-    def css_hash(self) -> str:
-        """Hash of the style, as a content security policy names it."""
-        return "sha256-" + base64.b64encode(hashlib.sha256(self.css.encode()).digest()).decode()
-
-    @property
-    def cover(self) -> list[Part]:
-        """The texts that open the report; they stand on its cover."""
-        return list(takewhile(_on_cover, self.parts))
-
-    @property
-    def body(self) -> list[Part]:
-        """All parts after the cover."""
-        return list(dropwhile(_on_cover, self.parts))
+from analysis.outputs import Content
+from analysis.report.parts import TEMPLATES, bare, page_words, report, sections, short
 
 
 class ReportExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert's types are not followed
@@ -84,7 +31,9 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert's typ
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page and nbconvert's resources. Raises NotebookError if the notebook is not fit to publish."""
-        given = {**(resources or {}), "report": report(nb, self.language)}
+        shown = report(nb, self.language)
+        css = _css(shown.document, self.language)
+        given = {**(resources or {}), "report": shown, "css": css, "css_hash": _hash(css)}
         page: tuple[str, dict[str, Any]] = super().from_notebook_node(nb, given, **kw)
         return page
 
@@ -100,98 +49,6 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert's typ
         return environment
 
 
-def report(notebook: NotebookNode, language: str) -> Report:
-    """What a page is made of. Raises NotebookError if the notebook is not fit to publish."""
-    _refuse_unfinished(notebook)
-    parts = list(_parts(notebook, language))
-    documents = [part.content for part in parts if part.kind == "document"]
-    if len(documents) != 1:
-        raise NotebookError(
-            f"the notebook has {len(documents)} outputs of kind 'document'; a report has exactly one. "
-            "Show the document once, in the notebook's first cell that shows something."
-        )
-    parts = [part for part in parts if part.kind != "document"]
-    headings = [heading for part in parts if part.kind == "text" for heading in _headings(part.content)]
-    _refuse_faulty(parts, headings)
-    return Report(
-        language, documents[0], parts, _contents(headings), page_words(language), _css(documents[0], language)
-    )
-
-
-def _refuse_unfinished(notebook: NotebookNode) -> None:
-    for place, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        for output in cell.outputs:
-            if output.output_type == "error":
-                raise NotebookError(f"cell {place}: {output.ename}: {output.evalue}. Mend the cell, then run it again.")
-        if cell.execution_count is None:
-            raise NotebookError(f"cell {place} was never run; a report shows a finished notebook. Run all cells first.")
-
-
-def _parts(notebook: NotebookNode, language: str) -> Iterator[Part]:
-    """Our outputs in the notebook's order; whatever else a bundle holds stays behind."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            for mime, bundle in output.get("data", {}).items():
-                if mime.startswith(PREFIX):
-                    yield _part(mime.removeprefix(PREFIX).removesuffix("+json"), bundle, language)
-
-
-def _part(kind: str, bundle: Content, language: str) -> Part:
-    if kind not in KINDS:
-        raise NotebookError(f"output '{bundle.get('id')}' is of kind '{kind}'; a report knows {', '.join(KINDS)}.")
-    if language not in bundle:
-        raise NotebookError(f"output '{bundle['id']}' has no content in language '{language}'. Choose one it has.")
-    style = bundle.get("style", "")
-    if style not in STYLES:
-        raise NotebookError(f"output '{bundle['id']}' has style '{style}'; there are {', '.join(STYLES[1:])}.")
-    return Part(kind, bundle["id"], style, bundle.get("seeds", []), bundle[language])
-
-
-def _refuse_faulty(parts: list[Part], headings: list[Content]) -> None:
-    """Each anchor leads to one place, and headings go down one level at a time (the title is level 1)."""
-    own = (part.anchor for part in parts if part.anchor)
-    anchors = Counter([*RESERVED, *own, *(heading["anchor"] for heading in headings)])
-    faults = [f"the anchor '{anchor}' stands {times} times" for anchor, times in anchors.items() if times > 1]
-    for above, heading in pairwise([{"level": 1}, *headings]):
-        if not 2 <= heading["level"] <= above["level"] + 1:
-            words = markup.plain(heading["children"])
-            faults.append(f"heading '{words}' is of level {heading['level']} after one of level {above['level']}")
-    if faults:
-        raise NotebookError("; ".join(faults) + ". Rename the anchor, or correct the heading's level.")
-
-
-def _headings(content: Any) -> Iterator[Content]:
-    """Every heading in a text, in reading order."""
-    if isinstance(content, dict) and content.get("type") == "heading":
-        yield content
-    elif isinstance(content, dict | list):
-        for part in content.values() if isinstance(content, dict) else content:
-            yield from _headings(part)
-
-
-def _contents(headings: Iterable[Content]) -> list[tuple[Content, list[Content]]]:
-    """The list of contents: each level 2 heading with the level 3 headings under it."""
-    chapters: list[tuple[Content, list[Content]]] = []
-    for heading in headings:
-        if heading["level"] == 2:
-            chapters.append((heading, []))
-        elif heading["level"] == 3:
-            chapters[-1][1].append(heading)
-    return chapters
-
-
-def page_words(language: str) -> dict[str, str]:
-    """The page's furniture in one language."""
-    words: dict[str, dict[str, str]] = tomllib.loads((TEMPLATES / "cyfrif" / "furniture.toml").read_text("utf-8"))
-    if language not in words:
-        raise NotebookError(
-            f"the page's furniture has no language '{language}'; furniture.toml has {', '.join(words)}."
-        )
-    return words[language]
-
-
 def _css(document: Content, language: str) -> Markup:
     """The style sheet, with what stands in the margins of each printed page."""
     page = page_words(language)["page"]
@@ -203,41 +60,14 @@ def _css(document: Content, language: str) -> Markup:
     return Markup((TEMPLATES / "cyfrif" / "style.css").read_text("utf-8") + margins)
 
 
+def _hash(css: Markup) -> str:
+    """Hash of the style, as a content security policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+
+
 def _css_string(text: str) -> str:
     """A CSS string; whatever is no plain letter or digit goes in as its code, so that no text can end it."""
     return "'" + re.sub(r"[^A-Za-z0-9]", lambda found: f"\\{ord(found[0]):06x}", text) + "'"
-
-
-def _on_cover(part: Part) -> bool:
-    return part.style == "cover"
-
-
-def _bare(nodes: list[Content]) -> list[Content]:
-    """Inline nodes for a second place: without links and seeds, which stand where the words were first."""
-    bare: list[Content] = []
-    for node in nodes:
-        if node["type"] == "language":
-            bare.append({**node, "children": _bare(node["children"])})
-        elif "children" in node:
-            bare.extend(_bare(node["children"]))
-        else:
-            bare.append(node)
-    return bare
-
-
-def _sections(blocks: list[Content]) -> list[list[Content]]:
-    """Blocks cut before each level 3 heading: what comes first, then a section a heading."""
-    sections: list[list[Content]] = [[]]
-    for block in blocks:
-        if block["type"] == "heading" and block["level"] == 3:
-            sections.append([])
-        sections[-1].append(block)
-    return [section for section in sections if section]
-
-
-def _short(notice: str) -> str:
-    """The first words of a notice, up to its first stop."""
-    return re.split(r"[.:;]", notice)[0]
 
 
 def _words_or_nodes(content: str | list[Content]) -> Markup:
@@ -252,8 +82,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "blocks": lambda nodes: Markup(markup.blocks(nodes)),
     "inline": _words_or_nodes,
     "table": lambda content, identity: Markup(markup.table(content, identity)),
-    "bare": _bare,
-    "sections": _sections,
-    "short": _short,
+    "bare": bare,
+    "sections": sections,
+    "short": short,
     "data_uri": _data_uri,
 }

@@ -16,7 +16,8 @@ from analysis.dates import long_date
 from analysis.fieldwork import Fieldwork
 from analysis.numbers import percent
 from analysis.outputs import Content, text_node
-from analysis.report.exporter import FILTERS, TEMPLATES, Part, page_words
+from analysis.report.exporter import FILTERS
+from analysis.report.parts import TEMPLATES, Part, page_words
 from analysis.study import Study
 from analysis.tables import cells
 

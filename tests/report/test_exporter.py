@@ -14,7 +14,8 @@ from nbformat import NotebookNode
 from analysis.errors import NotebookError
 from analysis.numbers import Number
 from analysis.outputs import Content, Output, text_node
-from analysis.report.exporter import STYLES, ReportExporter
+from analysis.report.exporter import ReportExporter
+from analysis.report.parts import STYLES
 
 REPORT = "T01"
 HOSTILE = (
