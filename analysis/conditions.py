@@ -70,5 +70,11 @@ def _word_holds(words: list[str], evidence: Evidence) -> bool:
     division = divided(evidence)
     if wanted != division.word:
         return bool(word_for(subject, evidence).word == wanted)
-    sides = [evidence.number("proportion", subject[0], option=side) for side in ("top2", "bottom2")]
-    return all((side.value or 0) >= division.low for side in sides)
+    evidence.number("proportion", subject[0], option="top2")  # refused where it is withheld
+    return is_divided(evidence, subject[0])
+
+
+def is_divided(evidence: Evidence, item: str) -> bool:
+    """Whether both ends of an item's scale were chosen by a share that words.csv calls a division."""
+    sides = [evidence.find("proportion", item, option=side) for side in ("top2", "bottom2")]
+    return all(side is not None and (side.value or 0) >= divided(evidence).low for side in sides)

@@ -123,6 +123,10 @@ class Evidence:
         """The computed level; None where the evidence does not suffice."""
         return self.find("level", characteristic, place=place)
 
+    def stability(self, characteristic: str) -> str:
+        """How firm the computed level is: stable, borderline, or blank where there is none."""
+        return str(self._content.get("stability", {}).get(characteristic, ""))
+
     def councils_at(self, characteristic: str, level: int) -> Number:
         """How many councils are at a level."""
         return self.number("councils_at", characteristic, option=str(level), place="whole")

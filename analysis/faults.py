@@ -10,10 +10,10 @@ from analysis import definition as rows
 from analysis.dates import is_day, is_zone
 from analysis.matching import normal
 from analysis.study import APART, Study
+from analysis.wordings import OUTCOMES
 
 KINDS = ("scale", "single", "multi", "level", "comment")
 ROLES = ("", "top", "bottom", "middle", "dont_know", "not_applicable", "other")
-OUTCOMES = ("higher", "lower", "similar")
 NOT_RETURNED = ("refusal", "non_contact", "other", "unknown", "not_eligible")  # what AAPOR tells apart
 PLATFORMS = (
     "smartsurvey",
@@ -289,10 +289,9 @@ def _findings(study: Study) -> Iterator[str]:
         if finding.better not in ("higher", "lower", ""):
             yield f"{where}: better is {finding.better!r}; 'higher', 'lower' or '' are allowed. Correct it."
         for language in study.settings.languages:
-            for outcome in OUTCOMES:
-                if not finding.wording.get(language, {}).get(outcome):
-                    said = f"no wording for {outcome!r} in {language}; {', '.join(OUTCOMES)} are expected. Write it."
-                    yield f"{where}: {said}"
+            for outcome in finding.missing(language):
+                said = f"no wording for {outcome!r} in {language}; {', '.join(OUTCOMES)} are expected. Write it."
+                yield f"{where}: {said}"
 
 
 def _countable(study: Study, item: str) -> list[str]:

@@ -12,9 +12,10 @@ from analysis.errors import ClaimError
 from analysis.evidence import Evidence
 from analysis.furniture import furniture
 from analysis.outputs import Content, Output, text_node
+from analysis.passages import Passage, own, passages
 
 THINGS_TO_DO = 3
-DIFFERENCES = 4
+DIFFERENCES = 5  # so many are listed; the themes tell them all
 
 
 def document(evidence: Evidence) -> Output:
@@ -62,7 +63,7 @@ def glance(evidence: Evidence) -> Output:
                 *_differences(evidence, language),
             ]
             parts += [_heading(words["to_do"]), _things_to_do(evidence, language)]
-            parts += _file_blocks(evidence, language, "questions")
+            parts += _questions(evidence, language)
         return parts
 
     return _output(evidence, "glance", blocks, "glance")
@@ -75,9 +76,8 @@ def findings(evidence: Evidence, theme: str) -> Output:
         if evidence.is_whole:
             return []
         words = furniture(language)
-        said = [_wording(evidence, language, found) for found in found_in.found(evidence, theme)]
-        local = _local(evidence, language, theme)
-        return [_heading(words["found"], 4), *[block for part in said for block in part], *local]
+        said = [block for told in passages(evidence, language, theme) for block in _passage(evidence, language, told)]
+        return [_heading(words["found"], 4), *said, *_local(evidence, language, theme)]
 
     return _output(evidence, f"{theme}-findings", blocks)
 
@@ -184,12 +184,14 @@ def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
             yield block
 
 
-def _wording(evidence: Evidence, language: str, found: found_in.Found) -> list[Content]:
-    wording = found.finding.wording[language] if found.outcome != found_in.TOO_FEW else evidence.study.wording[language]
-    said = prose.blocks(
-        resolve(wording[found.outcome], evidence, language, f"findings.toml, {found.finding.id}, {found.outcome}")
-    )
-    return said if found.outcome != found_in.TOO_FEW else [_named(evidence, language, found.finding.item), *said]
+def _passage(evidence: Evidence, language: str, told: Passage) -> list[Content]:
+    """The blocks of a passage: paragraphs, or a list of its lines."""
+    where = f"findings.toml, {told.where}"
+    said = [prose.blocks(resolve(line, evidence, language, where)) for line in told.lines]
+    if told.is_list:
+        return [{"type": "list", "ordered": False, "items": said}]
+    asked = [_named(evidence, language, told.asked)] if told.asked else []
+    return [*asked, *[block for blocks in said for block in blocks]]
 
 
 def _named(evidence: Evidence, language: str, item: str) -> Content:
@@ -223,43 +225,56 @@ def _heading(words: str, level: int = 3) -> Content:
 
 
 def _levels(evidence: Evidence, language: str) -> Content:
-    words = furniture(language)
-    items = []
-    for name, row in evidence.study.characteristics.items():
-        level = evidence.level(name)
-        said = [text_node(f"{words['level']} "), level.node()] if level else [text_node(words["no_level"])]
-        items.append(
-            [{"type": "paragraph", "children": [text_node(f"{evidence.study.text(row, 'name', language)}: "), *said]}]
-        )
+    """Each characteristic's level and how firm it is."""
+    items = [
+        [{"type": "paragraph", "children": _level(evidence, language, name)}] for name in evidence.study.characteristics
+    ]
     return {"type": "list", "ordered": False, "items": items}
 
 
+def _level(evidence: Evidence, language: str, name: str) -> list[Content]:
+    words, level = furniture(language), evidence.level(name)
+    title = text_node(f"{evidence.study.text(evidence.study.characteristics[name], 'name', language)}: ")
+    if level is None:
+        return [title, text_node(words["no_level"])]
+    firm = words.get(evidence.stability(name), "")
+    level_words = {"type": "strong", "children": [text_node(f"{words['level']} "), level.node()]}
+    return [title, level_words, *([text_node(f", {firm}")] if firm else [])]
+
+
 def _differences(evidence: Evidence, language: str) -> list[Content]:
-    differing = [found for found in found_in.found(evidence) if found.differs]
+    """The findings that clearly differ, the widest first, one line each; or that none does."""
+    differing = sorted(
+        (found for found in found_in.found(evidence) if found.differs), key=lambda found: -abs(found.gap)
+    )
     if not differing:
-        return [
-            {
-                "type": "paragraph",
-                "children": [text_node(furniture(language)["none_differs"].format(whole=_whole(evidence, language)))],
-            }
-        ]
-    return [
-        {
-            "type": "list",
-            "ordered": False,
-            "items": [_wording(evidence, language, found) for found in differing[:DIFFERENCES]],
-        }
-    ]
+        said = furniture(language)["none_differs"].format(whole=_whole(evidence, language))
+        return [{"type": "paragraph", "children": [text_node(said)]}]
+    items = [_difference(evidence, language, found) for found in differing[:DIFFERENCES]]
+    return [{"type": "list", "ordered": False, "items": items}]
+
+
+def _difference(evidence: Evidence, language: str, found: found_in.Found) -> list[Content]:
+    said, words = found.finding.wording[language], evidence.study.wording[language]
+    brief = f"{said['brief']} (**{words[found.outcome]}**)" if "brief" in said else said[found.outcome]
+    where = f"findings.toml, {found.finding.id}, brief"
+    return prose.blocks(resolve(own(found, brief), evidence, language, where))
 
 
 def _things_to_do(evidence: Evidence, language: str) -> Content:
-    """The first advice of each theme, triggered ones before those that always stand."""
-    by_theme = [
-        sorted(found_in.advice(evidence, theme), key=lambda row: row.finding == "") for theme in evidence.study.themes
+    """What the weakest findings call for first."""
+    rows = found_in.first_advice(evidence, THINGS_TO_DO)
+    items = [_row_blocks(evidence, language, evidence.study.text(row, "text", language), "") for row in rows]
+    return {"type": "list", "ordered": True, "items": items}
+
+
+def _questions(evidence: Evidence, language: str) -> list[Content]:
+    """What a councillor can ask: of each theme, about the finding that most needs attention."""
+    chosen = [
+        (found_in.needs(evidence, theme) or found_in.found(evidence, theme))[:1] for theme in evidence.study.themes
     ]
-    rows = [rows[0] for rows in by_theme if rows][:THINGS_TO_DO]
-    return {
-        "type": "list",
-        "ordered": True,
-        "items": [_row_blocks(evidence, language, evidence.study.text(row, "text", language), "") for row in rows],
-    }
+    asked = [found.finding.wording[language].get("ask", "") for each in chosen for found in each]
+    items = [prose.blocks(resolve(ask, evidence, language, "findings.toml, ask")) for ask in asked if ask]
+    if not items:
+        return []
+    return [_heading(furniture(language)["ask"]), {"type": "list", "ordered": False, "items": items}]

@@ -74,6 +74,7 @@ def _content(unit: str, released: Released, own: list[Entry]) -> dict[str, Any]:
         "own": own,
         "withheld": sorted({(row["item"], row["group"]) for row in withheld}),
         "verdicts": [],
+        "stability": {row["characteristic"]: row["stable"] for row in _of(released.levels, unit) if row["stable"]},
     }
 
 

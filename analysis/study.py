@@ -17,6 +17,7 @@ from typing import Any, get_args
 from analysis import definition as rows
 from analysis.errors import DefinitionError
 from analysis.matching import normal
+from analysis.wordings import USUAL, Finding, Thresholds, read_findings, read_thresholds
 
 MAPPING = "mapping.csv"
 APART = ("dont_know", "not_applicable")  # roles of answers that say nothing either way
@@ -73,18 +74,6 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What is looked at for each council. wording: by language, then outcome; better: which direction is good."""
-
-    id: str
-    theme: str
-    item: str
-    option: str
-    better: str
-    wording: Mapping[str, Mapping[str, str]]
-
-
-@dataclass(frozen=True)
 class Study:
     """A checked definition. Tables hold rows in the order of their files."""
 
@@ -92,7 +81,8 @@ class Study:
     settings: Settings
     tables: Mapping[str, tuple[Any, ...]]
     findings: tuple[Finding, ...]
-    wording: Mapping[str, Mapping[str, str]]
+    wording: Mapping[str, Mapping[str, Any]]
+    thresholds: Thresholds = USUAL
 
     @property
     def name(self) -> str:
@@ -241,10 +231,12 @@ def _read_study(folder: Path, to_be_made: tuple[str, ...] = ()) -> tuple[Study |
     }
     read |= {name: () for name in to_be_made if read[name] is None}
     tables: dict[str, tuple[Any, ...]] = {name: found for name, found in read.items() if found is not None}
-    findings, wording = _findings(folder / "findings.toml", faults)
+    said = folder / "findings.toml"
+    content = _toml(said, faults)
+    findings, thresholds = read_findings(content, str(said), faults), read_thresholds(content, str(said), faults)
     if settings is None or len(tables) < len(read):
         return None, faults
-    study = Study(folder, settings, MappingProxyType(tables), findings, wording)
+    study = Study(folder, settings, MappingProxyType(tables), findings, content.get("wording", {}), thresholds)
     from analysis.faults import check  # it needs Study, which stands here
 
     return study, [*faults, *check(study)]
@@ -287,18 +279,3 @@ def _is_a(value: Any, kind: Any) -> bool:
     if kind in (tuple[str, ...], tuple[float, ...]):
         return isinstance(value, tuple) and all(type(part) is get_args(kind)[0] for part in value)
     return type(value) is kind
-
-
-def _findings(path: Path, faults: list[str]) -> tuple[tuple[Finding, ...], Mapping[str, Mapping[str, str]]]:
-    content = _toml(path, faults)
-    found = []
-    for number, entry in enumerate(content.get("finding", []), start=1):
-        missing = {"id", "theme", "item", "option", "better"} - set(entry)
-        if missing:
-            faults.append(
-                f"{path}, finding {number}: no {', '.join(sorted(missing))}; each finding has them. Add them."
-            )
-            continue
-        wording = {key: value for key, value in entry.items() if isinstance(value, dict)}
-        found.append(Finding(entry["id"], entry["theme"], entry["item"], entry["option"], entry["better"], wording))
-    return tuple(found), content.get("wording", {})

@@ -9,7 +9,8 @@ from analysis import findings
 from analysis.evidence import Evidence
 from analysis.findings import Found
 from analysis.numbers import Number
-from analysis.study import Finding, Study, load_study
+from analysis.study import Study, load_study
+from analysis.wordings import Finding
 
 SMALL = Path(__file__).parent / "returns" / "small"
 
@@ -85,12 +86,21 @@ def test_a_finding_is_weak_where_it_is_clearly_worse_or_the_better_answer_has_no
     assert found.is_worse is (outcome in ("higher", "lower") and outcome != better)
 
 
-def test_advice_is_what_always_stands_and_what_a_weak_finding_calls_for(study: Study) -> None:
+def test_advice_is_what_a_weak_finding_calls_for_and_then_what_always_stands(study: Study) -> None:
     strong = evidence(study, 60, 40, SIMILAR, ("averse", "top2", "similar"))
     weak = evidence(study, 60, 40, LOWER, ("averse", "top2", "similar"))
     both = evidence(study, 30, 70, SIMILAR, ("averse", "top2", "similar"))
     given = [[row.recommendation for row in findings.advice(each, "vision")] for each in (strong, weak, both)]
-    assert given == [["always"], ["always", "if_weak"], ["always", "if_weak", "if_averse"]]
+    assert given == [["always"], ["if_weak", "always"], ["if_weak", "if_averse", "always"]]
+
+
+def test_the_weakest_findings_are_advised_on_first_and_then_what_always_stands(study: Study) -> None:
+    # averse 80: 20 on the better side; value 30 is weak as well, and second
+    given = findings.first_advice(evidence(study, 30, 80, SIMILAR, ("averse", "top2", "similar")), 3)
+    assert [row.recommendation for row in given] == ["if_averse", "if_weak", "always"]
+    # clearly worse comes before weaker
+    given = findings.first_advice(evidence(study, 30, 80, LOWER, ("averse", "top2", "similar")), 2)
+    assert [row.recommendation for row in given] == ["if_weak", "if_averse"]
 
 
 def test_advice_of_another_theme_is_not_given(study: Study) -> None:

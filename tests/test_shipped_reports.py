@@ -2,14 +2,18 @@
 
 import ast
 import json
+import re
+import subprocess
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import analysis
-from analysis import evidence, findings, store
+from analysis import evidence, findings, narrative, store
+from analysis.markup import plain
 from analysis.outputs import Output
 
 ROOT = Path(__file__).parents[1]
@@ -94,3 +98,54 @@ def test_notebooks_use_every_name_that_analysis_offers_and_no_other() -> None:
         tree = ast.parse("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
         used |= {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
     assert used == set(dir(analysis))
+
+
+def local_text(report: evidence.Evidence) -> str:
+    """What a report says of its council alone: findings by rule, and its own page."""
+    shown = [narrative.findings(report, theme).contents["en"]["blocks"] for theme in report.study.themes]
+    return "\n".join(line for blocks in shown for line in lines_of(blocks))
+
+
+def lines_of(blocks: list[Any]) -> Iterator[str]:
+    """The words of paragraphs and list items; headings are the same in all reports."""
+    for block in blocks:
+        if block["type"] == "paragraph":
+            yield plain(block["children"])
+        elif block["type"] == "list":
+            yield from (line for item in block["items"] for line in lines_of(item))
+
+
+@pytest.fixture(scope="module")
+def local(flow: None) -> dict[str, str]:
+    return {council: local_text(evidence.load(council)) for council in store.study().councils}
+
+
+def test_local_text_of_two_councils_shares_at_most_three_fifths_of_its_five_word_runs(local: dict[str, str]) -> None:
+    runs = {}
+    for council, text in local.items():
+        said = re.findall(r"[\w%’-]+", text.lower())
+        runs[council] = {tuple(said[place : place + 5]) for place in range(len(said) - 4)}
+    shared = {(a, b): len(runs[a] & runs[b]) / min(len(runs[a]), len(runs[b])) for a, b in combinations(runs, 2)}
+    assert len(shared) == 231  # 22 councils, each with each other
+    assert {pair: share for pair, share in shared.items() if share > 0.60} == {}
+
+
+CHECKS = ROOT / ".venv-checks" / "bin" / "python"
+MEDIAN = """
+import json, re, statistics, sys
+from textstat import textstat
+
+def words(text):
+    sentences = [each for each in re.split(r"(?<=[.!?])\\s+|\\n", text) if each.strip()]
+    return [textstat.lexicon_count(each) for each in sentences]
+
+print(json.dumps({name: statistics.median(words(text)) for name, text in json.load(sys.stdin).items()}))
+"""
+
+
+@pytest.mark.skipif(not CHECKS.exists(), reason="textstat stands in .venv-checks: make .venv-checks/.ready")
+def test_the_median_sentence_of_local_text_has_at_most_twenty_words(local: dict[str, str]) -> None:
+    said = subprocess.run([CHECKS, "-c", MEDIAN], input=json.dumps(local), capture_output=True, text=True, check=True)
+    medians = json.loads(said.stdout)
+    assert len(medians) == len(local)
+    assert {council: median for council, median in medians.items() if median > 20} == {}

@@ -7,7 +7,8 @@ from typing import Any
 
 from analysis.definition import Characteristic, Council, Item, Level, Option, Theme
 from analysis.evidence import Evidence
-from analysis.study import Finding, Settings, Study
+from analysis.study import Settings, Study
+from analysis.wordings import Finding
 
 HOSTILE = ("<script>alert(1)</script>", "$x^2$ \\frac{1}{2}", "long " * 400, "", "a\nb\x1b[31m\u202eright 😀")
 

@@ -17,7 +17,8 @@ from analysis.clean import clean
 from analysis.paths import PACKAGE, SHIPPED_STUDY, project_root
 from analysis.returns import read_invited, read_returns
 from analysis.statistics import verdicts
-from analysis.study import Finding, Study, load_study
+from analysis.study import Study, load_study
+from analysis.wordings import Finding
 
 SIMULATIONS = 500
 BASE, FRAME, REST, GAP, FOUND = 37, 61, 700, 0.30, 0.80
