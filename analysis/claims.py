@@ -18,10 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from analysis.conditions import holds
-from analysis.dates import long_date
 from analysis.errors import ClaimError, WithheldError
 from analysis.evidence import Evidence
-from analysis.furniture import furniture
+from analysis.language import long_date, say
 from analysis.numbers import Number
 from analysis.outputs import Content, text_node
 from analysis.quantities import divided, number, quoted, setting, word_for
@@ -139,7 +138,7 @@ def _answered(words: list[str], evidence: Evidence, language: str) -> Number | s
         case "percent" | "count" | "base":
             return number(first, rest, evidence)
         case "level":
-            return evidence.level(rest[0], *rest[1:]) or furniture(language)["unknown_level"]
+            return evidence.level(rest[0], *rest[1:]) or say("not known (too few replies)", language)
         case "word" | "Word" | "divided":
             return _word(first, rest, evidence, language)
         case "quoted":

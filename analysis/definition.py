@@ -45,6 +45,15 @@ class Tool:
 
 
 @dataclass(frozen=True)
+class Group:
+    """What a group of respondents is called; `total` is all groups together."""
+
+    group: str
+    name_en: str
+    name_cy: str
+
+
+@dataclass(frozen=True)
 class Item:
     """A question. tools: the tools that ask it, or `all`; reverse: agreeing is the weaker answer.
 
@@ -234,6 +243,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "councils.csv": (Council, ("gss_code",)),
     "aliases.csv": (Alias, ("alias",)),
     "tools.csv": (Tool, ("tool",)),
+    "groups.csv": (Group, ("group",)),
     "questionnaire.csv": (Item, ("item",)),
     "answer_scales.csv": (Option, ("answer_scale", "code")),
     "comment_codes.csv": (CommentCode, ("item", "code")),

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis import store
 from analysis.errors import ClaimError, WithheldError
+from analysis.language import message
 from analysis.numbers import Number
 from analysis.paths import PACKAGE, folders
 from analysis.provenance import code_hash, file_hash
@@ -93,15 +94,15 @@ class Evidence:
         return as_number(unit, (named, about[0], about[1], about[2]), entry)
 
     def made_from(self) -> list[tuple[str, str]]:
-        """What this report was made from, each with its sha256: evidence, definition, code, lock."""
+        """What this report was made from, as messages, each with its sha256: evidence, definition, code, lock."""
         root = folders().root
         code = code_hash(PACKAGE, root / "notebooks")
         lock = file_hash(root / "requirements.lock")
         named = {
-            "Evidence of this report": self.digest,
-            "Definition of the study": self.study.hash,
-            "Method (code)": code,
-            "Libraries (lock)": lock,
+            message("Evidence of this report"): self.digest,
+            message("Definition of the study"): self.study.hash,
+            message("Method (code)"): code,
+            message("Libraries (lock)"): lock,
         }
         return list(named.items())
 

@@ -26,6 +26,7 @@ PLATFORMS = (
     "generic",
 )
 RESERVED = rows.COUNCIL
+TOTAL = "total"
 CODER = re.compile("[a-z0-9][a-z0-9-]*")  # a coder's name is part of a file's name
 COUNCIL_IN_NAME = "{council}"  # in mapping.csv: the file's name or folder says the council
 
@@ -104,6 +105,10 @@ def _groups(study: Study) -> Iterator[str]:
         if tool.group not in (*study.groups, "public"):
             known = _listed((*study.groups, "public"))
             yield _fault(study, "tools.csv", number, f"group is {tool.group!r}; study.toml has {known}.")
+    for group in (*study.groups, TOTAL):
+        if group not in study.named_groups:
+            said = f"no row for {group!r}; every group of study.toml has one, and {TOTAL!r}. Add it."
+            yield f"{study.folder / 'groups.csv'}: {said}"
     if not is_zone(study.settings.time_zone):
         said = f"time_zone is {study.settings.time_zone!r}; a name such as 'Europe/London' is expected. Correct it."
         yield f"{study.folder / 'study.toml'}: {said}"

@@ -6,14 +6,19 @@ from pathlib import Path
 from analysis import findings as found_in
 from analysis import prose
 from analysis.claims import resolve
-from analysis.dates import long_date
 from analysis.definition import Contact, Example
 from analysis.errors import ClaimError
 from analysis.evidence import Evidence
-from analysis.furniture import furniture
-from analysis.outputs import Content, Output, text_node
+from analysis.language import SOURCE, long_date, message, say
+from analysis.outputs import Content, Output, sentence, text_node
 from analysis.passages import Passage, own, passages
 
+BOTH = ("en", "cy")  # every report names itself in both, whatever languages it is made in
+AWAITING = message("Welsh text: awaiting a translator’s approval")
+PUBLISHER = message("A regeneration of a published study, by the Cyfrif toolkit")
+SUBTITLE = message("What this council’s returns say")
+SUBTITLE_OF_WHOLE = message("What the returns of all councils say")
+STABILITY = {"stable": message("stable"), "borderline": message("borderline")}
 THINGS_TO_DO = 3
 DIFFERENCES = 5  # so many are listed; the themes tell them all
 
@@ -25,25 +30,39 @@ def document(evidence: Evidence) -> Output:
 
 
 def _document(evidence: Evidence, language: str) -> Content:
-    settings, words = evidence.study.settings, furniture(language)
-    publisher = settings.supplied_by or words["publisher"]
-    other = furniture("cy" if language == "en" else "en")["publisher"]
+    settings, subtitle = evidence.study.settings, SUBTITLE_OF_WHOLE if evidence.is_whole else SUBTITLE
     return {
         "title": evidence.study.text(settings, "title", language),
-        "subtitle": words["subtitle_whole" if evidence.is_whole else "subtitle"],
+        "subtitle": say(subtitle, language),
         "unit": evidence.name(language),
         "date": long_date(settings.date, language),
         "date_iso": settings.date.isoformat(),
-        "publisher": [
-            {"language": language, "text": publisher},
-            {"language": "cy" if language == "en" else "en", "text": other},
-        ],
+        "publisher": _publisher(settings.supplied_by, language),
+        "draft": _draft(evidence, language),
         "notice": evidence.study.text(settings, "notice", language) if evidence.illustrative else None,
         "robots": "noindex" if evidence.illustrative else "",
         "running_title": f"{evidence.study.text(settings, 'title', language)}: {evidence.name(language, short=True)}",
         "licence": [text_node(evidence.study.text(settings, "licence", language))],
         "seeds": {"masthead": settings.masthead_seed.split()},
     }
+
+
+def _publisher(supplied_by: str, language: str) -> list[Content]:
+    """Who publishes, in the report's language first; a name that the study gives is the same in both."""
+    if supplied_by:
+        return [{"language": language, "text": supplied_by}]
+    return [{"language": spoken, "text": say(PUBLISHER, spoken)} for spoken in (language, *_others(language))]
+
+
+def _draft(evidence: Evidence, language: str) -> list[Content]:
+    """What is said of a language whose texts nobody has approved yet, in that language and in the other."""
+    if language == SOURCE or evidence.study.settings.welsh_approved_by:
+        return []
+    return [{"language": spoken, "text": say(AWAITING, spoken)} for spoken in (language, *_others(language))]
+
+
+def _others(language: str) -> list[str]:
+    return [each for each in BOTH if each != language]
 
 
 def text(evidence: Evidence, name: str, *, style: str = "") -> Output:
@@ -55,14 +74,12 @@ def glance(evidence: Evidence) -> Output:
     """At a glance: response, levels, what differs, what to do, what to ask."""
 
     def blocks(language: str) -> list[Content]:
-        words = furniture(language)
-        parts = [*_file_blocks(evidence, language, "glance"), _heading(words["levels"]), _levels(evidence, language)]
+        levels = _heading(say("Levels of maturity", language))
+        parts = [*_file_blocks(evidence, language, "glance"), levels, _levels(evidence, language)]
         if not evidence.is_whole:
-            parts += [
-                _heading(words["differs"].format(whole=_whole(evidence, language))),
-                *_differences(evidence, language),
-            ]
-            parts += [_heading(words["to_do"]), _things_to_do(evidence, language)]
+            differs = say("Where it differs from the rest of {whole}", language)
+            parts += [_heading(differs.format(whole=_whole(evidence, language))), *_differences(evidence, language)]
+            parts += [_heading(say("Three things to do", language)), _things_to_do(evidence, language)]
             parts += _questions(evidence, language)
         return parts
 
@@ -75,9 +92,8 @@ def findings(evidence: Evidence, theme: str) -> Output:
     def blocks(language: str) -> list[Content]:
         if evidence.is_whole:
             return []
-        words = furniture(language)
         said = [block for told in passages(evidence, language, theme) for block in _passage(evidence, language, told)]
-        return [_heading(words["found"], 4), *said, *_local(evidence, language, theme)]
+        return [_heading(say("What the returns say", language), 4), *said, *_local(evidence, language, theme)]
 
     return _output(evidence, f"{theme}-findings", blocks)
 
@@ -89,7 +105,7 @@ def advice(evidence: Evidence, theme: str) -> Output:
         rows = found_in.advice(evidence, theme)
         items = [_row_blocks(evidence, language, evidence.study.text(row, "text", language), row.seed) for row in rows]
         return (
-            [_heading(furniture(language)["what_to_do"], 4), {"type": "list", "ordered": False, "items": items}]
+            [_heading(say("What to do", language), 4), {"type": "list", "ordered": False, "items": items}]
             if items
             else []
         )
@@ -131,7 +147,7 @@ def _contact_block(spoken: str, rows: list[Contact]) -> list[Content]:
     def said(words: str) -> Content:
         return {"type": "language", "language": spoken, "children": [text_node(words)]}
 
-    title = said(furniture(spoken)["contact"])
+    title = said(say("In English", spoken))
     if rows[0].seed:
         title = {"type": "seed", "ids": rows[0].seed.split(), "children": [title]}
     lines = [said(f"{row.line}: {row.value}" if row.line else row.value) for row in rows]
@@ -172,7 +188,7 @@ def _local(evidence: Evidence, language: str, theme: str) -> list[Content]:
     path = evidence.study.folder / "narrative" / language / "councils" / f"{evidence.unit}.md"
     if not path.is_file():
         return []
-    return [_heading(furniture(language)["local"], 4), *_section(_blocks(evidence, language, path), theme)]
+    return [_heading(say("This council in more detail", language), 4), *_section(_blocks(evidence, language, path), theme)]
 
 
 def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
@@ -205,10 +221,10 @@ def _row_blocks(evidence: Evidence, language: str, wording: str, seed: str) -> l
 
 
 def _example(evidence: Evidence, language: str, row: Example) -> list[Content]:
-    say = evidence.study.text
-    title = [{"type": "strong", "children": [text_node(say(row, "title", language))]}]
-    principle = [text_node(say(row, "principle", language))]
-    body = _row_blocks(evidence, language, say(row, "text", language), row.seed)
+    written = evidence.study.text
+    title = [{"type": "strong", "children": [text_node(written(row, "title", language))]}]
+    principle = [text_node(written(row, "principle", language))]
+    body = _row_blocks(evidence, language, written(row, "text", language), row.seed)
     return [
         {"type": "paragraph", "children": title},
         {"type": "paragraph", "children": [{"type": "emphasis", "children": principle}]},
@@ -233,13 +249,12 @@ def _levels(evidence: Evidence, language: str) -> Content:
 
 
 def _level(evidence: Evidence, language: str, name: str) -> list[Content]:
-    words, level = furniture(language), evidence.level(name)
+    level, firm = evidence.level(name), evidence.stability(name)
     title = text_node(f"{evidence.study.text(evidence.study.characteristics[name], 'name', language)}: ")
     if level is None:
-        return [title, text_node(words["no_level"])]
-    firm = words.get(evidence.stability(name), "")
-    level_words = {"type": "strong", "children": [text_node(f"{words['level']} "), level.node()]}
-    return [title, level_words, *([text_node(f", {firm}")] if firm else [])]
+        return [title, text_node(say("too few replies to say", language))]
+    level_words = {"type": "strong", "children": sentence(say("level {level}", language), level=level)}
+    return [title, level_words, *([text_node(f", {say(STABILITY[firm], language)}")] if firm else [])]
 
 
 def _differences(evidence: Evidence, language: str) -> list[Content]:
@@ -248,8 +263,8 @@ def _differences(evidence: Evidence, language: str) -> list[Content]:
         (found for found in found_in.found(evidence) if found.differs), key=lambda found: -abs(found.gap)
     )
     if not differing:
-        said = furniture(language)["none_differs"].format(whole=_whole(evidence, language))
-        return [{"type": "paragraph", "children": [text_node(said)]}]
+        none = say("None of the questions compared shows a clear difference from the rest of {whole}.", language)
+        return [{"type": "paragraph", "children": [text_node(none.format(whole=_whole(evidence, language)))]}]
     items = [_difference(evidence, language, found) for found in differing[:DIFFERENCES]]
     return [{"type": "list", "ordered": False, "items": items}]
 
@@ -277,4 +292,4 @@ def _questions(evidence: Evidence, language: str) -> list[Content]:
     items = [prose.blocks(resolve(ask, evidence, language, "findings.toml, ask")) for ask in asked if ask]
     if not items:
         return []
-    return [_heading(furniture(language)["ask"]), {"type": "list", "ordered": False, "items": items}]
+    return [_heading(say("Questions a councillor can ask", language)), {"type": "list", "ordered": False, "items": items}]

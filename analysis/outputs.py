@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from string import Formatter
 from typing import Any
 
 from analysis import markup
+from analysis.numbers import Number
 
 PREFIX = "application/vnd.cyfrif."
 Content = dict[str, Any]
@@ -21,7 +23,8 @@ class Output:
 
     kind: document, text, table or chart. id: its anchor in the report. report: the council reported on.
     contents: the content by language. style: how the report dresses it. seeds: ledger entries it carries
-    as a whole. png: a chart's picture, base64, by language.
+    as a whole. png: a chart's picture, base64, by language; the first stands in the bundle for JupyterLab, the others
+    within their language's content.
     """
 
     kind: str
@@ -44,7 +47,11 @@ class Output:
     @property
     def json(self) -> Content:
         """What the exporter reads."""
-        return {"id": self.id, "report": self.report, "style": self.style, "seeds": list(self.seeds), **self.contents}
+        contents = {
+            language: content | ({"png": self.png[language]} if language in list(self.png)[1:] else {})
+            for language, content in self.contents.items()
+        }
+        return {"id": self.id, "report": self.report, "style": self.style, "seeds": list(self.seeds), **contents}
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {f"{PREFIX}{self.kind}+json": self.json}
@@ -77,6 +84,17 @@ def numbers(content: Any) -> Iterator[Content]:
 def text_node(text: str) -> Content:
     """An inline node of plain words."""
     return {"type": "text", "text": text}
+
+
+def sentence(pattern: str, **parts: Number | str) -> list[Content]:
+    """A whole sentence as inline nodes: numbers stay numbers, everything else is words."""
+    nodes = []
+    for words, name, _, _ in Formatter().parse(pattern):
+        nodes += [text_node(words)] if words else []
+        if name is not None:
+            part = parts[name]
+            nodes.append(part.node() if isinstance(part, Number) else text_node(part))
+    return nodes
 
 
 def _place_numbers(content: Content, place: str) -> None:

@@ -32,6 +32,7 @@ class Settings:
     date: datetime.date
     languages: tuple[str, ...]
     supplied_by: str
+    welsh_approved_by: str
     notice_en: str
     notice_cy: str
     licence_en: str
@@ -115,6 +116,10 @@ class Study:
     def characteristics(self) -> dict[str, rows.Characteristic]:
         return {row.characteristic: row for row in self.tables["characteristics.csv"]}
 
+    @cached_property
+    def named_groups(self) -> dict[str, rows.Group]:
+        return {row.group: row for row in self.tables["groups.csv"]}
+
     @property
     def levels(self) -> tuple[rows.Level, ...]:
         return self.tables["levels.csv"]
@@ -131,6 +136,10 @@ class Study:
     @property
     def whole(self) -> str:
         return self.settings.whole
+
+    def group_name(self, group: str, language: str) -> str:
+        """What a group is called; the total has a name too."""
+        return self.text(self.named_groups[group], "name", language)
 
     def options(self, item: str) -> tuple[rows.Option, ...]:
         """The answer scale of an item; none for a comment."""

@@ -23,7 +23,7 @@ from analysis.charts.drawing import (
     key_places,
     tints,
 )  # fmt: skip
-from analysis.charts.words import WORDS
+from analysis.language import say
 from analysis.numbers import Number
 from analysis.outputs import Content, Output, nothing
 from analysis.tables import cells
@@ -104,7 +104,13 @@ def _agreement(evidence: "Evidence", theme: str, language: str) -> Chart:
     labels = {code: cells.option_label(evidence, items[0].item, code, language) for code in scale.codes}
     columns, rows = _table(statements, labels, language)
     picture = _picture(statements, scale, labels, (language, notice(evidence, language)))
-    return Chart(_title(evidence, items, language), WORDS[language]["agreement_measure"], columns, rows, picture)
+    return Chart(
+        _title(evidence, items, language),
+        say("Percentage of those who answered, for each statement", language),
+        columns,
+        rows,
+        picture,
+    )
 
 
 def _items(evidence: "Evidence", theme: str) -> "list[Item]":
@@ -132,26 +138,29 @@ def _title(evidence: "Evidence", items: "list[Item]", language: str) -> list[Con
     found = [(item, evidence.find("proportion", item.item, option="top2")) for item in items]
     shown = [(cells.question(evidence, item.item, language), number) for item, number in found if number]
     if not shown:
-        return cells.sentence(WORDS[language]["too_few_title"])
+        return cells.sentence(say("Too few replies to report", language))
     place, tied = leading([number.printed for _, number in shown])
     text, number = shown[place]
-    return cells.sentence(WORDS[language]["highest_tied" if tied else "highest"], number=number, text=text)
+    if tied:
+        return cells.sentence(
+            say("Agreement was highest, at {number}, with more than one statement", language), number=number
+        )
+    return cells.sentence(say("Agreement was highest, at {number}, with “{text}”", language), number=number, text=text)
 
 
 def _table(
     statements: list[Statement], labels: dict[str, str], language: str
 ) -> tuple[list[Content], list[list[Content]]]:
-    words = cells.WORDS[language]
-    columns = [cells.column(words["question"]), *(cells.column(label, True) for label in labels.values())]
+    columns = [cells.column(say("Question", language)), *(cells.column(label, True) for label in labels.values())]
     rows = [
         [
             cells.text_cell(statement.text),
-            *(cells.number_cell(number, words) for number in statement.answers.values()),
-            cells.base_cell(statement.base, words),
+            *(cells.number_cell(number, language) for number in statement.answers.values()),
+            cells.base_cell(statement.base, language),
         ]
         for statement in statements
     ]
-    return [*columns, cells.column(words["base"], True)], rows
+    return [*columns, cells.column(say("Number who answered", language), True)], rows
 
 
 def _picture(statements: list[Statement], scale: Scale, labels: dict[str, str], words: tuple[str, str]) -> Picture:
@@ -170,7 +179,7 @@ def _picture(statements: list[Statement], scale: Scale, labels: dict[str, str], 
         if statement.shown:
             _bars(picture, band, statement, scale, places)
         else:
-            picture.write(MARGIN, band.middle, cells.WORDS[language]["too_few"], color=GREY, style="italic")
+            picture.write(MARGIN, band.middle, cells.verdict_words("too_few", language), color=GREY, style="italic")
     return picture
 
 

@@ -21,7 +21,7 @@ from analysis.charts.drawing import (
     key_places,
     tints,
 )  # fmt: skip
-from analysis.charts.words import WORDS
+from analysis.language import message, say
 from analysis.numbers import Number
 from analysis.outputs import Content, Output
 from analysis.tables import cells
@@ -29,6 +29,14 @@ from analysis.tables import cells
 if TYPE_CHECKING:
     from analysis.evidence import Evidence
 
+MOST = {
+    "chosen": message("Most often chosen: “{text}”, by {number} of those who answered"),
+    "named": message("Most often named: “{text}”, by {number} of those who answered"),
+}
+TIED = {
+    "chosen": message("More than one answer was chosen most often, each by {number} of those who answered"),
+    "named": message("More than one answer was named most often, each by {number} of those who answered"),
+}
 EMPHASISED = 2  # how many of the answers most named stand out; those named as often stand out with them
 UNIT = (WIDTH - 2 * MARGIN - 50) / 100  # units a percent: bars of a hundred leave room for their number
 NAMED_FROM = MARGIN + 58  # bars that begin after their number
@@ -44,7 +52,9 @@ def _choices(evidence: "Evidence", item: str, language: str) -> Chart:
     codes = evidence.study.base_options(item)
     columns, rows = cells.answer_rows(evidence, item, codes, language)
     title = _title(evidence, item, "chosen", language)
-    measure = WORDS[language]["choices_measure"].format(text=cells.question(evidence, item, language))
+    measure = say("{text} Percentage of those who answered", language).format(
+        text=cells.question(evidence, item, language)
+    )
     entries = _entries(evidence, language, ("s", "s"))
     placed, end = bands([_label(evidence, item, code, language) for code in codes], start=_start(entries), body=44)
     picture = Picture(end, notice(evidence, language))
@@ -65,7 +75,7 @@ def _choices(evidence: "Evidence", item: str, language: str) -> Chart:
 def _bar(picture: Picture, place: tuple[float, float], number: Number | None, colour: str, language: str) -> None:
     y, height = place
     if number is None:
-        picture.write(MARGIN, y, cells.WORDS[language]["too_few"], size=SMALL, color=GREY, style="italic")
+        picture.write(MARGIN, y, cells.verdict_words("too_few", language), size=SMALL, color=GREY, style="italic")
         return
     bar(picture.page, y, (MARGIN, UNIT * number.printed), height, colour)
     picture.write(MARGIN + UNIT * number.printed + 6, y, number.shown, size=SMALL)
@@ -79,7 +89,9 @@ def named(evidence: "Evidence", item: str) -> Output:
 def _named(evidence: "Evidence", item: str, language: str) -> Chart:
     codes = cells.ranked(evidence, item)
     columns, rows = cells.answer_rows(evidence, item, codes, language)
-    measure = WORDS[language]["named_measure"].format(text=cells.question(evidence, item, language))
+    measure = say("{text} Percentage of those who answered; several answers could be named", language).format(
+        text=cells.question(evidence, item, language)
+    )
     entries = _entries(evidence, language, ("s", "d"))
     placed, end = bands([_label(evidence, item, code, language) for code in codes], start=_start(entries), body=24)
     picture = Picture(end, notice(evidence, language))
@@ -96,7 +108,9 @@ def _named_answer(evidence: "Evidence", picture: Picture, band: Band, answer: tu
     weight = "bold" if stands_out else "normal"
     picture.label(band, weight=weight)
     if own is None:
-        picture.write(MARGIN, band.middle, cells.WORDS[language]["too_few"], size=SMALL, color=GREY, style="italic")
+        picture.write(
+            MARGIN, band.middle, cells.verdict_words("too_few", language), size=SMALL, color=GREY, style="italic"
+        )
         return
     # The number stands before the bar, where no mark can be taken for its own.
     picture.write(NAMED_FROM - 8, band.middle, own.shown, size=SMALL, weight=weight, ha="right")
@@ -124,12 +138,16 @@ def _title(evidence: "Evidence", item: str, how: str, language: str) -> list[Con
     found = [(option, evidence.find("proportion", item, option=option.code)) for option in evidence.study.options(item)]
     shown = [(evidence.study.text(option, "label", language), number) for option, number in found if number]
     if not shown:
-        return cells.sentence(WORDS[language]["too_few_title"])
+        return cells.sentence(say("Too few replies to report", language))
     place, tied = leading([number.printed for _, number in shown])
     text, number = shown[place]
     if how == "chosen" and number.printed <= 100 - sum(each.printed for _, each in shown):
-        return cells.sentence(WORDS[language]["too_few_title"])  # one that is withheld may have been chosen more often
-    return cells.sentence(WORDS[language][f"{how}_tied" if tied else how], text=text, number=number)
+        return cells.sentence(
+            say("Too few replies to report", language)
+        )  # one that is withheld may have been chosen more often
+    if tied:
+        return cells.sentence(say(TIED[how], language), number=number)
+    return cells.sentence(say(MOST[how], language), text=text, number=number)
 
 
 def _label(evidence: "Evidence", item: str, code: str, language: str) -> str:

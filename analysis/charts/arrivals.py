@@ -24,12 +24,12 @@ from analysis.charts.drawing import (
     key_places,
     wrapped,
 )  # fmt: skip
-from analysis.charts.words import WORDS
+from analysis.charts.words import SAID
+from analysis.language import day_and_month
 from analysis.outputs import Content, Output
 from analysis.study import Study
 from analysis.tables import cells
 
-SAID = WORDS[WORKING]
 BODY = 46.0  # height of a tool's row of days
 LONGEST = 20  # files with a row of their own
 DAY = 110.0  # room for a day in words at either end
@@ -151,7 +151,7 @@ def _arrivals_title(study: Study, by_day: pd.DataFrame) -> list[Content]:
 
 def _short(day: datetime.date) -> str:
     """9 April."""
-    return f"{day.day} {day:%B}"
+    return day_and_month(day, WORKING)
 
 
 def account(study: Study, reconciliation: pd.DataFrame, *, illustrative: bool) -> Output:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from analysis import markup
 from analysis.charts.drawing import Picture, style
-from analysis.charts.words import WORDS
 from analysis.evidence import Evidence
+from analysis.language import message, say
 from analysis.numbers import Number
 from analysis.outputs import Content, Output
 from analysis.study import Study
 
 WORKING = "en"  # the language of notebooks
+ILLUSTRATIVE = message("Illustrative data: not real returns")
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def working(study: Study, identity: str, draw: Callable[[str], Chart], *, illust
 
 
 def _content(evidence: Evidence, chart: Chart, language: str) -> Content:
-    title, alt = markup.plain(chart.title), alternative(chart, language)
-    described = f"{alt} {WORDS[language]['illustrative']}." if evidence.illustrative else alt
+    title, alt = markup.plain(chart.title), alternative(chart)
+    described = f"{alt} {say(ILLUSTRATIVE, language)}." if evidence.illustrative else alt
     return {
         "title": chart.title,
         "subtitle": chart.subtitle,
@@ -58,13 +59,12 @@ def _content(evidence: Evidence, chart: Chart, language: str) -> Content:
     }
 
 
-def alternative(chart: Chart, language: str) -> str:
+def alternative(chart: Chart) -> str:
     """What the chart shows, in words: its title and every number of its data table, as printed."""
-    words = WORDS[language]
-    spoken = [words["alt"].format(title=markup.plain(chart.title), subtitle=chart.subtitle.rstrip("."))]
+    spoken = [f"{markup.plain(chart.title)}. {chart.subtitle.rstrip('.')}."]
     for first, *cells in chart.rows:
         values = [
-            words["cell"].format(label=column["label"], value=markup.plain(cell["children"]))
+            f"{column['label']} {markup.plain(cell['children'])}"
             for column, cell in zip(chart.columns[1:], cells, strict=True)
         ]
         spoken.append(f"{markup.plain(first['children'])}: {', '.join(values)}.")
@@ -73,7 +73,7 @@ def alternative(chart: Chart, language: str) -> str:
 
 def notice(evidence: Evidence, language: str) -> str:
     """What is written inside the pictures of a run on illustrative data; blank in others."""
-    return WORDS[language]["illustrative"] if evidence.illustrative else ""
+    return say(ILLUSTRATIVE, language) if evidence.illustrative else ""
 
 
 def leading(values: Sequence[int]) -> tuple[int, bool]:
@@ -83,4 +83,4 @@ def leading(values: Sequence[int]) -> tuple[int, bool]:
 
 def with_base(text: str, base: Number | None, language: str) -> str:
     """A label, with how many answered behind it."""
-    return WORDS[language]["with_base"].format(text=text, base=base.shown) if base else text
+    return say("{text} ({base} answered)", language).format(text=text, base=base.shown) if base else text

@@ -22,13 +22,13 @@ from analysis.charts.drawing import (
     dots,
     width_of,
 )  # fmt: skip
-from analysis.charts.words import WORDS
+from analysis.charts.words import SAID
+from analysis.language import say
 from analysis.numbers import percent
 from analysis.outputs import Content, Output
 from analysis.study import Study
 from analysis.tables import cells
 
-SAID = WORDS[WORKING]
 LONGEST = 12  # questions with a row of their own
 BAR_ROOM = 170.0  # for the number behind a bar
 DECLARED = "as_declared"
@@ -53,7 +53,7 @@ def _nonresponse(study: Study, table: pd.DataFrame, remark: str) -> Chart:
         bar(picture.page, band.middle, (MARGIN, length), 24, BLUE)
         said = SAID["unanswered_bar"].format(share=share, blank=f"{row['blank']:,}", asked=f"{row['asked']:,}")
         picture.write(MARGIN + length + 6, band.middle, said, size=SMALL)
-    columns = [cells.column(cells.WORDS[WORKING]["question"])]
+    columns = [cells.column(say("Question", WORKING))]
     columns += [cells.column(SAID[name], True) for name in ("asked", "blank", "share")]
     rows = [
         [*map(cells.text_cell, (text, f"{row['asked']:,}", f"{row['blank']:,}", share))]
@@ -134,7 +134,7 @@ def _signed(points: float) -> str:
 def figure_name(study: Study, row: pd.Series) -> str:
     """A headline figure in words: whose response, or a question in short."""
     if not row["item"]:
-        group = cells.WORDS[WORKING].get(row["group"], row["group"])
+        group = study.group_name(row["group"], WORKING)
         return SAID["response_rate"].format(group=group.lower())
     return str(row["figure"]).replace("_", " ")
 

@@ -21,7 +21,7 @@ from analysis.charts.drawing import (
     key_places,
     wrapped,
 )  # fmt: skip
-from analysis.charts.words import WORDS
+from analysis.language import message, say
 from analysis.numbers import Number
 from analysis.outputs import Content, Output, nothing
 from analysis.tables import cells
@@ -33,6 +33,17 @@ if TYPE_CHECKING:
 SPAN = (58.0, 400.0)  # nought and a hundred percent
 REMARK = 452.0  # where the words of comparison begin
 CLEAR = ("higher", "lower")
+ONE_CLEAR = {
+    "higher": message("Clearly higher than the rest of {whole} on “{text}”"),
+    "lower": message("Clearly lower than the rest of {whole} on “{text}”"),
+}
+MANY_CLEAR = {
+    "higher": message("Clearly higher than the rest of {whole} on more than one of these questions"),
+    "lower": message("Clearly lower than the rest of {whole} on more than one of these questions"),
+}
+BOTH_CLEAR = message("Clearly higher than the rest of {whole} on some of these questions, and clearly lower on others")
+NONE_CLEAR = message("No clear difference from the rest of {whole} on any of these questions")
+NONE_CLEAR_SHOWN = message("No clear difference from the rest of {whole} on the questions with enough replies")
 MARKERS = ((BLUE, "o"), (ORANGE, "D"))
 
 
@@ -67,7 +78,7 @@ def _comparison(evidence: "Evidence", theme: str, language: str) -> Chart:
 
 def _series(evidence: "Evidence", language: str) -> list[str]:
     if evidence.is_whole:
-        return [cells.WORDS[language].get(group, group) for group in evidence.study.groups[:2]]
+        return [cells.group_label(evidence, group, language) for group in evidence.study.groups[:2]]
     return [cells.own_label(evidence, language), cells.rest_label(evidence, language)]
 
 
@@ -90,15 +101,15 @@ def _title(questions: list[Question], whole: str, language: str) -> list[Content
     clear = {verdict: [question for question in questions if question.verdict == verdict] for verdict in CLEAR}
     found = [verdict for verdict in CLEAR if clear[verdict]]
     if not any(question.verdict for question in questions):
-        name = "too_few_title"
+        pattern = message("Too few replies to report")
     elif not found:
-        name = "clear_none" if all(question.verdict for question in questions) else "clear_none_shown"
+        pattern = NONE_CLEAR if all(question.verdict for question in questions) else NONE_CLEAR_SHOWN
     elif len(found) > 1:
-        name = "clear_both"
+        pattern = BOTH_CLEAR
     else:
-        name = f"clear_{found[0]}" + ("_many" if len(clear[found[0]]) > 1 else "")
+        pattern = (MANY_CLEAR if len(clear[found[0]]) > 1 else ONE_CLEAR)[found[0]]
     text = clear[found[0]][0].text if found else ""
-    return cells.sentence(WORDS[language][name], text=text, whole=whole)
+    return cells.sentence(say(pattern, language), text=text, whole=whole)
 
 
 def _gap_title(questions: list[Question], labels: list[str], language: str) -> list[Content]:
@@ -106,26 +117,30 @@ def _gap_title(questions: list[Question], labels: list[str], language: str) -> l
         (question.text, [n.printed for n in question.numbers if n]) for question in questions if all(question.numbers)
     ]
     if not shown:
-        return cells.sentence(WORDS[language]["too_few_title"])
+        return cells.sentence(say("Too few replies to report", language))
     place, tied = leading([abs(first - second) for _, (first, second) in shown])
-    pattern = WORDS[language]["widest_tied" if tied else "widest"]
-    return cells.sentence(pattern, first=labels[0], second=labels[1].lower(), text=shown[place][0])
+    said = {"first": labels[0], "second": labels[1]}
+    if tied:
+        return cells.sentence(
+            say("The widest gap is on more than one question: {first} beside {second}", language), **said
+        )
+    pattern = say("The widest gap is on “{text}”: {first} beside {second}", language)
+    return cells.sentence(pattern, text=shown[place][0], **said)
 
 
 def _table(
     questions: list[Question], labels: list[str], language: str, *, compared: bool
 ) -> tuple[list[Content], list[list[Content]]]:
-    words = cells.WORDS[language]
-    columns = [cells.column(words["question"]), cells.column(words["answer"])]
-    columns += [cells.column(label, True) for label in (*labels, words["base"])]
-    columns += [cells.column(words["compares"])] * compared
+    columns = [cells.column(say("Question", language)), cells.column(say("Answer counted", language))]
+    columns += [cells.column(label, True) for label in (*labels, say("Number who answered", language))]
+    columns += [cells.column(say("How this council compares", language))] * compared
     rows = [
         [
             cells.text_cell(question.text),
             cells.text_cell(question.answer),
-            *(cells.number_cell(number, words) for number in question.numbers),
-            cells.base_cell(question.base, words),
-            *[cells.text_cell(words[question.verdict or "too_few"])] * compared,
+            *(cells.number_cell(number, language) for number in question.numbers),
+            cells.base_cell(question.base, language),
+            *[cells.text_cell(cells.verdict_words(question.verdict or "too_few", language))] * compared,
         ]
         for question in questions
     ]
@@ -152,7 +167,7 @@ def _one_answer(questions: list[Question]) -> bool:
 
 def _label(question: Question, language: str, *, named: bool) -> str:
     text = (
-        WORDS[language]["question_answer"].format(text=question.text, answer=question.answer)
+        say("{text} Answer: {answer}", language).format(text=question.text, answer=question.answer)
         if named
         else question.text
     )
@@ -161,19 +176,23 @@ def _label(question: Question, language: str, *, named: bool) -> str:
 
 def _measure(questions: list[Question], language: str) -> str:
     if _one_answer(questions):
-        return WORDS[language]["comparison_one"].format(answer=questions[0].answer)
-    return WORDS[language]["comparison_measure"]
+        return say("Percentage answering “{answer}”, of those who answered each question", language).format(
+            answer=questions[0].answer
+        )
+    return say("Percentage giving the answer that follows each question, of those who answered it", language)
 
 
 def _verdict(picture: Picture, band: Band, question: Question, language: str) -> None:
     """The verdict in words beside the dots, or that there are too few replies for one."""
-    words = cells.WORDS[language]
     withheld = not all(question.numbers)
     if not withheld and not question.verdict:
         return
     look = {"weight": "bold", "color": INK} if question.verdict in CLEAR else {"color": GREY}
     lines = wrapped(
-        words["too_few" if withheld else question.verdict], WIDTH - MARGIN - REMARK, SMALL, look.get("weight", "normal")
+        cells.verdict_words("too_few" if withheld else question.verdict, language),
+        WIDTH - MARGIN - REMARK,
+        SMALL,
+        look.get("weight", "normal"),
     )
     for turn, line in enumerate(lines):
         picture.write(REMARK, band.middle + 17 * (turn - (len(lines) - 1) / 2), line, size=SMALL, **look)

@@ -21,7 +21,7 @@ from analysis.charts.drawing import (
     tints,
     width_of,
 )  # fmt: skip
-from analysis.charts.words import WORDS
+from analysis.language import say, say_many
 from analysis.numbers import Number
 from analysis.outputs import Content, Output
 from analysis.tables import cells
@@ -40,26 +40,42 @@ def response(evidence: "Evidence") -> Output:
 
 
 def _of_council(evidence: "Evidence", language: str) -> Chart:
-    words, groups = cells.WORDS[language], (*evidence.study.groups, "total")
+    groups = (*evidence.study.groups, "total")
     numbers = {
-        words.get(group, group): [evidence.find(name, group=group) for name in ("invited", "returned", "response_rate")]
+        cells.group_label(evidence, group, language): [
+            evidence.find(name, group=group) for name in ("invited", "returned", "response_rate")
+        ]
         for group in groups
     }
-    columns = [cells.column(words["recipients"])]
-    columns += [cells.column(words[name], True) for name in ("invited", "returned", "percent")]
+    columns = [cells.column(say("Data tool recipients", language))]
+    columns += cells.response_columns(language)
     rows = [
-        [cells.text_cell(name), *(cells.number_cell(number, words, words["none_invited"]) for number in found)]
+        [
+            cells.text_cell(name),
+            *(cells.number_cell(number, language, say("none invited", language)) for number in found),
+        ]
         for name, found in numbers.items()
     ]
     picture = _replies(numbers, language, notice(evidence, language))
-    return Chart(_replies_title(numbers, language), WORDS[language]["replied_measure"], columns, rows, picture)
+    return Chart(
+        _replies_title(numbers, language),
+        say("Replies out of people invited, by group", language),
+        columns,
+        rows,
+        picture,
+    )
 
 
 def _replies_title(numbers: dict[str, list[Number | None]], language: str) -> list[Content]:
     shown = [number for number in list(numbers.values())[-1] if number]
     if len(shown) < 3:
-        return cells.sentence(WORDS[language]["none_invited"])
-    return cells.sentence(WORDS[language]["replied"], invited=shown[0], returned=shown[1], rate=shown[2])
+        return cells.sentence(say("Nobody was invited", language))
+    return cells.sentence(
+        say("{returned} of the {invited} people invited replied: {rate}", language),
+        invited=shown[0],
+        returned=shown[1],
+        rate=shown[2],
+    )
 
 
 def _replies(numbers: dict[str, list[Number | None]], language: str, remark: str) -> Picture:
@@ -71,31 +87,45 @@ def _replies(numbers: dict[str, list[Number | None]], language: str, remark: str
         shown = [number for number in found if number]
         for number, colour in zip(shown[:2], (PALE, BLUE), strict=False):
             bar(picture.page, band.middle, (MARGIN, unit * number.printed), 28, colour)
-        said = cells.WORDS[language]["none_invited"]
+        said = say("none invited", language)
         if len(shown) == 3:
             parts = dict(zip(("invited", "returned", "rate"), (number.shown for number in shown), strict=True))
-            said = WORDS[language]["replied_bar"].format(**parts)
+            said = say("{returned} of {invited} replied: {rate}", language).format(**parts)
         picture.write(WIDTH - MARGIN, band.top + LINE / 2, said, ha="right")
     return picture
 
 
 def _of_whole(evidence: "Evidence", language: str) -> Chart:
-    words, groups = cells.WORDS[language], evidence.study.groups[:2]
+    groups = evidence.study.groups[:2]
     found = {group: {code: rate for code, of, _, _, rate in evidence.response() if of == group} for group in groups}
     names = {code: evidence.study.name_of(code, language, short=True) for group in groups for code in found[group]}
     codes = sorted(names, key=lambda code: names[code].casefold())  # by name: overlapping rates are no league table
-    columns = [cells.column(words["council"]), *(cells.column(words.get(group, group), True) for group in groups)]
+    columns = [
+        cells.column(say("Council", language)),
+        *(cells.column(cells.group_label(evidence, group, language), True) for group in groups),
+    ]
     rows = [
-        [cells.text_cell(names[code]), *(cells.number_cell(found[group].get(code), words) for group in groups)]
+        [cells.text_cell(names[code]), *(cells.number_cell(found[group].get(code), language) for group in groups)]
         for code in codes
     ]
     rate = evidence.number("response_rate")
-    title = cells.sentence(WORDS[language]["rates_title"], whole=evidence.name(language), rate=rate)
-    key = [Entry(words.get(group, group), *marker) for group, marker in zip(groups, MARKERS, strict=False)]
+    title = cells.sentence(
+        say("Across {whole}, {rate} of the people invited replied", language), whole=evidence.name(language), rate=rate
+    )
+    key = [
+        Entry(cells.group_label(evidence, group, language), *marker)
+        for group, marker in zip(groups, MARKERS, strict=False)
+    ]
     picture = Picture(key_places(key)[1] + PITCH * len(codes) + LINE + MARGIN, notice(evidence, language))
     picture.key(key)
     _rates(picture, [(names[code], [found[group].get(code) for group in groups]) for code in codes], key)
-    return Chart(title, WORDS[language]["rates_measure"], columns, rows, picture)
+    return Chart(
+        title,
+        say("Percentage of those invited who replied, by council in order of name", language),
+        columns,
+        rows,
+        picture,
+    )
 
 
 def _rates(picture: Picture, rows: list[tuple[str, list[Number | None]]], key: list[Entry]) -> None:
@@ -115,13 +145,13 @@ def levels(evidence: "Evidence") -> Output:
 
 
 def _levels(evidence: "Evidence", language: str) -> Chart:
-    words, shown = cells.WORDS[language], cells.levels_of(evidence)
+    shown = cells.levels_of(evidence)
     named = [
         (evidence.study.text(row, "name", language), row.characteristic)
         for row in evidence.study.characteristics.values()
     ]
     counts = {name: [evidence.councils_at(code, level) for level in shown] for name, code in named}
-    labels = [words["level"].format(level=level) for level in shown]
+    labels = [say("Level {level}", language).format(level=level) for level in shown]
     key = [Entry(label, colour) for label, colour in zip(labels, tints(BLUE, len(shown)), strict=True)]
     placed, end = bands(list(counts), start=key_places(key)[1], body=28)
     picture = Picture(end, notice(evidence, language))
@@ -130,11 +160,18 @@ def _levels(evidence: "Evidence", language: str) -> Chart:
     for band, held in zip(placed, counts.values(), strict=True):
         picture.label(band)
         _stack(picture, band.middle, [unit * number.printed for number in held], list(zip(key, held, strict=True)))
-    columns = [cells.column(words["characteristic"]), *(cells.column(label, True) for label in labels)]
+    columns = [cells.column(say("Key characteristic", language)), *(cells.column(label, True) for label in labels)]
     rows = [
-        [cells.text_cell(name), *(cells.number_cell(number, words) for number in held)] for name, held in counts.items()
+        [cells.text_cell(name), *(cells.number_cell(number, language) for number in held)]
+        for name, held in counts.items()
     ]
-    return Chart(_levels_title(evidence, language), WORDS[language]["levels_measure"], columns, rows, picture)
+    return Chart(
+        _levels_title(evidence, language),
+        say("Number of councils at each level; a gap at the end is councils without enough evidence", language),
+        columns,
+        rows,
+        picture,
+    )
 
 
 def _stack(picture: Picture, y: float, widths: list[float], parts: list[tuple[Entry, Number]]) -> None:
@@ -149,4 +186,10 @@ def _stack(picture: Picture, y: float, widths: list[float], parts: list[tuple[En
 def _levels_title(evidence: "Evidence", language: str) -> list[Content]:
     """How many of all levels are below the highest."""
     low, levels = (evidence.number(name, place="whole") for name in ("low_levels", "levels"))
-    return cells.sentence(WORDS[language]["levels_title"], low=low, levels=levels)
+    pattern = say_many(
+        "{low} of the {levels} levels worked out is below the highest",
+        "{low} of the {levels} levels worked out are below the highest",
+        low.printed,
+        language,
+    )
+    return cells.sentence(pattern, low=low, levels=levels)

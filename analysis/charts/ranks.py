@@ -6,13 +6,13 @@ import pandas as pd
 
 from analysis.charts.chart import WORKING, Chart, working
 from analysis.charts.drawing import BLUE, GREY, LINE, MARGIN, PALE, SMALL, Entry, Picture, bands, dots
-from analysis.charts.words import WORDS
+from analysis.charts.words import SAID
+from analysis.language import say
 from analysis.numbers import percent_of_share
 from analysis.outputs import Content, Output
 from analysis.study import Study
 from analysis.tables import cells
 
-SAID = WORDS[WORKING]
 LEFT, RIGHT = MARGIN + 12, 440.0  # nought and a hundred percent
 
 
@@ -49,7 +49,7 @@ def _ranks(study: Study, league: pd.DataFrame, item: str, remark: str) -> Chart:
     )
     for share, words in ((0.0, "0%"), (1.0, "100%")):
         picture.write(_at(share), end + LINE / 2, words, size=SMALL, color=GREY, ha="center")
-    columns = [cells.column(cells.WORDS[WORKING]["council"])]
+    columns = [cells.column(say("Council", WORKING))]
     columns += [cells.column(SAID[name], True) for name in ("ranks_value", "ranks_limits", "ranks_column")]
     rows = [
         [*map(cells.text_cell, (name, value, f"{low} to {high}", place))]

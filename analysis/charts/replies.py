@@ -26,13 +26,13 @@ from analysis.charts.drawing import (
     tints,
     width_of,
 )  # fmt: skip
-from analysis.charts.words import WORDS
+from analysis.charts.words import SAID
+from analysis.language import say
 from analysis.numbers import percent, percent_of_share
 from analysis.outputs import Content, Output
 from analysis.study import Study
 from analysis.tables import cells
 
-SAID = WORDS[WORKING]
 FUNNEL = 330.0  # height of the funnel
 LIMITS = (("998", PALE), ("95", GREY))
 TOTAL = "total"
@@ -50,7 +50,7 @@ def _outcomes(study: Study, table: pd.DataFrame, remark: str) -> Chart:
     names = [str(name) for name in mine.columns if name != "invited" and mine[name].any()]
     words = {name: SAID[f"outcome_{name}"] for name in names}
     key = [Entry(words[name], colour) for name, colour in zip(names, tints(BLUE, len(names))[::-1], strict=True)]
-    placed, end = bands([cells.WORDS[WORKING].get(group, group) for group in groups], start=key_places(key)[1], body=28)
+    placed, end = bands([study.group_name(group, WORKING) for group in groups], start=key_places(key)[1], body=28)
     picture = Picture(end, remark)
     picture.key(key)
     for band, group in zip(placed, groups, strict=True):
@@ -84,7 +84,7 @@ def funnel(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
 
 
 def _funnel(study: Study, table: pd.DataFrame, remark: str) -> Chart:
-    columns = [cells.column(cells.WORDS[WORKING]["council"])]
+    columns = [cells.column(say("Council", WORKING))]
     columns += [cells.column(SAID[name], True) for name in ("invited", "replied_share")]
     columns += [cells.column(SAID["outside"])]
     rows = [
@@ -228,7 +228,7 @@ def _marked(
             picture.write(WIDTH - MARGIN, y, f"{percent_of_share(share)}%", size=SMALL, ha="right")
     for x, words in ((left, "0%"), (left + unit, "100%")):
         picture.write(x, end + 4, words, size=SMALL, color=GREY, ha="center")
-    columns = [cells.column(cells.WORDS[WORKING]["question"]), *(cells.column(SAID[name], True) for name in names)]
+    columns = [cells.column(say("Question", WORKING)), *(cells.column(SAID[name], True) for name in names)]
     shown = [row.marks[0] if len(names) > len(row.marks) else [mark[0] for mark in row.marks] for row in rows]
     told = [
         [cells.text_cell(row.label), *(cells.text_cell(f"{percent_of_share(share)}%") for share in shares)]

@@ -12,8 +12,8 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 
 from analysis import charts
-from analysis.dates import long_date
 from analysis.fieldwork import Fieldwork
+from analysis.language import long_date
 from analysis.numbers import percent
 from analysis.outputs import Content, text_node
 from analysis.report.exporter import FILTERS
@@ -108,7 +108,7 @@ def _councils(study: Study, found: Fieldwork) -> Content:
     held = {(row.council, row.group): (row.invited, row.returned) for row in _rows(found.response)}
     codes = [code for code in study.councils if (code, TOTAL) in held]
     codes.sort(key=lambda code: (_rate(*held[code, TOTAL]), study.name_of(code, LANGUAGE, short=True).casefold()))
-    labels = [cells.WORDS[LANGUAGE].get(group, group) for group in study.groups]
+    labels = [study.group_name(group, LANGUAGE) for group in study.groups]
     columns = [cells.column("Council"), cells.column("Response"), cells.column("Returned of invited", True)]
     rows = [
         [

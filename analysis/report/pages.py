@@ -46,7 +46,12 @@ def write_charts(executed: Path, folder: Path, languages: tuple[str, ...]) -> No
             (folder / f"{chart['id']}.{language}.svg").write_text(
                 chart[language]["svg"], encoding="utf-8", newline="\n"
             )
-            (folder / f"{chart['id']}.{language}.png").write_bytes(base64.b64decode(bundle["image/png"]))
+            (folder / f"{chart['id']}.{language}.png").write_bytes(base64.b64decode(picture(bundle, language)))
+
+
+def picture(bundle: dict[str, Any], language: str) -> str:
+    """A chart's PNG in a language, base64: the first language's stands in the bundle for JupyterLab, others in ours."""
+    return str(bundle[CHART][language].get("png", bundle["image/png"]))
 
 
 def _bundles(executed: Path) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,6 @@ The exporters share it; each decides for itself how a part looks.
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,12 +15,22 @@ from nbformat import NotebookNode
 
 from analysis import markup
 from analysis.errors import NotebookError
+from analysis.language import message, say
 from analysis.outputs import PREFIX, Content
 
 TEMPLATES = Path(__file__).parent / "templates"
+DOCUMENT = f"{PREFIX}document+json"
 KINDS = ("document", "text", "table", "chart")
 STYLES = ("", "cover", "glance", "cards", "panel", "callout", "method", "contacts", "matrix")
 RESERVED = ("main", "contents")
+PAGE = {
+    "skip": message("Skip to main content"),
+    "contents": message("Contents"),
+    "data": message("Data behind this chart"),
+    "source": message("Source"),
+    "page": message("Page"),
+    "languages": message("Languages"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,13 +51,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Report:
-    """All that the exporters see. contents: each level 2 heading with the level 3 headings under it."""
+    """All that the exporters see. contents: each level 2 heading with the level 3 headings under it.
+
+    others: the other languages that the notebook holds the report in, each with its own name for itself.
+    """
 
     language: str
     document: Content
     parts: list[Part]
     contents: list[tuple[Content, list[Content]]]
     words: dict[str, str]
+    others: list[tuple[str, str]]
 
     @property
     def cover(self) -> list[Part]:
@@ -74,7 +87,8 @@ def report(notebook: NotebookNode, language: str) -> Report:
     parts = [part for part in parts if part.kind != "document"]
     headings = [heading for part in parts if part.kind == "text" for heading in _headings(part.content)]
     _refuse_faulty(parts, headings)
-    return Report(language, documents[0], parts, _contents(headings), page_words(language))
+    words = page_words(language)
+    return Report(language, documents[0], parts, _contents(headings), words, _others(notebook, language))
 
 
 def _refuse_unfinished(notebook: NotebookNode) -> None:
@@ -121,6 +135,13 @@ def _refuse_faulty(parts: list[Part], headings: list[Content]) -> None:
         raise NotebookError("; ".join(faults) + ". Rename the anchor, or correct the heading's level.")
 
 
+def _others(notebook: NotebookNode, language: str) -> list[tuple[str, str]]:
+    bundles = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
+    document = next(bundle[DOCUMENT] for bundle in bundles if DOCUMENT in bundle)
+    spoken = [name for name, content in document.items() if isinstance(content, dict) and name != language]
+    return [(name, say("English", name)) for name in spoken]
+
+
 def _headings(content: Any) -> Iterator[Content]:
     """Every heading in a text, in reading order."""
     if isinstance(content, dict) and content.get("type") == "heading":
@@ -142,13 +163,8 @@ def _contents(headings: Iterable[Content]) -> list[tuple[Content, list[Content]]
 
 
 def page_words(language: str) -> dict[str, str]:
-    """The page's furniture in one language."""
-    words: dict[str, dict[str, str]] = tomllib.loads((TEMPLATES / "cyfrif" / "furniture.toml").read_text("utf-8"))
-    if language not in words:
-        raise NotebookError(
-            f"the page's furniture has no language '{language}'; furniture.toml has {', '.join(words)}."
-        )
-    return words[language]
+    """A report's own words in one language, by a short name. What a study says comes from the study."""
+    return {name: say(words, language) for name, words in PAGE.items()}
 
 
 def _on_cover(part: Part) -> bool:

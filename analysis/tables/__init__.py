@@ -6,28 +6,34 @@ A number that may not be published is shown as words, never as a blank or a zero
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from analysis.language import message, say
 from analysis.numbers import Number
 from analysis.outputs import Content, Output, text_node
 from analysis.tables.cells import (
-    WORDS,
     answer_label,
     answer_rows,
     asked,
     base_cell,
     column,
+    group_label,
     levels_of,
     measured,
     number_cell,
     question,
     ranked,
+    response_columns,
     rest_label,
     text_cell,
+    verdict_words,
 )
 from analysis.tables.listing import listing
 
 if TYPE_CHECKING:
     from analysis.definition import Item
     from analysis.evidence import Evidence
+
+THEME_NOTE = message("Percentages are of those who answered the question. “Don’t know” is an answer; a blank is not.")
+NAMED_NOTE = message("Several answers could be named, so the percentages may add up to more than the whole.")
 
 __all__ = [
     "levels", "listing", "made", "matrix", "named", "response", "response_by_council", "theme",
@@ -40,14 +46,13 @@ def response(evidence: "Evidence", *, seeds: tuple[str, ...] = ()) -> Output:
 
 
 def _response(evidence: "Evidence", language: str) -> Content:
-    words = WORDS[language]
-    columns = [column(words["recipients"]), *(column(words[name], True) for name in ("invited", "returned", "percent"))]
+    columns = [column(say("Data tool recipients", language)), *response_columns(language)]
     rows = []
     for group in (*evidence.study.groups, "total"):
         numbers = [evidence.find(name, group=group) for name in ("invited", "returned", "response_rate")]
-        cells = [number_cell(number, words, words["none_invited"]) for number in numbers]
-        rows.append([text_cell(words.get(group, group)), *cells])
-    return _content(evidence, language, words["response_caption"], columns, rows)
+        cells = [number_cell(number, language, say("none invited", language)) for number in numbers]
+        rows.append([text_cell(group_label(evidence, group, language)), *cells])
+    return _content(evidence, language, say("Response rates by group", language), columns, rows)
 
 
 def theme(evidence: "Evidence", theme: str) -> Output:
@@ -57,44 +62,54 @@ def theme(evidence: "Evidence", theme: str) -> Output:
     for language in evidence.languages:
         name = evidence.study.text(evidence.study.themes[theme], "name", language)
         columns, rows = describe(evidence, theme, language)
-        caption = WORDS[language]["theme_caption"].format(theme=name)
+        caption = say("{theme}: answers to each question", language).format(theme=name)
         contents[language] = _content(evidence, language, caption, columns, rows) | {
-            "note": [text_node(WORDS[language]["theme_note"])]
+            "note": [
+                text_node(
+                    say(
+                        THEME_NOTE,
+                        language,
+                    )
+                )
+            ]
         }
     return _output(evidence, f"answers-{theme}", contents)
 
 
 def _theme_of_council(evidence: "Evidence", theme: str, language: str) -> tuple[list[Content], list[list[Content]]]:
-    words = WORDS[language]
     rest = rest_label(evidence, language)
     columns = [
-        column(words["question"]),
-        column(words["answer"]),
-        column(words["own"], True),
-        column(words["base"], True),
+        column(say("Question", language)),
+        column(say("Answer counted", language)),
+        column(say("This council", language), True),
+        column(say("Number who answered", language), True),
     ]
-    columns += [column(rest, True), column(words["compares"])]
+    columns += [column(rest, True), column(say("How this council compares", language))]
     return columns, [_compared(evidence, item, language) for item in asked(evidence, theme)]
 
 
 def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Content]:
-    words, option = WORDS[language], measured(evidence, item)
+    option = measured(evidence, item)
     own, rest = (evidence.find("proportion", item.item, option=option, place=place) for place in ("own", "rest"))
     verdict = evidence.verdict(item.item, option) if own and rest else ""
     return [
         text_cell(question(evidence, item.item, language)),
         text_cell(answer_label(evidence, item, option, language)),
-        number_cell(own, words),
-        base_cell(evidence.find("base", item.item), words),
-        number_cell(rest, words),
-        text_cell(words[verdict or ("not_compared" if own and rest else "too_few")]),
+        number_cell(own, language),
+        base_cell(evidence.find("base", item.item), language),
+        number_cell(rest, language),
+        text_cell(verdict_words(verdict or ("not_compared" if own and rest else "too_few"), language)),
     ]
 
 
 def _theme_of_whole(evidence: "Evidence", theme: str, language: str) -> tuple[list[Content], list[list[Content]]]:
-    words, groups = WORDS[language], ("total", *evidence.study.groups)
-    columns = [column(words["question"]), column(words["answer"]), column(words["base"], True)]
-    columns += [column(words.get(group, group), True) for group in groups]
+    groups = ("total", *evidence.study.groups)
+    columns = [
+        column(say("Question", language)),
+        column(say("Answer counted", language)),
+        column(say("Number who answered", language), True),
+    ]
+    columns += [column(group_label(evidence, group, language), True) for group in groups]
     rows = []
     for item in asked(evidence, theme):
         option = measured(evidence, item)
@@ -103,8 +118,8 @@ def _theme_of_whole(evidence: "Evidence", theme: str, language: str) -> tuple[li
             [
                 text_cell(question(evidence, item.item, language)),
                 text_cell(answer_label(evidence, item, option, language)),
-                base_cell(evidence.find("base", item.item), words),
-                *(number_cell(number, words) for number in found),
+                base_cell(evidence.find("base", item.item), language),
+                *(number_cell(number, language) for number in found),
             ]
         )
     return columns, rows
@@ -118,10 +133,10 @@ def matrix(evidence: "Evidence") -> Output:
 
 
 def _matrix(evidence: "Evidence", language: str) -> Content:
-    words, study = WORDS[language], evidence.study
+    study = evidence.study
     columns = [
-        column(words["characteristic"]),
-        *(column(words["level"].format(level=level)) for level in levels_of(evidence)),
+        column(say("Key characteristic", language)),
+        *(column(say("Level {level}", language).format(level=level)) for level in levels_of(evidence)),
     ]
     descriptors = {(row.characteristic, row.level): study.text(row, "descriptor", language) for row in study.levels}
     rows = []
@@ -138,11 +153,15 @@ def _matrix(evidence: "Evidence", language: str) -> Content:
         ]
         rows.append(
             [
-                _characteristic_cell(study.text(row, "name", language), row.seed, "" if found else words["no_level"]),
+                _characteristic_cell(
+                    study.text(row, "name", language), row.seed, "" if found else say("not enough evidence", language)
+                ),
                 *cells,
             ]
         )
-    return _content(evidence, language, words["matrix_caption"], columns, rows)
+    return _content(
+        evidence, language, say("The maturity matrix: each characteristic at each level", language), columns, rows
+    )
 
 
 def _characteristic_cell(name: str, seeds: str, remark: str) -> Content:
@@ -155,7 +174,7 @@ def _characteristic_cell(name: str, seeds: str, remark: str) -> Content:
 def _level_cell(evidence: "Evidence", descriptor: str, language: str, *, current: bool) -> Content:
     if not current:
         return text_cell(descriptor)
-    tag = evidence.name(language) if evidence.is_whole else WORDS[language]["tag"]
+    tag = evidence.name(language) if evidence.is_whole else say("This council", language)
     return {
         "children": [{"type": "strong", "children": [text_node(tag)]}, text_node(f" {descriptor}")],
         "current": True,
@@ -168,12 +187,12 @@ def levels(evidence: "Evidence") -> Output:
 
 
 def _levels(evidence: "Evidence", language: str) -> Content:
-    words, study = WORDS[language], evidence.study
+    study = evidence.study
     whole = study.name_of(study.whole, language)
     labels = (
-        [words["councils_at"].format(level=level) for level in levels_of(evidence)]
+        [say("Councils at level {level}", language).format(level=level) for level in levels_of(evidence)]
         if evidence.is_whole
-        else [words["own"]]
+        else [say("This council", language)]
     )
     rows = []
     for row in study.characteristics.values():
@@ -181,10 +200,10 @@ def _levels(evidence: "Evidence", language: str) -> Content:
         if evidence.is_whole:
             held = [evidence.councils_at(row.characteristic, level) for level in levels_of(evidence)]
         held.append(evidence.level(row.characteristic, place="whole"))
-        cells = [number_cell(number, words, words["no_level"]) for number in held]
+        cells = [number_cell(number, language, say("not enough evidence", language)) for number in held]
         rows.append([text_cell(study.text(row, "name", language)), *cells])
-    columns = [column(words["characteristic"]), *(column(label, True) for label in (*labels, whole))]
-    return _content(evidence, language, words["levels_caption"], columns, rows)
+    columns = [column(say("Key characteristic", language)), *(column(label, True) for label in (*labels, whole))]
+    return _content(evidence, language, say("Maturity level of each characteristic", language), columns, rows)
 
 
 def named(evidence: "Evidence", item: str) -> Output:
@@ -194,7 +213,14 @@ def named(evidence: "Evidence", item: str) -> Output:
         columns, rows = answer_rows(evidence, item, ranked(evidence, item), language)
         caption = question(evidence, item, language)
         contents[language] = _content(evidence, language, caption, columns, rows) | {
-            "note": [text_node(WORDS[language]["named_note"])]
+            "note": [
+                text_node(
+                    say(
+                        NAMED_NOTE,
+                        language,
+                    )
+                )
+            ]
         }
     return _output(evidence, f"named-{item}", contents)
 
@@ -207,28 +233,31 @@ def response_by_council(evidence: "Evidence") -> Output:
 
 
 def _response_by_council(evidence: "Evidence", language: str) -> Content:
-    words, groups = WORDS[language], evidence.study.groups
-    columns = [column(words["council"]), *(column(words[name], True) for name in ("invited", "returned", "percent"))]
-    columns += [column(words.get(group, group), True) for group in groups]
+    groups = evidence.study.groups
+    columns = [column(say("Council", language)), *response_columns(language)]
+    columns += [column(group_label(evidence, group, language), True) for group in groups]
     held: dict[str, dict[str, tuple[Number, ...]]] = {}
     for code, group, *numbers in evidence.response():
         held.setdefault(evidence.study.name_of(code, language, short=True), {})[group] = tuple(numbers)
     rows = []
     for name in sorted(held, key=str.casefold):
         shown = [*held[name]["total"], *(held[name][group][-1] if group in held[name] else None for group in groups)]
-        rows.append([text_cell(name), *(number_cell(number, words, words["none_invited"]) for number in shown)])
-    return _content(evidence, language, words["councils_caption"], columns, rows)
+        rows.append(
+            [text_cell(name), *(number_cell(number, language, say("none invited", language)) for number in shown)]
+        )
+    return _content(evidence, language, say("Response rate by council, in order of name", language), columns, rows)
 
 
 def made(evidence: "Evidence", rows: Iterable[tuple[str, str]]) -> Output:
-    """What the report was made from: names and hashes as given."""
-    given = [[text_cell(name), {"children": [{"type": "code", "text": code}]}] for name, code in rows]
-    contents = {}
-    for language in evidence.languages:
-        words = WORDS[language]
-        columns = [column(words["what"]), column(words["hash"])]
-        contents[language] = _content(evidence, language, words["made_caption"], columns, given) | {"source": ""}
-    return _output(evidence, "how-made", contents)
+    """What the report was made from: messages that name it, and hashes."""
+    return _output(evidence, "how-made", {lang: _made(evidence, list(rows), lang) for lang in evidence.languages})
+
+
+def _made(evidence: "Evidence", rows: list[tuple[str, str]], language: str) -> Content:
+    columns = [column(say("What", language)), column(say("SHA-256 of its content", language))]
+    given = [[text_cell(say(name, language)), {"children": [{"type": "code", "text": code}]}] for name, code in rows]
+    caption = say("What this report was made from", language)
+    return _content(evidence, language, caption, columns, given) | {"source": ""}
 
 
 def _content(

@@ -1,66 +1,24 @@
 """What tables and charts share: their furniture in words, cells of numbers and words, and what is selected."""
 
-from string import Formatter
 from typing import TYPE_CHECKING
 
+from analysis.language import message, say
 from analysis.numbers import Number
 from analysis.outputs import Content, text_node
+from analysis.outputs import sentence as sentence
 
 if TYPE_CHECKING:
     from analysis.definition import Item
     from analysis.evidence import Evidence
 
-WORDS: dict[str, dict[str, str]] = {
-    "en": {
-        "officers": "Officers",
-        "elected_members": "Elected members",
-        "total": "Total",
-        "low base": "low base",
-        "too_few": "too few replies to report",
-        "higher": "clearly higher",
-        "lower": "clearly lower",
-        "similar": "no clear difference",
-        "none_invited": "none invited",
-        "no_level": "not enough evidence",
-        "question": "Question",
-        "answer": "Answer counted",
-        "own": "This council",
-        "base": "Number who answered",
-        "rest": "Rest of {whole}",
-        "compares": "How this council compares",
-        "council": "Council",
-        "recipients": "Data tool recipients",
-        "invited": "Number invited",
-        "returned": "Responses received",
-        "percent": "Percentage responded",
-        "characteristic": "Key characteristic",
-        "level": "Level {level}",
-        "councils_at": "Councils at level {level}",
-        "tag": "This council",
-        "what": "What",
-        "hash": "SHA-256 of its content",
-        "response_caption": "Response rates by group",
-        "theme_caption": "{theme}: answers to each question",
-        "not_compared": "not compared",
-        "theme_note": "Percentages are of those who answered the question. “Don’t know” is an answer; a blank is not.",
-        "matrix_caption": "The maturity matrix: each characteristic at each level",
-        "levels_caption": "Maturity level of each characteristic",
-        "councils_caption": "Response rate by council, in order of name",
-        "named_note": "Several answers could be named, so the percentages may add up to more than the whole.",
-        "made_caption": "What this report was made from",
-    },
-}  # fmt: skip
-
-
-def sentence(pattern: str, **parts: Number | str) -> list[Content]:
-    """A whole sentence as inline nodes: numbers stay numbers, everything else is words."""
-    nodes = []
-    for words, name, _, _ in Formatter().parse(pattern):
-        nodes += [text_node(words)] if words else []
-        if name is not None:
-            part = parts[name]
-            nodes.append(part.node() if isinstance(part, Number) else text_node(part))
-    return nodes
+VERDICTS = {
+    "higher": message("clearly higher"),
+    "lower": message("clearly lower"),
+    "similar": message("no clear difference"),
+    "too_few": message("too few replies to report"),
+    "not_compared": message("not compared"),
+}
+FLAGS = {"low base": message("low base")}
 
 
 def column(label: str, numeric: bool = False) -> Content:
@@ -73,17 +31,29 @@ def text_cell(text: str) -> Content:
     return {"children": [text_node(text)]}
 
 
-def number_cell(number: Number | None, words: dict[str, str], otherwise: str = "") -> Content:
+def number_cell(number: Number | None, language: str, otherwise: str = "") -> Content:
     """A cell with a number; where it is withheld, words that say so."""
-    return text_cell(otherwise or words["too_few"]) if number is None else {"children": [number.node()]}
+    return (
+        text_cell(otherwise or verdict_words("too_few", language)) if number is None else {"children": [number.node()]}
+    )
 
 
-def base_cell(number: Number | None, words: dict[str, str]) -> Content:
+def base_cell(number: Number | None, language: str) -> Content:
     """A cell with a base, its flag beside it."""
-    cell = number_cell(number, words)
+    cell = number_cell(number, language)
     if number is not None and number.flag:
-        cell["children"].append(text_node(f" ({words.get(number.flag, number.flag)})"))
+        cell["children"].append(text_node(f" ({say(FLAGS[number.flag], language)})"))
     return cell
+
+
+def verdict_words(verdict: str, language: str) -> str:
+    """How a council compares, or why that is not said."""
+    return say(VERDICTS[verdict], language)
+
+
+def group_label(evidence: "Evidence", group: str, language: str) -> str:
+    """What a group of people is called."""
+    return evidence.study.group_name(group, language)
 
 
 def asked(evidence: "Evidence", theme: str) -> "list[Item]":
@@ -110,22 +80,32 @@ def answer_label(evidence: "Evidence", item: "Item", option: str, language: str)
     return " / ".join(option_label(evidence, item.item, code, language) for code in codes)
 
 
+def response_columns(language: str) -> list[Content]:
+    """Columns of how many were invited, how many replied and in what share."""
+    labels = (
+        say("Number invited", language),
+        say("Responses received", language),
+        say("Percentage responded", language),
+    )
+    return [column(label, True) for label in labels]
+
+
 def answer_rows(
     evidence: "Evidence", item: str, codes: list[str], language: str
 ) -> tuple[list[Content], list[list[Content]]]:
     """Columns and rows of one question's answers in the order given: here, and in the rest of Wales."""
-    words, places = WORDS[language], ("own",) if evidence.is_whole else ("own", "rest")
+    places = ("own",) if evidence.is_whole else ("own", "rest")
     rows = []
     for code in codes:
         numbers = [evidence.find("proportion", item, option=code, place=place) for place in places]
         rows.append(
             [
                 text_cell(option_label(evidence, item, code, language)),
-                *(number_cell(number, words) for number in numbers),
+                *(number_cell(number, language) for number in numbers),
             ]
         )
     labels = [own_label(evidence, language)] + [rest_label(evidence, language)] * (len(places) - 1)
-    return [column(words["answer"]), *(column(label, True) for label in labels)], rows
+    return [column(say("Answer counted", language)), *(column(label, True) for label in labels)], rows
 
 
 def option_label(evidence: "Evidence", item: str, code: str, language: str) -> str:
@@ -142,12 +122,12 @@ def ranked(evidence: "Evidence", item: str) -> list[str]:
 
 def own_label(evidence: "Evidence", language: str) -> str:
     """What this report's own column is called."""
-    return evidence.name(language) if evidence.is_whole else WORDS[language]["own"]
+    return evidence.name(language) if evidence.is_whole else say("This council", language)
 
 
 def rest_label(evidence: "Evidence", language: str) -> str:
     """What the column of all other councils is called."""
-    return WORDS[language]["rest"].format(whole=evidence.study.name_of(evidence.study.whole, language))
+    return say("Rest of {whole}", language).format(whole=evidence.study.name_of(evidence.study.whole, language))
 
 
 def levels_of(evidence: "Evidence") -> list[int]:
