@@ -104,8 +104,8 @@ def _faults(found: Message) -> Iterator[str]:
         yield f"the translation must hold the same names as the English: {', '.join(sorted(wanted)) or 'none'}"
 
 
-def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return tuple(text) if isinstance(text, list | tuple) else (text or "",)
 
 
 def _names(pattern: str) -> list[str]:

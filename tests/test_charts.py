@@ -128,9 +128,7 @@ def test_titles_state_the_finding() -> None:
     assert title(DRAWN["barriers"](own)) == "Most often named: “Second”, by 71% of those who answered"
     assert title(DRAWN["response"](own)) == "37 of the 64 people invited replied: 58%"
     assert title(DRAWN["response"](whole)) == "Across Wales, 58% of the people invited replied"
-    assert (
-        title(DRAWN["comparison"](whole)) == "Officers and elected members are furthest apart on “Leaders value data.”"
-    )
+    assert title(DRAWN["comparison"](whole)) == "The two groups are furthest apart on “Leaders value data.”"
     assert title(charts.levels(whole)) == "2 of the 4 levels worked out are below the highest"
 
 

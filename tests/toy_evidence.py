@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from analysis.definition import Characteristic, Council, Item, Level, Option, Theme
+from analysis.definition import Characteristic, Council, Group, Item, Level, Option, Theme
 from analysis.evidence import Evidence
 from analysis.study import Settings, Study
 from analysis.wordings import Finding
@@ -64,6 +64,11 @@ def toy_study(label: str = "Leaders value data.") -> Study:
     tables_held: dict[str, tuple[Any, ...]] = {
         "councils.csv": (_council("C2", "Bryn"), _council("C1", "Aber")),
         "tools.csv": (),
+        "groups.csv": (
+            Group("officers", "Officers", ""),
+            Group("elected_members", "Elected members", ""),
+            Group("total", "Total", ""),
+        ),
         "questionnaire.csv": tuple(
             Item(item, ("all",), theme, "lead", kind, scale, False, "", text, text)
             for item, theme, kind, scale, text in asked

@@ -69,7 +69,7 @@ def _comparison(evidence: "Evidence", theme: str, language: str) -> Chart:
     questions = [_question(evidence, item, language) for item in cells.asked(evidence, theme)]
     labels = _series(evidence, language)
     whole = evidence.study.name_of(evidence.study.whole, language)
-    title = _gap_title(questions, labels, language) if evidence.is_whole else _title(questions, whole, language)
+    title = _gap_title(questions, language) if evidence.is_whole else _title(questions, whole, language)
     columns, rows = _table(questions, labels, language, compared=not evidence.is_whole)
     key = [Entry(label, *marker) for label, marker in zip(labels, MARKERS, strict=False)]
     picture = _picture(questions, key, language, notice(evidence, language))
@@ -112,20 +112,16 @@ def _title(questions: list[Question], whole: str, language: str) -> list[Content
     return cells.sentence(say(pattern, language), text=text, whole=whole)
 
 
-def _gap_title(questions: list[Question], labels: list[str], language: str) -> list[Content]:
+def _gap_title(questions: list[Question], language: str) -> list[Content]:
     shown = [
         (question.text, [n.printed for n in question.numbers if n]) for question in questions if all(question.numbers)
     ]
     if not shown:
         return cells.sentence(say("Too few replies to report", language))
     place, tied = leading([abs(first - second) for _, (first, second) in shown])
-    said = {"first": labels[0], "second": labels[1]}
     if tied:
-        return cells.sentence(
-            say("The widest gap is on more than one question: {first} beside {second}", language), **said
-        )
-    pattern = say("The widest gap is on “{text}”: {first} beside {second}", language)
-    return cells.sentence(pattern, text=shown[place][0], **said)
+        return cells.sentence(say("The two groups are equally far apart on more than one question", language))
+    return cells.sentence(say("The two groups are furthest apart on “{text}”", language), text=shown[place][0])
 
 
 def _table(
