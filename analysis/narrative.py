@@ -188,7 +188,10 @@ def _local(evidence: Evidence, language: str, theme: str) -> list[Content]:
     path = evidence.study.folder / "narrative" / language / "councils" / f"{evidence.unit}.md"
     if not path.is_file():
         return []
-    return [_heading(say("This council in more detail", language), 4), *_section(_blocks(evidence, language, path), theme)]
+    return [
+        _heading(say("This council in more detail", language), 4),
+        *_section(_blocks(evidence, language, path), theme),
+    ]
 
 
 def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
@@ -292,4 +295,7 @@ def _questions(evidence: Evidence, language: str) -> list[Content]:
     items = [prose.blocks(resolve(ask, evidence, language, "findings.toml, ask")) for ask in asked if ask]
     if not items:
         return []
-    return [_heading(say("Questions a councillor can ask", language)), {"type": "list", "ordered": False, "items": items}]
+    return [
+        _heading(say("Questions a councillor can ask", language)),
+        {"type": "list", "ordered": False, "items": items},
+    ]
