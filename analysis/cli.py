@@ -114,7 +114,7 @@ def _propose(held: Folders, exports: Path, as_json: bool) -> None:
     help="Only this council's report: code, short code or any known name; repeatable.",
 )
 @click.option("--language", type=click.Choice(["en", "cy"]), help="Only reports in this language.")
-@click.option("--format", "formats", metavar="html", help="Only these formats, separated by commas.")
+@click.option("--format", "formats", metavar="html,pdf,docx", help="Only these formats, separated by commas.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Notebooks at once [default: one a core, 2 to 4].")
 @click.option("--fresh", is_flag=True, help="Make everything again.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and why.")
@@ -135,10 +135,10 @@ def run(
 
     held = located(given)
     study = load_study(held.definition)
-    _only_what_exists(study, language, formats)
+    choice = _choice(study, language, formats)
     work = Work(study, held)
     only = frozenset(_council(study, name) for name in councils) if councils else None
-    options = engine.Options(workers=workers, fresh=fresh, only=only)
+    options = engine.Options(workers=workers, fresh=fresh, only=only, choice=choice)
     if dry_run:
         _tell_status(work, options, as_json)
         return
@@ -245,14 +245,20 @@ def sheet_in(file: Path, as_json: bool, **given: Any) -> None:
         sys.exit(SheetError.exit_code)
 
 
-def _only_what_exists(study: Study, language: str | None, formats: str | None) -> None:
+def _choice(study: Study, language: str | None, formats: str | None) -> dict[str, frozenset[str]]:
+    """The language and formats to make, where not all are."""
+    from analysis.report.pages import FORMATS
+
     if language and language not in study.settings.languages:
         raise click.UsageError(
             f"--language {language}: this study's reports are in {', '.join(study.settings.languages)} (study.toml)."
         )
-    unknown = [name for name in (formats or "html").split(",") if name != "html"]
+    named = formats.split(",") if formats else list(FORMATS)
+    unknown = [name for name in named if name not in FORMATS]
     if unknown:
-        raise click.UsageError(f"--format {','.join(unknown)}: html is made. Leave the option out.")
+        raise click.UsageError(f"--format {','.join(unknown)}: reports are made as {', '.join(FORMATS)}.")
+    only_language = {"language": frozenset([language])} if language else {}
+    return only_language | ({"format": frozenset(named)} if formats else {})
 
 
 def _council(study: Study, name: str) -> str:
@@ -287,7 +293,7 @@ def _tell_ended(study: Study, held: Folders, outcomes: tuple[Any, ...]) -> None:
             click.echo(outcome.error.traceback, err=True)
         else:
             click.echo(f"{outcome.job}: failed; see {held.internal / 'failures' / outcome.job.unit}.html", err=True)
-    reports = sorted((held.public / "reports").glob("*/report.en.html")) if held.public.is_dir() else []
+    reports = list((held.public / "reports").iterdir()) if (held.public / "reports").is_dir() else []
     click.echo(f"{len(reports)} of {len(study.councils) + 1} reports in {held.public / 'reports'}")
 
 

@@ -6,12 +6,15 @@ import os
 import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from analysis import engine
 from analysis.errors import exit_code_of
 from analysis.paths import PACKAGE, Folders
+from analysis.report.pages import FORMATS, Choice, write_report
 from analysis.study import Study
 
 SOME_FAILED = 12
@@ -24,7 +27,8 @@ class Work:
     def __init__(self, study: Study, folders: Folders) -> None:
         self.study, self.folders = study, folders
         self.pipeline = engine.load_pipeline(folders.root / "notebooks" / "pipeline.toml")
-        self.jobs = engine.jobs(self.pipeline, study.name, study.whole, {"council": list(study.councils)})
+        axes = {"language": study.settings.languages, "format": list(FORMATS)}
+        self.jobs = engine.jobs(self.pipeline, study.name, study.whole, {"council": list(study.councils)}, axes)
         lock = folders.root / "requirements.lock"
         self.rooms = engine.Folders(folders.raw, folders.definition, folders.processed, folders.outputs, PACKAGE, lock)
 
@@ -39,8 +43,9 @@ class Work:
         for variable, value in self.environment.items():
             os.environ[variable] = value
         self.folders.internal.mkdir(parents=True, exist_ok=True)
-        hooks = engine.Hooks(finish=self._finish, failed=self._failed, seal=self._seal, report=self._logged(report))
-        set_up = engine.Options(options.workers, options.fresh, options.only, self.environment)
+        finish = partial(self._finish, self._chosen(options))
+        hooks = engine.Hooks(finish=finish, failed=self._failed, seal=self._seal, report=self._logged(report))
+        set_up = replace(options, environment=self.environment)
         outcomes = engine.run(self.pipeline, self.rooms, self.jobs, hooks, set_up)
         self._record(outcomes, started, time.monotonic() - begun)
         return outcomes
@@ -53,12 +58,17 @@ class Work:
             f"CYFRIF_{name}": str(path.parent) for name, path in held.items()
         }
 
-    def _finish(self, job: engine.Job, executed: Path, stage: Path) -> None:
+    def _chosen(self, options: engine.Options) -> Choice:
+        """The languages and formats to make."""
+        languages = self.study.settings.languages
+        made = options.choice.get("language", languages), options.choice.get("format", FORMATS)
+        chosen = [one for one in languages if one in made[0]], [one for one in FORMATS if one in made[1]]
+        return Choice(*chosen, first=languages[0])
+
+    def _finish(self, choice: Choice, job: engine.Job, executed: Path, stage: Path) -> None:
         if not job.step.report:
             return
-        from analysis.report.pages import write_pages
-
-        write_pages(executed, job.unit, stage / "public", self.study.settings.languages)
+        write_report(executed, job.unit, stage / "public", choice)
         (self.folders.internal / "failures" / f"{job.unit}.html").unlink(missing_ok=True)
 
     def _failed(self, job: engine.Job, error: engine.JobError) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.report.pages import FORMATS
+
 ROOT = Path(__file__).parents[1]
 TOY, TOY_RAW = ROOT / "tests" / "studies" / "toy", ROOT / "tests" / "studies" / "raw" / "toy"
 SHIPPED = ROOT / "analysis" / "studies" / "data_maturity_2018"
@@ -84,6 +86,9 @@ class Numbers(HTMLParser):
 def test_a_run_makes_every_report_and_the_tables_of_the_contract(made: Place) -> None:
     councils = [row["gss_code"] for row in rows_of(TOY / "councils.csv")]
     assert made.reports() == sorted([*councils, "X92000009"])
+    for code in councils:
+        made_as = {path.name for path in (made.public / "reports" / code).iterdir()}
+        assert made_as == {f"report.en.{name}" for name in ("html", "pdf", "docx")}
     tables = {path.name for path in made.public.glob("tables/*.csv")}
     assert tables == {"response_rates.csv", "public_survey.csv", "items.csv", "maturity.csv", "barriers.csv"}
     run = json.loads((made.internal / "run.json").read_text(encoding="utf-8"))
@@ -122,6 +127,17 @@ def test_manifest_holds_the_hash_of_every_public_file(made: Place) -> None:
     assert manifest["state"] == "draft"
 
 
+def test_a_format_that_is_missing_is_stale_but_not_for_a_run_of_another(made: Place) -> None:
+    code = made.reports()[0]
+    lost = made.public / "reports" / code / "report.en.pdf"
+    before = lost.read_bytes()
+    lost.unlink()
+    all_formats, html_alone = made.cyfrif("status"), made.cyfrif("run", "--format", "html", "--dry-run")
+    lost.write_bytes(before)
+    assert f"reports/{code}/report.en.pdf is missing or altered" in all_formats.stdout
+    assert html_alone.stdout.startswith("0 of")
+
+
 def test_by_hand_a_report_has_the_same_bytes(made: Place, tmp_path: Path) -> None:
     code = made.reports()[0]
     executed = tmp_path / "out.ipynb"
@@ -133,11 +149,13 @@ def test_by_hand_a_report_has_the_same_bytes(made: Place, tmp_path: Path) -> Non
         "notebooks/07_council_report.ipynb",
         str(executed),
     ]
-    nbconvert = [sys.executable, "-m", "jupyter", "nbconvert", "--to", "cyfrif-html", str(executed)]
-    for command in ([*papermill, "-p", "council", code], nbconvert):
+    nbconvert = [sys.executable, "-m", "jupyter", "nbconvert", str(executed), "--to"]
+    conversions = ([*nbconvert, f"cyfrif-{name}"] for name in FORMATS)
+    for command in ([*papermill, "-p", "council", code], *conversions):
         subprocess.run(command, cwd=ROOT, env=made.environment, check=True, capture_output=True)
-    report = made.public / "reports" / code / "report.en.html"
-    assert executed.with_suffix(".html").read_bytes() == report.read_bytes()
+    for name in FORMATS:
+        report = made.public / "reports" / code / f"report.en.{name}"
+        assert executed.with_suffix(f".{name}").read_bytes() == report.read_bytes()
 
 
 def test_a_failed_council_does_not_stop_the_others(made: Place) -> None:
@@ -215,7 +233,9 @@ def test_usage_faults_end_with_two(tmp_path: Path) -> None:
     assert unknown.returncode == 2
     assert "Borsetshire" in unknown.stderr
     assert place.cyfrif("run", "--language", "cy").returncode == 2
-    assert place.cyfrif("run", "--format", "pdf").returncode == 2
+    unknown = place.cyfrif("run", "--format", "html,odt")
+    assert unknown.returncode == 2
+    assert "reports are made as html, pdf, docx" in unknown.stderr
 
 
 def test_the_shipped_study_passes_its_check() -> None:

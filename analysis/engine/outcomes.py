@@ -29,12 +29,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Options:
-    """How to run. only: units whose reports to make (all, if None), the rest stays as it was;
-    environment: variables that every kernel gets."""
+    """How to run. only: units whose reports to make (all, if None), the rest stays as it was; choice: of an axis of
+    what jobs write, the values to make (all of an axis not named), likewise; environment: variables that every kernel
+    gets."""
 
     workers: int | None = None
     fresh: bool = False
     only: frozenset[str] | None = None
+    choice: Mapping[str, frozenset[str]] = field(default_factory=dict)
     environment: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,20 +1,23 @@
 """Patterns of pipeline.toml: `root:relative/glob`, and where the roots are.
 
-In a glob `*` stands for anything within one name, `**` for any number of folders, `{unit}` for the unit's code.
+In a glob `*` stands for anything within one name, `**` for any number of folders, `{unit}` for the unit's code, and
+any other name in braces for each of the values that the study gives it (`{language}`: en, cy).
 A read pattern may begin with `!` (leave these out); the last pattern that fits a file decides. Hidden files never
 count.
 """
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 ROOTS = ("raw", "definition", "processed", "public", "internal", "code")
 WRITABLE = ("processed", "public", "internal")
-_WILD = re.compile(r"[*?]")
+_WILD = re.compile(r"[*?]|\{[a-z]+\}")
+UNIT = "unit"
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,26 @@ class Pattern:
         return Pattern(self.root, self.glob.replace("{unit}", unit), self.leaves_out)
 
     @property
+    def axes(self) -> tuple[str, ...]:
+        """What stands in braces, but for the unit: each name once."""
+        return tuple(dict.fromkeys(name for name in re.findall(r"\{([a-z]+)\}", self.glob) if name != UNIT))
+
+    def over(self, axes: Mapping[str, Sequence[str]]) -> "Iterator[Pattern]":
+        """This pattern for every value of what stands in braces."""
+        for values in product(*(axes[name] for name in self.axes)):
+            glob = self.glob
+            for name, value in zip(self.axes, values, strict=True):
+                glob = glob.replace(f"{{{name}}}", value)
+            yield Pattern(self.root, glob, self.leaves_out)
+
+    @property
     def literal(self) -> bool:
         return not _WILD.search(self.glob)
 
     @property
     def sample(self) -> str:
         """A label that the pattern fits, to find out which patterns may meet."""
-        return f"{self.root}:{re.sub(r'[*]{2}|[*?]', 'x', self.glob)}"
+        return f"{self.root}:{re.sub(r'[*]{2}|[*?]|[{][a-z]+[}]', 'x', self.glob)}"
 
     def fits(self, label: str) -> bool:
         root, _, name = label.partition(":")
@@ -83,7 +99,7 @@ class Pattern:
 def _expression(glob: str) -> re.Pattern[str]:
     """A glob as a regular expression."""
     signs = {"**/": r"(?:[^/]+/)*", "**": r".+", "*": r"[^/]*", "?": r"[^/]"}
-    pieces = re.split(r"([*]{2}/|[*]{2}|[*]|[?])", glob)
+    pieces = re.split(r"([*]{2}/|[*]{2}|[*]|[?])", re.sub(r"[{][a-z]+[}]", "*", glob))
     return re.compile("".join(signs.get(piece, re.escape(piece)) for piece in pieces))
 
 

@@ -3,8 +3,8 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from analysis.engine.patterns import ROOTS, WRITABLE, Pattern, may_meet
 STEP_KEYS = {"name", "notebook", "reads", "writes", "for_each", "audience", "studies", "report"}
 RESERVED = (Pattern("internal", "notebooks/**"), Pattern("internal", "receipts/**"))
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+NO_AXES: Mapping[str, Sequence[str]] = {}
 UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -48,11 +49,15 @@ class Pipeline:
 
 @dataclass(frozen=True)
 class Job:
-    """One run of one notebook: a step and a unit (a council, or the whole for a step of the study)."""
+    """One run of one notebook: a step and a unit (a council, or the whole for a step of the study).
+
+    axes: the values of what stands in braces in its writes, such as the languages of a report.
+    """
 
     step: Step
     unit: str
     parameters: Mapping[str, Any]
+    axes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -69,7 +74,12 @@ class Job:
 
     @property
     def writes(self) -> tuple[Pattern, ...]:
-        return tuple(pattern.at(self.unit) for pattern in self.step.writes)
+        return self.chosen({})
+
+    def chosen(self, choice: Mapping[str, Collection[str]]) -> tuple[Pattern, ...]:
+        """What it writes where only some values of an axis are chosen; an axis not named is not narrowed."""
+        axes = {name: [one for one in every if one in choice.get(name, every)] for name, every in self.axes.items()}
+        return tuple(one for pattern in self.step.writes for one in pattern.at(self.unit).over(axes))
 
     def __str__(self) -> str:
         return self.key.replace("/", " ")
@@ -89,10 +99,16 @@ def load_pipeline(path: Path) -> Pipeline:
     return Pipeline(tuple(steps), _patterns(page.get("code", [])), _patterns(page.get("public", [])))
 
 
-def jobs(pipeline: Pipeline, study: str, whole: str, units: Mapping[str, Sequence[str]]) -> tuple[Job, ...]:
+def jobs(
+    pipeline: Pipeline,
+    study: str,
+    whole: str,
+    units: Mapping[str, Sequence[str]],
+    axes: Mapping[str, Sequence[str]] = NO_AXES,
+) -> tuple[Job, ...]:
     """The jobs of a study in order. whole: code of the whole; units: for each kind of unit, its codes.
 
-    A step for each council gets the council's code as its parameter `council`.
+    A step for each council gets the council's code as its parameter `council`. axes: values of what stands in braces.
     """
     codes = [whole, *(code for codes in units.values() for code in codes)]
     bad = [code for code in codes if not UNIT.fullmatch(code) or codes.count(code) > 1]
@@ -102,7 +118,10 @@ def jobs(pipeline: Pipeline, study: str, whole: str, units: Mapping[str, Sequenc
     missing = sorted({step.for_each for step in steps} - set(units) - {"study"})
     if missing:
         raise PipelineError(*(f"pipeline.toml: for_each = {name!r}: this study has no such units." for name in missing))
-    return tuple(job for step in steps for job in _jobs_of(step, whole, units))
+    unknown = sorted({name for step in steps for pattern in step.writes for name in pattern.axes} - set(axes))
+    if unknown:
+        raise PipelineError(*(f"pipeline.toml: {{{name}}} in writes: there are {_braced(axes)}." for name in unknown))
+    return tuple(replace(job, axes=axes) for step in steps for job in _jobs_of(step, whole, units))
 
 
 def _jobs_of(step: Step, whole: str, units: Mapping[str, Sequence[str]]) -> Iterator[Job]:
@@ -110,6 +129,10 @@ def _jobs_of(step: Step, whole: str, units: Mapping[str, Sequence[str]]) -> Iter
         yield Job(step, whole, {})
     else:
         yield from (Job(step, unit, {step.for_each: unit}) for unit in units[step.for_each])
+
+
+def _braced(axes: Mapping[str, Sequence[str]]) -> str:
+    return ", ".join(f"{{{name}}}" for name in ("unit", *axes))
 
 
 def _patterns(texts: Sequence[str]) -> tuple[Pattern, ...]:

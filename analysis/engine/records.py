@@ -2,26 +2,29 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.engine.fingerprint import Fingerprints, Hashes, Parts, differences, digest
-from analysis.engine.patterns import Folders, files_in
+from analysis.engine.patterns import Folders, Pattern, chosen, files_in
 from analysis.engine.pipeline import Job
 
 NEXT = ".next"  # in outputs: the public generation being made; it outlives a killed run, so that nothing is lost
 SHOWN = 3
+Choice = Mapping[str, Collection[str]]
+ALL: Choice = {}
 UNFINISHED = "no finished run on record"
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """parts: the fingerprint; outputs: label -> SHA-256 of each file made."""
+    """parts: the fingerprint; outputs: label -> SHA-256 of each file made; left: what was left as it was, by choice."""
 
     parts: Parts
     outputs: Parts
+    left: tuple[str, ...] = ()
 
 
 class Records:
@@ -34,7 +37,9 @@ class Records:
 
     def receipt(self, key: str) -> Receipt | None:
         content = _load(self._path(key))
-        return Receipt(content["parts"], content["outputs"]) if {"parts", "outputs"} <= content.keys() else None
+        if not {"parts", "outputs"} <= content.keys():
+            return None
+        return Receipt(content["parts"], content["outputs"], tuple(content.get("left", ())))
 
     def write(self, job: Job, receipt: Receipt) -> None:
         for name, parts in self.fingerprints.groups.items():
@@ -50,16 +55,30 @@ class Records:
         names = (name.removesuffix(".json") for name in files_in(self.folder) if not name.startswith("_"))
         return [key for key in names if key not in known]
 
-    def reason(self, job: Job) -> str | None:
-        """Why a job must be done; None if its receipt is true and its outputs are intact."""
+    def reason(self, job: Job, choice: Choice = ALL) -> str | None:
+        """Why a job must be done; None if its receipt is true and its outputs, as chosen, are there and intact."""
         receipt = self.receipt(job.key)
         if receipt is None:
             return UNFINISHED
         parts = self.fingerprints.of(job)
         if parts != receipt.parts:
             return _sentence(self._differences(receipt.parts, parts))
-        damaged = [label for label, known in receipt.outputs.items() if self.located(label, known) is None]
-        return _sentence([f"output {label} is missing or altered" for label in damaged]) if damaged else None
+        others = _others(job, choice)
+        left = [f"{label} was left as it was" for label in receipt.left if label not in map(str, others)]
+        outputs = {label: known for label, known in receipt.outputs.items() if not chosen(others, label)}
+        damaged = [label for label, known in outputs.items() if self.located(label, known) is None]
+        faults = left + [f"output {label} is missing or altered" for label in damaged]
+        return _sentence(faults) if faults else None
+
+    def completed(self, job: Job, made: Receipt, choice: Choice) -> Receipt:
+        """The receipt of what a job made, and of what its choice left as it was; of that, some may still be true."""
+        before, others = self.receipt(job.key) or Receipt({}, {}), _others(job, choice)
+        stood = before.outputs.items()
+        kept = {label: known for label, known in stood if chosen(others, label) and self.located(label, known)}
+        stale = map(str, others) if before.parts != made.parts else before.left
+        lost = (str(pattern) for pattern in others if not any(map(pattern.fits, kept)))
+        left = {*stale, *lost} & {*map(str, others)}
+        return Receipt(made.parts, kept | made.outputs, tuple(sorted(left)))
 
     def located(self, label: str, known: str) -> Path | None:
         """Where an output stands with its content intact; of the public ones, in the next generation or the current."""
@@ -111,6 +130,12 @@ class Records:
 
     def _path(self, key: str) -> Path:
         return self.folder / f"{key}.json"
+
+
+def _others(job: Job, choice: Choice) -> list[Pattern]:
+    """What a job writes and is not to make this time."""
+    wanted = job.chosen(choice)
+    return [pattern for pattern in job.writes if pattern not in wanted]
 
 
 def _sentence(reasons: list[str]) -> str:

@@ -49,7 +49,7 @@ def status(
     for job in jobs:
         if not _selected(job, options):
             continue
-        reason = "asked for afresh" if options.fresh else records.reason(job)
+        reason = "asked for afresh" if options.fresh else records.reason(job, options.choice)
         before = [one.job.step.name for one in found if one.status == "stale" and one.job.step.name in job.step.after]
         if reason is None and before:
             reason = f"may change: reads what {before[0]} writes"
@@ -108,7 +108,8 @@ class _Run:
         ready = [job for job in self._pending if not unfinished.intersection(job.step.after)]
         for job in ready:
             self._pending.remove(job)
-            reason = "asked for afresh" if self._options.fresh else self._records.reason(job)
+            fresh, choice = self._options.fresh, self._options.choice
+            reason = "asked for afresh" if fresh else self._records.reason(job, choice)
             if reason is None:
                 self._tell(Outcome(job, "cached"))
             else:
@@ -132,7 +133,7 @@ class _Run:
         try:
             seconds = future.result()
             self._finish(job, folder)
-            self._stage.commit(job, parts)
+            self._stage.commit(job, parts, self._options.choice)
         except JobError as error:
             self._fail(job, reason, error)
         else:

@@ -16,7 +16,7 @@ from analysis.engine.errors import JobError, RunHeldError
 from analysis.engine.fingerprint import Parts
 from analysis.engine.patterns import WRITABLE, chosen, files_in
 from analysis.engine.pipeline import Job
-from analysis.engine.records import NEXT, Receipt, Records
+from analysis.engine.records import ALL, NEXT, Choice, Receipt, Records
 
 STAGE = ".stage-"
 RUNTIME = "cyfrif-"
@@ -109,16 +109,20 @@ class Stage:
         """Forget a next generation that a stopped run began: public shows all of it."""
         shutil.rmtree(self.next, ignore_errors=True)
 
-    def commit(self, job: Job, parts: Parts) -> None:
-        """Move a job's outputs to their places and write its receipt. Raises JobError unless they are as declared."""
+    def commit(self, job: Job, parts: Parts, choice: Choice = ALL) -> None:
+        """Move a job's outputs to their places and write its receipt. Raises JobError unless they are as declared.
+
+        choice: which of its outputs it was to make; the others stay as they were.
+        """
         folder = self.folder / "jobs" / job.key
         made = sorted(f"{root}:{name}" for root in WRITABLE for name in files_in(folder / root))
-        _check_declared(job, made)
+        _check_declared(job, made, choice)
         outputs = {label: self._records.hashes.of(folder / label.replace(":", "/", 1)) for label in made}
+        receipt = self._records.completed(job, Receipt(parts, outputs), choice)
         for label in made:
             self._place(folder / label.replace(":", "/", 1), label)
-        self._clear(job, set(made))
-        self._records.write(job, Receipt(parts, outputs))
+        self._clear(job, set(receipt.outputs))
+        self._records.write(job, receipt)
         shutil.rmtree(folder)
 
     def withdraw(self, job: Job) -> None:
@@ -182,12 +186,12 @@ class Stage:
                     _remove(top / name, top)
 
 
-def _check_declared(job: Job, made: list[str]) -> None:
-    own = [label for label in made if label != job.notebook_label]
-    absent = [str(pattern) for pattern in job.writes if not any(pattern.fits(label) for label in own)]
+def _check_declared(job: Job, made: list[str], choice: Choice) -> None:
+    own, writes = [label for label in made if label != job.notebook_label], job.chosen(choice)
+    absent = [str(pattern) for pattern in writes if not any(pattern.fits(label) for label in own)]
     if absent:
         raise JobError("OutputMissing", f"declared in pipeline.toml and not written: {', '.join(absent)}")
-    surplus = [label for label in own if not chosen(job.writes, label)]
+    surplus = [label for label in own if not chosen(writes, label)]
     if surplus:
         raise JobError("OutputNotDeclared", f"written and not declared in pipeline.toml: {', '.join(surplus)}")
 

@@ -1,10 +1,11 @@
-"""An executed notebook -> what is published of it: the page in each language, and its charts as files."""
+"""An executed notebook -> what is published of it: the report in each language and format, and its charts as files."""
 
 import base64
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,36 +14,52 @@ from analysis.markup import plain
 from analysis.outputs import PREFIX
 
 CHART = f"{PREFIX}chart+json"
+FORMATS = {
+    "html": "analysis.report.exporter.ReportExporter",
+    "pdf": "analysis.report.pdf.PdfExporter",
+    "docx": "analysis.report.docx.DocxExporter",
+}
 
 
-def write_pages(executed: Path, unit: str, public: Path, languages: tuple[str, ...]) -> None:
-    """Write reports/<unit>/report.<language>.html and charts/<unit>/ of a report's executed notebook."""
+@dataclass(frozen=True)
+class Choice:
+    """What to make of a report: in which languages, in which formats. first: the language of its charts' data."""
+
+    languages: Sequence[str]
+    formats: Sequence[str]
+    first: str
+
+
+def write_report(executed: Path, unit: str, public: Path, choice: Choice) -> None:
+    """Write reports/<unit>/report.<language>.<format> and charts/<unit>/ of a report's executed notebook."""
     import nbformat
 
     notebook = nbformat.read(executed, as_version=4)
     folder = public / "reports" / unit
     folder.mkdir(parents=True, exist_ok=True)
-    for language in languages:
-        page, _ = _exporter(language).from_notebook_node(notebook)
-        (folder / f"report.{language}.html").write_text(page, encoding="utf-8", newline="\n")
-    write_charts(executed, public / "charts" / unit, languages)
+    for language in choice.languages:
+        for name in choice.formats:
+            made, _ = _exporter(name, language).from_notebook_node(notebook)
+            content = made.encode() if isinstance(made, str) else made
+            (folder / f"report.{language}.{name}").write_bytes(content)
+    _write_charts(executed, public / "charts" / unit, choice)
 
 
 @lru_cache
-def _exporter(language: str) -> Any:
-    """One exporter a process and language: making one costs more than using it."""
-    from analysis.report.exporter import ReportExporter
+def _exporter(name: str, language: str) -> Any:
+    """One exporter a process, format and language: making one costs more than using it."""
+    from nbconvert.exporters import get_exporter
 
-    return ReportExporter(language=language)
+    return get_exporter(FORMATS[name])(language=language)
 
 
-def write_charts(executed: Path, folder: Path, languages: tuple[str, ...]) -> None:
-    """Each chart as SVG and PNG in each language, and its data as CSV in the first."""
+def _write_charts(executed: Path, folder: Path, choice: Choice) -> None:
+    """Each chart as SVG and PNG in each language, and its data as CSV."""
     folder.mkdir(parents=True, exist_ok=True)
     for bundle in _bundles(executed):
         chart = bundle[CHART]
-        (folder / f"{chart['id']}.csv").write_text(_csv(chart[languages[0]]["table"]), encoding="utf-8", newline="")
-        for language in languages:
+        (folder / f"{chart['id']}.csv").write_text(_csv(chart[choice.first]["table"]), encoding="utf-8", newline="")
+        for language in choice.languages:
             (folder / f"{chart['id']}.{language}.svg").write_text(
                 chart[language]["svg"], encoding="utf-8", newline="\n"
             )

@@ -30,18 +30,20 @@ PAGE = {
     "source": message("Source"),
     "page": message("Page"),
     "languages": message("Languages"),
+    "draft": message("Draft for comment"),
 }
 
 
 @dataclass(frozen=True)
 class Part:
-    """One structured output in one language, as the exporters see it."""
+    """One structured output in one language, as the exporters see it. png: a chart's picture, base64."""
 
     kind: str
     id: str
     style: str
     seeds: list[str]
     content: Content
+    png: str = ""
 
     @property
     def anchor(self) -> str:
@@ -108,10 +110,12 @@ def _parts(notebook: NotebookNode, language: str) -> Iterator[Part]:
         for output in cell.get("outputs", []):
             for mime, bundle in output.get("data", {}).items():
                 if mime.startswith(PREFIX):
-                    yield _part(mime.removeprefix(PREFIX).removesuffix("+json"), bundle, language)
+                    kind, pictured = mime.removeprefix(PREFIX).removesuffix("+json"), output.data.get("image/png", "")
+                    yield _part(kind, bundle, language, pictured)
 
 
-def _part(kind: str, bundle: Content, language: str) -> Part:
+def _part(kind: str, bundle: Content, language: str, pictured: str) -> Part:
+    """pictured: the picture of the notebook's first language, which stands beside our JSON; the others are in it."""
     if kind not in KINDS:
         raise NotebookError(f"output '{bundle.get('id')}' is of kind '{kind}'; a report knows {', '.join(KINDS)}.")
     if language not in bundle:
@@ -119,7 +123,8 @@ def _part(kind: str, bundle: Content, language: str) -> Part:
     style = bundle.get("style", "")
     if style not in STYLES:
         raise NotebookError(f"output '{bundle['id']}' has style '{style}'; there are {', '.join(STYLES[1:])}.")
-    return Part(kind, bundle["id"], style, bundle.get("seeds", []), bundle[language])
+    picture = bundle[language].get("png", pictured) if kind == "chart" else ""
+    return Part(kind, bundle["id"], style, bundle.get("seeds", []), bundle[language], picture)
 
 
 def _refuse_faulty(parts: list[Part], headings: list[Content]) -> None:

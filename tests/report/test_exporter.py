@@ -5,22 +5,16 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import pytest
-from nbformat import NotebookNode
+from reports import HOSTILE, cell, chart, document, heading, notebook, number, paragraph, table, text
 
 from analysis.errors import NotebookError
-from analysis.numbers import Number
 from analysis.outputs import Content, Output, text_node
 from analysis.report.exporter import ReportExporter
 from analysis.report.parts import STYLES
 
-REPORT = "T01"
-HOSTILE = (
-    """</style></title><script>alert(1)</script><img src=x onerror=alert(1)>'"><b onclick="x">{{ 7*7 }}{% x %}\u202e"""
-)
 VOID = {"meta", "link", "img"}
 
 
@@ -54,54 +48,6 @@ class Page(HTMLParser):
     def meta(self, name: str) -> str | None:
         found = (a for tag, a, _ in self.elements if tag == "meta" and name in (a.get("name"), a.get("http-equiv")))
         return next(found, {}).get("content")
-
-
-def number(shown: str, item: str = "q1") -> Content:
-    return Number(REPORT, "proportion", item, "total", "yes", shown, int(shown.rstrip("%"))).node()
-
-
-def paragraph(*nodes: Content) -> Content:
-    return {"type": "paragraph", "children": list(nodes)}
-
-
-def heading(level: int, anchor: str, *nodes: Content) -> Content:
-    return {"type": "heading", "level": level, "anchor": anchor, "children": list(nodes) or [text_node(anchor)]}
-
-
-def text(identity: str, *blocks: Content, style: str = "", seeds: tuple[str, ...] = ()) -> Output:
-    return Output("text", identity, REPORT, {"en": {"blocks": list(blocks)}}, style, seeds)
-
-
-def document(words: str = "words", **fields: Any) -> Output:
-    names = ("title", "subtitle", "unit", "date", "date_iso", "notice", "robots", "running_title")
-    content: Content = dict.fromkeys(names, words)
-    publisher = [{"language": "en", "text": words}]
-    content |= {"publisher": publisher, "licence": [text_node(words)], "seeds": {"masthead": ["1"]}} | fields
-    return Output("document", "document", REPORT, {"en": content})
-
-
-def table(words: str = "words", seeds: tuple[str, ...] = ()) -> Output:
-    return Output("table", "who-replied", REPORT, {"en": {**_table(words), "caption": [text_node(words)]}}, "", seeds)
-
-
-def chart(words: str = "words", svg: str = "<svg/>") -> Output:
-    content = {"title": [text_node(words), number("71%")], "subtitle": words, "source": words, "alt": words, "svg": svg}
-    return Output("chart", "leaders", REPORT, {"en": {**content, "table": _table(words)}}, png={"en": "iVBORw0KGgo="})
-
-
-def _table(words: str) -> Content:
-    row = [{"children": [text_node(words)]}, {"children": [number("58%")], "current": True, "seeds": ["15"]}]
-    columns = [{"label": words, "numeric": False}, {"label": words, "numeric": True}]
-    return {"columns": columns, "rows": [row], "note": [text_node(words)], "source": words}
-
-
-def notebook(*outputs: Output) -> NotebookNode:
-    cells = [cell(nbformat.v4.new_output("display_data", data=shown._repr_mimebundle_())) for shown in outputs]
-    return nbformat.v4.new_notebook(cells=cells)
-
-
-def cell(output: NotebookNode) -> NotebookNode:
-    return nbformat.v4.new_code_cell("show()", execution_count=1, outputs=[output])
 
 
 def rendered(*outputs: Output) -> str:

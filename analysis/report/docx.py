@@ -1,0 +1,136 @@
+"""The report as a Word document, written by pandoc from the same parts as its web page: a draft to comment on."""
+
+import base64
+import datetime
+import hashlib
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import Enum, Unicode
+
+from analysis.outputs import Content, text_node
+from analysis.report import pandoc, stationery
+from analysis.report.pandoc import Element
+from analysis.report.paper import full_title, on_paper
+from analysis.report.parts import Report, report, short
+
+REFERENCE = "reference.docx"
+API_VERSION = [1, 23, 1]
+BOXED = {"callout": "Callout", "panel": "Panel"}
+
+
+class DocxExporter(Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
+    """nbconvert exporter `cyfrif-docx`."""
+
+    export_from_notebook = "Council report (Word)"
+    output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    file_extension = Unicode(".docx")
+    language = Unicode("en", help="Language of the report: one the notebook's outputs are in.").tag(config=True)
+    state = Enum(("draft", "final"), "draft", help="A draft says so on its first page and on top of each.").tag(
+        config=True
+    )
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The document and nbconvert's resources. Raises NotebookError if the notebook is not fit to publish."""
+        _, given = super().from_notebook_node(nb, resources, **kw)
+        return docx(report(nb, self.language), draft=self.state == "draft"), given
+
+
+def docx(shown: Report, *, draft: bool) -> bytes:
+    """A report as DOCX: the same bytes for the same report, whenever and wherever it is made."""
+    content, title = on_paper(shown), full_title(shown.document)
+    about, words = content["document"], content["words"]
+    marks = [mark for mark in (words["draft"] if draft else "", about["notice"]) if mark]
+    content |= {"marks": marks, "title": title, "lang": pandoc.tag(shown.language)}
+    with tempfile.TemporaryDirectory() as folder:
+        paper = stationery.reference(". ".join(marks), about["running_title"], words["page"])
+        (Path(folder) / REFERENCE).write_bytes(paper)
+        for part in (part for part in shown.parts if part.kind == "chart"):
+            (Path(folder) / _picture(part.id)).write_bytes(base64.b64decode(part.png))
+        return _written_in(Path(folder), json.dumps(_tree(content)).encode(), about["date_iso"])
+
+
+def _written_in(folder: Path, tree: bytes, date: str) -> bytes:
+    """What pandoc makes of a document tree, in a folder that holds its pictures and paper, on a given day."""
+    day = datetime.datetime.fromisoformat(f"{date}T00:00:00+00:00")
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(day.timestamp())), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    command = [stationery.pandoc(), "--from=json", "--to=docx", f"--reference-doc={REFERENCE}", "--output=-"]
+    made = subprocess.run(command, input=tree, capture_output=True, check=True, cwd=folder, env=environment)
+    return made.stdout
+
+
+def _picture(identity: str) -> str:
+    """Name of a chart's picture in the working folder, whatever its id holds."""
+    return f"{hashlib.sha256(identity.encode()).hexdigest()[:16]}.png"
+
+
+def _tree(content: Content) -> Element:
+    """The whole document as pandoc's JSON."""
+    about = content["document"]
+    blocks = [
+        *(pandoc.styled("Draft", [pandoc.paragraph(pandoc.words(mark))]) for mark in content["marks"]),
+        *(block for part in content["cover"] for block in _part(part, content)),
+        *pandoc.contents(content["contents"], content["words"]["contents"]),
+        *(block for part in content["body"] for block in _part(part, content)),
+        pandoc.paragraph(pandoc.inlines(about["licence"])),
+    ]
+    return {"pandoc-api-version": API_VERSION, "meta": _properties(content), "blocks": blocks}
+
+
+def _properties(content: Content) -> Element:
+    """Title, language and what else a file's properties say; pandoc prints some of them as the document's opening."""
+    about = content["document"]
+    said = {name: about[name] for name in ("subtitle", "date", "description")}
+    said |= {"title": content["title"], "lang": content["lang"]}
+    names = [
+        {"type": "language", "language": name["language"], "children": [text_node(name["text"])]}
+        for name in about["publisher"]
+    ]
+    authors = [{"t": "MetaInlines", "c": pandoc.inlines([name])} for name in names]
+    inlines = {name: {"t": "MetaInlines", "c": pandoc.words(text)} for name, text in said.items()}
+    keywords = [{"t": "MetaInlines", "c": pandoc.words(short(mark))} for mark in content["marks"]]
+    return inlines | {"author": {"t": "MetaList", "c": authors}, "keywords": {"t": "MetaList", "c": keywords}}
+
+
+def _part(part: Content, report: Content) -> list[Element]:
+    content, words = part["content"], report["words"]
+    match part["kind"]:
+        case "table":
+            note = _small(pandoc.inlines(content.get("note", [])))
+            return [pandoc.table(content, part["shares"]), *note, *_source(content.get("source", ""), words)]
+        case "chart":
+            title = pandoc.styled("ChartTitle", [pandoc.paragraph(pandoc.inlines(content["title"]))])
+            measure = pandoc.styled("Measure", [pandoc.paragraph(pandoc.words(content["subtitle"]))])
+            picture = pandoc.picture(_picture(part["id"]), content["alt"])
+            return [title, measure, picture, *_source(content["source"], words)]
+    return _written(part["style"], content["blocks"])
+
+
+def _written(style: str, nodes: list[Content]) -> list[Element]:
+    if style in BOXED:
+        return [pandoc.styled(BOXED[style], pandoc.blocks(nodes))]
+    if style == "cards":
+        return [block for node in nodes for block in _cards(node)]
+    return pandoc.blocks(nodes)
+
+
+def _cards(node: Content) -> list[Element]:
+    if node["type"] != "list":
+        return pandoc.blocks([node])
+    return [pandoc.styled("Card", pandoc.blocks(item)) for item in node["items"]]
+
+
+def _source(text: str, words: Content) -> list[Element]:
+    return _small(pandoc.words(f"{words['source']}: {text}")) if text else []
+
+
+def _small(inside: list[Element]) -> list[Element]:
+    return [pandoc.styled("Source", [pandoc.paragraph(inside)])] if inside else []

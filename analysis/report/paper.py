@@ -1,0 +1,118 @@
+"""A report made ready for paper: the same nodes, every letter to be seen, every link leading somewhere.
+
+A letter that would vanish, or turn the words around it, stands as its code: [U+202E]. So nothing is lost, and nothing
+hides.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from analysis import markup
+from analysis.outputs import Content, text_node
+from analysis.report.parts import Part, Report, bare, short
+
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+SPACES = "\t\n\r"
+WIDEST, NARROWEST = 34, 11  # letters; a column of sentences counts as the widest
+PICTURE = "svg"  # no words
+Letters = frozenset[int] | None
+
+
+def on_paper(report: Report, letters: Letters = None) -> Content:
+    """A report as JSON can hold it. letters: those the typeface has; all, if None."""
+    anchors = frozenset(_anchors(report))
+    content = {
+        "language": report.language,
+        "document": {**report.document, "description": description(report.document)},
+        "words": report.words,
+        "contents": [
+            [_entry(chapter), [_entry(section) for section in sections]] for chapter, sections in report.contents
+        ],
+        "cover": [_part(part) for part in report.cover if part.content["blocks"]],
+        "body": [_part(part) for part in report.body if part.content.get("blocks", True)],
+    }
+    ready: Content = _ready(content, anchors, letters)
+    return ready
+
+
+def full_title(document: Content) -> str:
+    """The title with the unit's name, and in short that the data are illustrative, where they are."""
+    notice = f" ({short(document['notice'])})" if document["notice"] else ""
+    return f"{document['title']}: {document['unit']}{notice}"
+
+
+def description(document: Content) -> str:
+    """What a file's properties say of it: the subtitle, and the notice."""
+    return " ".join(words for words in (f"{document['subtitle']}.", document["notice"]) if words)
+
+
+def _part(part: Part) -> Content:
+    content = {name: said for name, said in part.content.items() if name != "png"}
+    about = {"kind": part.kind, "id": part.id, "style": part.style, "content": content}
+    return about | ({"shares": _shares(part)} if part.kind == "table" else {})
+
+
+def _shares(part: Part) -> list[float]:
+    """Of the width of a table, each column's share (0-1): by its longest cell and its longest word."""
+    table, widths = part.content, []
+    for place, column in enumerate(table["columns"]):
+        cells = [markup.plain(row[place]["children"]) for row in table["rows"]]
+        words = [len(word) for text in (column["label"], *cells) for word in text.split()]
+        longest = 0 if column["numeric"] else max(map(len, cells), default=0)
+        widths.append(max(min(longest, WIDEST), *(word + 4 for word in words), NARROWEST))
+    return [round(width / sum(widths), 4) for width in widths]
+
+
+def _entry(heading: Content) -> Content:
+    return {"anchor": heading["anchor"], "children": bare(heading["children"])}
+
+
+def _anchors(report: Report) -> Iterator[str]:
+    for chapter, sections in report.contents:
+        yield from (heading["anchor"] for heading in (chapter, *sections))
+
+
+def _ready(content: Any, anchors: frozenset[str], letters: Letters) -> Any:
+    if isinstance(content, str):
+        return legible(content, letters)
+    if isinstance(content, list):
+        return [_ready(part, anchors, letters) for part in content]
+    if not isinstance(content, dict):
+        return content
+    node = _plainer(content, anchors)
+    return {name: part if name == PICTURE else _ready(part, anchors, letters) for name, part in node.items()}
+
+
+def _plainer(node: Content, anchors: frozenset[str]) -> Content:
+    """A node whose link leads nowhere, or whose language is none, as its words alone; a heading without links."""
+    match node.get("type"):
+        case "link" if not _leads_somewhere(node["href"], anchors):
+            return {"type": "seed", "ids": [], "children": node["children"]}
+        case "language" if not LANGUAGE.fullmatch(node["language"]):
+            return {"type": "seed", "ids": [], "children": node["children"]}
+        case "gate" if not node.get("children"):
+            return {**node, "children": [text_node(node.get("text", ""))]}
+        case "heading":
+            return {**node, "children": bare(node["children"])}
+    return node
+
+
+def _leads_somewhere(href: str, anchors: frozenset[str]) -> bool:
+    return href.removeprefix("#") in anchors if href.startswith("#") else href.startswith(markup.SAFE_LINKS)
+
+
+def legible(text: str, letters: Letters = None) -> str:
+    """Text in which every letter is seen; the code of one that cannot be."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_legible(letter, letters) for letter in text)
+
+
+def _legible(letter: str, letters: Letters) -> str:
+    if letter in SPACES:
+        return " "
+    hidden = unicodedata.category(letter) in HIDDEN or (letters is not None and ord(letter) not in letters)
+    return f"[U+{ord(letter):04X}]" if hidden else letter

@@ -1,0 +1,136 @@
+"""The report as PDF: what a reader, a screen reader and a file's properties get, whatever the text."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+import typst
+from checks import pdf_ua
+from reports import SVG, about, chart, only_ours, paragraph, text, whole_report
+
+from analysis.outputs import Output, text_node
+from analysis.report.paper import legible
+from analysis.report.pdf import PdfExporter
+
+HOSTILE = (
+    """#import "x.typ": * #panic() $x^2$ *b* _e_ `c` = h @ref <lab> // no /* no */ \\input{f} \\u{41} #"y" <b>&amp;"""
+)
+
+needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler's pdftotext is not installed")
+
+
+def made(*outputs: Output) -> bytes:
+    content, _ = PdfExporter().from_notebook_node(only_ours(*outputs))
+    return bytes(content)
+
+
+def pages(content: bytes, folder: Path) -> list[str]:
+    """The text of each page, without its spaces."""
+    (folder / "report.pdf").write_bytes(content)
+    command = ["pdftotext", "-enc", "UTF-8", str(folder / "report.pdf"), "-"]
+    said = subprocess.run(command, capture_output=True, check=True).stdout.decode()
+    return ["".join(page.split()) for page in said.split("\f")[:-1]]
+
+
+def squeezed(words: str) -> str:
+    return "".join(words.split())
+
+
+@needs_poppler
+def test_hostile_text_in_every_node_is_shown_and_does_nothing(tmp_path: Path) -> None:
+    once = len("".join(pages(made(*whole_report("x")), tmp_path)))
+    said = "".join(pages(made(*whole_report(HOSTILE)), tmp_path))
+    assert said.count(squeezed(HOSTILE)) > 200
+    assert once > 1000
+
+
+@needs_poppler
+def test_letter_that_cannot_be_shown_stands_as_its_code(tmp_path: Path) -> None:
+    said = "".join(pages(made(about(), text("t", paragraph(text_node("Ŵŷ 中 \u202eright\u2066 \x00")))), tmp_path))
+    assert "Ŵŷ[U+4E2D][U+202E]right[U+2066][U+0000]" in said
+
+
+def test_what_is_printable_is_left_alone() -> None:
+    assert legible("Cyngor Ynys Môn ŵ ’ – “£”\n") == "Cyngor Ynys Môn ŵ ’ – “£” "
+
+
+@needs_poppler
+def test_notice_title_and_page_number_stand_on_every_page(tmp_path: Path) -> None:
+    long = [paragraph(text_node("words " * 80)) for _ in range(40)]
+    found = pages(made(about(notice="Made up: all of it.", running_title="Use of data"), text("t", *long)), tmp_path)
+    assert len(found) > 3
+    for place, page in enumerate(found, start=1):
+        assert page.startswith("Madeup:allofit.")
+        assert "Useofdata" in page
+        assert page.endswith(f"Page{place}")
+
+
+@needs_poppler
+def test_long_table_repeats_its_headers_on_each_page_it_needs(tmp_path: Path) -> None:
+    rows = [[{"children": [text_node(f"Row {place}")]}, {"children": [text_node("11%")]}] for place in range(120)]
+    columns = [{"label": "Council", "numeric": False}, {"label": "Rate of reply", "numeric": True}]
+    long = Output(
+        "table", "t", "T01", {"en": {"caption": [text_node("All")], "columns": columns, "rows": rows, "source": ""}}
+    )
+    found = [page for page in pages(made(about(), long), tmp_path) if "Row" in page]
+    assert len(found) > 2
+    assert all("CouncilRateofreply" in page for page in found)
+    assert sum(page.count("Row") for page in found) == 120
+
+
+def test_properties_say_title_language_notice_and_nothing_of_the_machine() -> None:
+    content = made(about(title="Use of data", unit="Abertawe", notice="Illustrative data: made up."))
+    assert b"Use of data: Abertawe (Illustrative data)" in content
+    assert b"Illustrative data: made up." in content
+    assert b"/Lang(en)" in content
+    assert str(Path.home()).encode() not in content
+
+
+@pytest.mark.parametrize("named", ["file:///etc/passwd", "/etc/passwd", "../report.typ", "https://x.test/p.png"])
+def test_picture_that_reads_a_file_is_refused(named: str) -> None:
+    picture = SVG.replace("<rect", f'<image width="9" height="3" href="{named}"/><rect')
+    with pytest.raises(typst.TypstError, match="linked image"):
+        made(about(), chart("words", picture))
+
+
+def test_report_without_a_notice_says_none() -> None:
+    assert b"llustrative" not in made(about(notice=None))
+
+
+SCRIPT = """
+import sys, nbformat
+from analysis.report.pdf import PdfExporter
+content, _ = PdfExporter().from_filename(sys.argv[1])
+sys.stdout.buffer.write(content)
+"""
+
+
+def test_two_processes_anywhere_give_the_same_bytes(tmp_path: Path) -> None:
+    executed = tmp_path / "out.ipynb"
+    nbformat.write(only_ours(*whole_report("Ŵ #x")), executed)
+    settings = [
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},
+    ]
+    command = [sys.executable, "-c", SCRIPT, str(executed)]
+    contents = [
+        subprocess.run(command, env=os.environ | each, capture_output=True, check=True).stdout for each in settings
+    ]
+    assert contents[0] == contents[1] == PdfExporter().from_filename(str(executed))[0]
+
+
+@pytest.mark.skipif(bool(pdf_ua.lacking()), reason=pdf_ua.lacking())
+def test_verapdf_finds_no_fault_for_a_screen_reader(tmp_path: Path) -> None:
+    for name, content in (
+        ("hostile", made(*whole_report(HOSTILE))),
+        ("plain", made(*whole_report("Words ŵ 中 \u202e"))),
+    ):
+        (tmp_path / f"{name}.pdf").write_bytes(content)
+    passed, failed = pdf_ua.judged(sorted(tmp_path.glob("*.pdf")))
+    assert failed == []
+    assert len(passed) == 2
+    assert min(passed.values()) > 500
