@@ -1,4 +1,4 @@
-"""The language of claims: `{...}` in prose, each answered by the evidence or refused.
+"""The language of claims: `{...}` in prose, each answered by the evidence, or marked where it cannot be.
 
     {percent ITEM [OPTION] [GROUP] [rest|whole]}                                 numbers
     {count ITEM [OPTION] [GROUP]}  {base ITEM [GROUP]}                           this council's own
@@ -8,16 +8,20 @@
     {word ITEM [OPTION]}  {Word ...}  {divided ITEM}                              words of quantity
     {label ITEM OPTION}  {named ITEM PLACE [whole]}                              labels
     {name}  {name_short}  {whole}  {title}  {date}
-    {seed ID ...}...{end}   {cy}...{end}   {if TEST [and TEST]}...{else}...{end}
+    {seed ID ...}...{end}   {cy}...{end}
+    {if TEST [and TEST]}...{else}...{end}                                        chosen by the evidence
+    {claim TEST [and TEST]}...{end}                                              asserted: stands while the test holds
 
-A claim becomes a placeholder, so that no name or number is ever read as Markdown.
+A claim becomes a placeholder, so that no name or number is ever read as Markdown. One that fails does not stop the
+report: its place is marked, and what became of it travels with the words (claimed.py).
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from analysis.conditions import holds
+from analysis.claimed import FAILS, HOLDS, HOLDS_NOT, MEND, STANDS, Claimed, facts
+from analysis.conditions import holds, told
 from analysis.errors import ClaimError, WithheldError
 from analysis.evidence import Evidence
 from analysis.language import long_date, say
@@ -27,47 +31,51 @@ from analysis.quantities import divided, number, quoted, setting, word_for
 
 TOKEN = re.compile(r"\{([^{}]*)\}")
 HELD, START, END, CLOSE = "\ue000", "\ue001", "\ue002", "\ue003"  # marks that no text holds
+MARKS = re.compile(f"[{HELD}{START}](\\d+){END}|{CLOSE}")
+REFUSALS = (ClaimError, WithheldError, KeyError, IndexError, ValueError, AttributeError, TypeError)
+GATE = "claim"
+Parts = Iterator[tuple[str, str, int]]  # text and claims in turn, with the line each begins at
 
 
 @dataclass
 class Resolved:
-    """Markdown whose claims are marks, and the nodes that the marks stand for."""
+    """Markdown whose claims are marks, and the nodes that the marks stand for; a node tells of its claim beside it."""
 
     text: str
     nodes: list[Content] = field(default_factory=list)
 
 
-def resolve(prose: str, evidence: Evidence, language: str, where: str = "") -> Resolved:
-    """Prose with every claim answered. Raises ClaimError naming file and line of one that cannot be."""
-    resolver = _Resolver(evidence, language, where)
+def resolve(prose: str, evidence: Evidence, language: str, file: str = "", line: int = 1) -> Resolved:
+    """Prose with every claim answered, or marked where it cannot be. file, line: where the prose stands."""
+    resolver = _Resolver(evidence, language, file, line)
     text = resolver.run(prose)
     return Resolved(text, resolver.nodes)
 
 
 class _Resolver:
-    def __init__(self, evidence: Evidence, language: str, where: str) -> None:
-        self.evidence, self.language, self.where = evidence, language, where
+    def __init__(self, evidence: Evidence, language: str, file: str, line: int) -> None:
+        self.evidence, self.language, self.file, self.first = evidence, language, file, line
         self.nodes: list[Content] = []
-        self.line = 1
+        self.line = line
 
     def run(self, prose: str) -> str:
         parts = self._parts(prose)
-        text, stop = self._until(parts, say=True)
-        if stop:
-            raise self._fault(stop, "it closes nothing")
-        return text
+        said, stop = self._until(parts, say=True)
+        while stop:
+            said += self._refused(self._claimed(stop), "it closes nothing")
+            more, stop = self._until(parts, say=True)
+            said += more
+        return said
 
-    @staticmethod
-    def _parts(prose: str) -> Iterator[tuple[str, str, int]]:
-        """Text and claims in turn, with the line each begins at."""
+    def _parts(self, prose: str) -> Parts:
         place = 0
         for found in TOKEN.finditer(prose):
-            yield "text", prose[place : found.start()], prose.count("\n", 0, place) + 1
-            yield "claim", " ".join(found[1].split()), prose.count("\n", 0, found.start()) + 1
+            yield "text", prose[place : found.start()], prose.count("\n", 0, place) + self.first
+            yield "claim", " ".join(found[1].split()), prose.count("\n", 0, found.start()) + self.first
             place = found.end()
-        yield "text", prose[place:], prose.count("\n", 0, place) + 1
+        yield "text", prose[place:], prose.count("\n", 0, place) + self.first
 
-    def _until(self, parts: Iterator[tuple[str, str, int]], *, say: bool) -> tuple[str, str]:
+    def _until(self, parts: Parts, *, say: bool) -> tuple[str, str]:
         """Text up to the end of this construct, and the word that ended it; silent where a test has failed."""
         said: list[str] = []
         for kind, content, self.line in parts:
@@ -79,56 +87,114 @@ class _Resolver:
                 said.append(self._claim(content, parts, say=say))
         return "".join(said), ""
 
-    def _claim(self, claim: str, parts: Iterator[tuple[str, str, int]], *, say: bool) -> str:
+    def _claim(self, claim: str, parts: Parts, *, say: bool) -> str:
         first, _, rest = claim.partition(" ")
-        if first == "if":
-            return self._if(rest, parts, say=say)
-        if first in ("seed", "cy"):
-            inside = self._closed(claim, parts, say=say)
-            node = {"type": "seed", "ids": rest.split()} if first == "seed" else {"type": "language", "language": first}
-            return f"{self._hold(node, START)}{inside}{CLOSE}" if say else ""
-        return self._answer(claim) if say else ""
+        match first:
+            case "if":
+                return self._if(rest, parts, say=say)
+            case "claim":
+                return self._asserted(rest, parts, say=say)
+            case "seed" | "cy":
+                inside = self._closed(self._claimed(claim), parts, say=say)
+                seed = {"type": "seed", "ids": rest.split()}
+                node = seed if first == "seed" else {"type": "language", "language": first}
+                return f"{self._hold(node, START)}{inside}{CLOSE}" if say else ""
+        return self._answer(self._claimed(claim)) if say else ""
 
-    def _closed(self, claim: str, parts: Iterator[tuple[str, str, int]], *, say: bool) -> str:
-        line = self.line
+    def _closed(self, claimed: Claimed, parts: Parts, *, say: bool) -> str:
+        """The inside of a construct; marked before it where nothing ends it."""
         inside, stop = self._until(parts, say=say)
-        if stop != "end":
-            self.line = line
-            raise self._fault(claim, "no {end} closes it")
-        return inside
+        return inside if stop == "end" else self._refused(claimed, "no {end} closes it") + inside
 
-    def _if(self, test: str, parts: Iterator[tuple[str, str, int]], *, say: bool) -> str:
-        line, true = self.line, say and self._true(test)
-        then, stop = self._until(parts, say=true)
-        other = ""
-        if stop == "else":
-            other, stop = self._until(parts, say=say and not true)
-        if stop != "end":
-            self.line = line
-            raise self._fault(f"if {test}", "no {end} closes it")
-        return then if true else other
-
-    def _answer(self, claim: str) -> str:
+    def _if(self, test: str, parts: Parts, *, say: bool) -> str:
+        """The wording that the evidence chooses; neither where it cannot."""
+        claimed, true, mark, other = self._claimed(f"if {test}"), False, "", ""
         try:
-            found = _answered(claim.split(), self.evidence, self.language)
-        except (ClaimError, WithheldError, KeyError, IndexError, ValueError) as error:
-            raise self._fault(claim, str(error)) from error
-        return self._hold(found.node() if isinstance(found, Number) else text_node(found), HELD)
+            true = say and self._true(test)
+        except REFUSALS as error:
+            mark = self._refused(claimed, _why(error))
+        then, stop = self._until(parts, say=true)
+        if stop == "else":
+            other, stop = self._until(parts, say=say and not true and not mark)
+        if stop != "end":
+            mark += self._refused(claimed, "no {end} closes it")
+        if mark or not say:
+            return mark + then + other
+        return self._noted(then if true else other, replace(claimed, verdict=HOLDS if true else HOLDS_NOT), test)
+
+    def _asserted(self, test: str, parts: Parts, *, say: bool) -> str:
+        """What an author asserts: said as it is while the test holds, else marked."""
+        claimed = self._claimed(f"claim {test}")
+        inside = self._closed(claimed, parts, say=say)
+        if not say:
+            return ""
+        try:
+            if self._true(test):
+                return self._noted(inside, replace(claimed, verdict=STANDS), test)
+            why = f"the evidence has {self._evidence(test) or 'it otherwise'}"
+        except REFUSALS as error:
+            why = _why(error)
+        claimed = replace(claimed, said=self._words(inside))
+        failed = self._failed(claimed, f"“{claimed.said}” stands only while {test}; {why}")
+        return f"{self._hold(failed.mark(), START, failed)}{inside}{CLOSE}"
+
+    def _answer(self, claimed: Claimed) -> str:
+        words = claimed.claim.split()
+        try:
+            found = _answered(words, self.evidence, self.language)
+            behind = found if isinstance(found, Number) else _behind(words, self.evidence)
+        except REFUSALS as error:
+            return self._refused(claimed, _why(error))
+        told = replace(claimed, said=found.shown if isinstance(found, Number) else found, **facts(behind))
+        return self._hold(found.node() if isinstance(found, Number) else text_node(found), HELD, told)
 
     def _true(self, test: str) -> bool:
-        try:
-            return all(holds(part.split(), self.evidence) for part in test.split(" and "))
-        except (ClaimError, WithheldError, KeyError, IndexError, ValueError) as error:
-            raise self._fault(f"if {test}", str(error)) from error
+        return all(holds(part.split(), self.evidence) for part in test.split(" and "))
 
-    def _hold(self, node: Content, mark: str) -> str:
-        self.nodes.append(node)
+    def _evidence(self, test: str) -> str:
+        found = (told(part.split(), self.evidence) for part in test.split(" and "))
+        return "; ".join(part for part in found if part)
+
+    def _noted(self, said: str, claimed: Claimed, test: str) -> str:
+        """The words of a construct, and after them a note of the test they stand on, which is never printed."""
+        bare = said.rstrip()
+        if not bare:
+            return said
+        evidence = self._evidence(test) if claimed.verdict != HOLDS_NOT else ""
+        note = replace(claimed, said=self._words(bare), evidence=evidence)
+        return bare + self._hold({"type": "note"}, HELD, note) + said[len(bare) :]
+
+    def _words(self, text: str) -> str:
+        """A text's words, with what its claims say."""
+        shown = MARKS.sub(lambda found: self._shown(found[1]), text)
+        return " ".join(shown.replace("*", "").split())
+
+    def _shown(self, place: str | None) -> str:
+        node = self.nodes[int(place)] if place else {}
+        return str(node.get("shown") or node.get("text") or "")
+
+    def _claimed(self, claim: str) -> Claimed:
+        return Claimed(claim, "", self.file, self.line)
+
+    def _refused(self, claimed: Claimed, what: str) -> str:
+        """The mark of a claim that cannot be answered: as written, in its place."""
+        failed = self._failed(claimed, f"{{{claimed.claim}}}: {what}")
+        return self._hold(failed.mark(text=f"{{{claimed.claim}}}"), HELD, failed)
+
+    @staticmethod
+    def _failed(claimed: Claimed, what: str) -> Claimed:
+        return replace(claimed, verdict=FAILS, gate=GATE, what=what.rstrip("."), mend=MEND)
+
+    def _hold(self, node: Content, mark: str, claimed: Claimed | None = None) -> str:
+        self.nodes.append({**node, "claim": claimed.node()} if claimed else node)
         return f"{mark}{len(self.nodes) - 1}{END}"
 
-    def _fault(self, claim: str, what: str) -> ClaimError:
-        return ClaimError(
-            f"{self.where}, line {self.line}: {{{claim}}}: {what}. Mend the sentence, or ask for what the evidence has."
-        )
+
+def _why(error: Exception) -> str:
+    """What an error says; of one that Python raised, that the claim is not written as the grammar has it."""
+    if isinstance(error, ClaimError | WithheldError):
+        return str(error)
+    return f"{error or type(error).__name__}; docs/methods.md says how a claim is written"
 
 
 def _answered(words: list[str], evidence: Evidence, language: str) -> Number | str:
@@ -152,6 +218,13 @@ def _answered(words: list[str], evidence: Evidence, language: str) -> Number | s
         case _ if not rest:
             return _plain(first, evidence, language)
     raise ClaimError(f"no claim begins with {first!r}; docs/methods.md lists them")
+
+
+def _behind(words: list[str], evidence: Evidence) -> Number | None:
+    """The number that a claim rests on which prints none."""
+    if words[0] in ("word", "Word"):
+        return number("percent", words[1:], evidence)
+    return evidence.named(words[1], *words[3:])[int(words[2]) - 1][1] if words[0] == "named" else None
 
 
 def _word(kind: str, words: list[str], evidence: Evidence, language: str) -> str:

@@ -1,9 +1,11 @@
 """The command `cyfrif`: each verb a thin function."""
 
+import csv
 import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -295,6 +297,11 @@ def _tell_ended(study: Study, held: Folders, outcomes: tuple[Any, ...]) -> None:
             click.echo(f"{outcome.job}: failed; see {held.internal / 'failures' / outcome.job.unit}.html", err=True)
     reports = list((held.public / "reports").iterdir()) if (held.public / "reports").is_dir() else []
     click.echo(f"{len(reports)} of {len(study.councils) + 1} reports in {held.public / 'reports'}")
+    gates = held.internal / "gates.csv"
+    with gates.open(encoding="utf-8", newline="") if gates.is_file() else nullcontext(()) as rows:
+        many = sum(1 for _ in csv.DictReader(rows))
+    if many:
+        click.echo(f"{many} places held by a gate (no release until they are mended): {gates}")
 
 
 def main() -> None:

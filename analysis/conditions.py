@@ -1,4 +1,4 @@
-"""The tests of `{if ...}`: whether the evidence passes."""
+"""The tests of `{if ...}` and `{claim ...}`: whether the evidence passes, and what it has to say."""
 
 from collections.abc import Callable
 
@@ -15,6 +15,7 @@ TESTS: dict[str, Callable[[float, float], bool]] = {
     ">=": lambda a, b: a >= b,
     "=": lambda a, b: a == b,
 }
+COMPARED = ("percent", "count", "base", "level")
 
 
 def holds(words: list[str], evidence: Evidence) -> bool:
@@ -34,15 +35,31 @@ def holds(words: list[str], evidence: Evidence) -> bool:
         case "word":
             return _word_holds(rest, evidence)
         case "verdict":
-            return (
-                evidence.verdict(rest[0], rest[1] if len(rest) == 4 else default_option(evidence, rest[0])) == rest[-1]
-            )
-        case "level":
-            level = evidence.level(rest[0])
-            return level is not None and TESTS[rest[1]](level.printed, float(rest[2]))
-        case "percent":
-            return TESTS[rest[-2]](_exact_percent(number("percent", rest[:-2], evidence)), float(rest[-1]))
+            return _verdict(rest, evidence) == rest[-1]
+        case _ if first in COMPARED:
+            return _compared(words, evidence)
     raise ClaimError(f"no test begins with {first!r}; docs/methods.md lists them")
+
+
+def told(words: list[str], evidence: Evidence) -> str:
+    """What the evidence has on a test, in a few words; blank where the test says it all."""
+    first, rest = words[0], words[1:]
+    match first:
+        case "not":
+            return told(rest, evidence)
+        case "named":
+            most = [f"{code} {found.shown}" for code, found in evidence.named(rest[0])]
+            return f"{rest[0]}: {', '.join(most)}"
+        case "word":
+            share = number("percent", rest[:-2], evidence)
+            return f"{share.shown} is {word_for(rest[:-2], evidence).en!r}"
+        case "verdict":
+            return f"verdict {_verdict(rest, evidence) or 'none: too few replies'}"
+        case _ if first in COMPARED:
+            left, _, right = _sides(words)
+            sides = [_number(side, evidence) for side in (left, right) if side[0] in COMPARED]
+            return ", ".join("level not known" if side is None else f"{side.key} {side.shown}" for side in sides)
+    return ""
 
 
 def _available(words: list[str], evidence: Evidence) -> bool:
@@ -52,8 +69,42 @@ def _available(words: list[str], evidence: Evidence) -> bool:
     return evidence.find("proportion" if option else "base", words[0], group, option) is not None
 
 
-def _exact_percent(found: Number) -> float:
-    return round(100 * found.value, 9) if found.value is not None else float(found.printed)
+def _verdict(words: list[str], evidence: Evidence) -> str:
+    """How ITEM [OPTION] compares with the rest; `is OUTCOME` follows."""
+    return evidence.verdict(words[0], words[1] if len(words) == 4 else default_option(evidence, words[0]))
+
+
+def _compared(words: list[str], evidence: Evidence) -> bool:
+    """A number against a limit, or against another number; one that is not known passes no test."""
+    left, sign, right = _sides(words)
+    one = _number(left, evidence)
+    if right[0] not in COMPARED:
+        return one is not None and TESTS[sign](_exact(one), float(right[0]))
+    other = _number(right, evidence)
+    if one is None or other is None:
+        return False
+    if one.value is None or other.value is None:  # told only as printed: what is printed has to bear it out
+        return TESTS[sign](one.printed, other.printed)
+    return TESTS[sign](_exact(one), _exact(other))
+
+
+def _sides(words: list[str]) -> tuple[list[str], str, list[str]]:
+    place = next((place for place, word in enumerate(words) if word in TESTS), None)
+    if place is None or not words[place + 1 :]:
+        raise ClaimError(f"{' '.join(words)}: one of {' '.join(TESTS)} is expected, and a number after it")
+    return words[:place], words[place], words[place + 1 :]
+
+
+def _number(words: list[str], evidence: Evidence) -> Number | None:
+    """The number of one side; none for a level that is not known."""
+    return evidence.level(*words[1:]) if words[0] == "level" else number(words[0], words[1:], evidence)
+
+
+def _exact(found: Number) -> float:
+    """A share in percent, a count or a level as it is; of what is only printed, that."""
+    if found.value is None or not found.shown.endswith("%"):
+        return float(found.printed)
+    return round(100 * found.value, 9)
 
 
 def most_named(evidence: Evidence, item: str, many: int) -> list[str]:

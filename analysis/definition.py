@@ -183,6 +183,15 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Numeral:
+    """A phrase with a number in it that is no result (the name of a part, a limit of the method), and why."""
+
+    language: str
+    phrase: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Quoted:
     quoted: str
     value: str
@@ -256,6 +265,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "corrections.csv": (Correction, ("file", "return_id", "item")),
     "words.csv": (Word, ("word",)),
     "quoted.csv": (Quoted, ("quoted",)),
+    "numerals.csv": (Numeral, ("language", "phrase")),
     "good_practice.csv": (Example, ("example",)),
     "recommendations.csv": (Recommendation, ("recommendation",)),
     "contacts.csv": (Contact, ()),

@@ -8,7 +8,9 @@ CyfrifError
 ├── WeightError          10  a sample cannot be weighted to its population within the study's limits
 ├── NotebookError        12  an executed notebook is not fit to become a report
 ├── ClaimError           12  prose says something that this report's evidence cannot carry
-└── WithheldError        12  a number was asked for that the disclosure rules withhold
+├── WithheldError        12  a number was asked for that the disclosure rules withhold
+├── GateError            15  a gate holds a release, or public/
+└── ReleaseError         15  a release is not as it must be: stale, there already, or without one to correct
 
 A message reads: where: what was found; what is allowed. What to do.
 """
@@ -70,6 +72,18 @@ class WithheldError(CyfrifError):
     """The number exists, and the disclosure rules withhold it."""
 
     exit_code = 12
+
+
+class GateError(CyfrifError):
+    """A gate holds a release, or public/."""
+
+    exit_code = 15
+
+
+class ReleaseError(CyfrifError):
+    """A release cannot be made of what there is."""
+
+    exit_code = 15
 
 
 def exit_code_of(name: str) -> int | None:

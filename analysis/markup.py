@@ -22,8 +22,16 @@ def _inline(node: Node) -> str:
         return f"<code>{escape(node['text'])}</code>"
     if kind == "bar":
         return _bar(float(node["share"]))
+    if kind == "gate":
+        return _gate(node)
     start, end = _wrapper(node)
     return f"{start}{inline(node['children'])}{end}"
+
+
+def _gate(node: Node) -> str:
+    """Words that a gate holds, marked for eye and ear; why stands before them."""
+    why = f'<span class="why" lang="en">[{escape(node["gate"])}: {escape(node["what"])}]</span>'
+    return f'<mark class="gate">{why} {inline(node.get("children", [])) or escape(node.get("text", ""))}</mark>'
 
 
 def _bar(share: float) -> str:

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from analysis import findings as found_in
 from analysis import prose
+from analysis.claimed import missing
 from analysis.claims import resolve
-from analysis.definition import Contact, Example
+from analysis.definition import Contact, Example, Recommendation
 from analysis.errors import ClaimError
 from analysis.evidence import Evidence
 from analysis.language import SOURCE, long_date, message, say
+from analysis.lines import line_of_row, line_of_words
 from analysis.outputs import Content, Output, sentence, text_node
 from analysis.passages import Passage, own, passages
 
@@ -103,7 +105,7 @@ def advice(evidence: Evidence, theme: str) -> Output:
 
     def blocks(language: str) -> list[Content]:
         rows = found_in.advice(evidence, theme)
-        items = [_row_blocks(evidence, language, evidence.study.text(row, "text", language), row.seed) for row in rows]
+        items = [_row_blocks(evidence, language, row) for row in rows]
         return (
             [_heading(say("What to do", language), 4), {"type": "list", "ordered": False, "items": items}]
             if items
@@ -125,7 +127,7 @@ def good_practice(evidence: Evidence) -> Output:
         items = [_example(evidence, language, row) for row in rows]
         return [{"type": "list", "ordered": False, "items": items}]
 
-    return _output(evidence, "good-practice", blocks, "cards")
+    return _output(evidence, "good-practice", blocks, "cards", shared=True)
 
 
 def contacts(evidence: Evidence) -> Output:
@@ -138,7 +140,7 @@ def contacts(evidence: Evidence) -> Output:
             parts += _contact_block(spoken, [row for row in rows if row.language == spoken])
         return parts
 
-    return _output(evidence, "contacts", blocks, "contacts")
+    return _output(evidence, "contacts", blocks, "contacts", shared=True)
 
 
 def _contact_block(spoken: str, rows: list[Contact]) -> list[Content]:
@@ -156,11 +158,18 @@ def _contact_block(spoken: str, rows: list[Contact]) -> list[Content]:
     return [heading, {"type": "list", "ordered": False, "items": items}]
 
 
-def _output(evidence: Evidence, identity: str, blocks: Callable[[str], list[Content]], style: str = "") -> Output:
+def _output(
+    evidence: Evidence,
+    identity: str,
+    blocks: Callable[[str], list[Content]],
+    style: str = "",
+    *,
+    shared: bool = False,
+) -> Output:
     contents = {language: {"blocks": blocks(language)} for language in evidence.languages}
     for content in contents.values():
         _own_anchors(content["blocks"], identity)
-    return Output("text", identity, evidence.unit, contents, style)
+    return Output("text", identity, evidence.unit, contents, style, shared=shared)
 
 
 def _own_anchors(blocks: list[Content], identity: str) -> None:
@@ -177,10 +186,14 @@ def _file_blocks(evidence: Evidence, language: str, name: str) -> list[Content]:
 
 
 def _blocks(evidence: Evidence, language: str, path: Path) -> list[Content]:
-    where = path.relative_to(evidence.study.folder.parent).as_posix()
+    """The blocks of a text; where it is missing, a mark that says so."""
+    file = evidence.study.place(path)
     if not path.is_file():
-        raise ClaimError(f"{where}: no such text; the report places it. Write it, or take it out of the notebook.")
-    return prose.blocks(resolve(path.read_text(encoding="utf-8"), evidence, language, where))
+        return [missing(file, "no such text; the report places it", "Write it, or take it out of the notebook.")]
+    try:
+        return prose.blocks(resolve(path.read_text(encoding="utf-8"), evidence, language, file))
+    except UnicodeDecodeError as error:
+        raise ClaimError(f"{file}: {error}; text in UTF-8 is expected. Save it as that.") from error
 
 
 def _local(evidence: Evidence, language: str, theme: str) -> list[Content]:
@@ -205,12 +218,17 @@ def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
 
 def _passage(evidence: Evidence, language: str, told: Passage) -> list[Content]:
     """The blocks of a passage: paragraphs, or a list of its lines."""
-    where = f"findings.toml, {told.where}"
-    said = [prose.blocks(resolve(line, evidence, language, where)) for line in told.lines]
+    said = [_worded(evidence, language, line) for line in told.lines]
     if told.is_list:
         return [{"type": "list", "ordered": False, "items": said}]
     asked = [_named(evidence, language, told.asked)] if told.asked else []
     return [*asked, *[block for blocks in said for block in blocks]]
+
+
+def _worded(evidence: Evidence, language: str, words: str) -> list[Content]:
+    """The blocks of a wording of findings.toml."""
+    path = evidence.study.folder / "findings.toml"
+    return prose.blocks(resolve(words, evidence, language, evidence.study.place(path), line_of_words(path, words)))
 
 
 def _named(evidence: Evidence, language: str, item: str) -> Content:
@@ -218,16 +236,28 @@ def _named(evidence: Evidence, language: str, item: str) -> Content:
     return {"type": "paragraph", "children": [{"type": "emphasis", "children": [text_node(question)]}]}
 
 
-def _row_blocks(evidence: Evidence, language: str, wording: str, seed: str) -> list[Content]:
-    wrapped = f"{{seed {seed}}}{wording}{{end}}" if seed else wording
-    return prose.blocks(resolve(wrapped, evidence, language, "recommendations.csv or good_practice.csv"))
+def _row_blocks(
+    evidence: Evidence, language: str, row: Recommendation | Example, *, carried: bool = True
+) -> list[Content]:
+    """The text of a row; it carries its ledger entries in one place of the report."""
+    wording, (file, key) = evidence.study.text(row, "text", language), _home(row)
+    wrapped = f"{{seed {row.seed}}}{wording}{{end}}" if row.seed and carried else wording
+    path = evidence.study.folder / file
+    return prose.blocks(resolve(wrapped, evidence, language, evidence.study.place(path), line_of_row(path, key)))
+
+
+def _home(row: Recommendation | Example) -> tuple[str, str]:
+    """The file that a row stands in, and its key there."""
+    if isinstance(row, Example):
+        return "good_practice.csv", row.example
+    return "recommendations.csv", row.recommendation
 
 
 def _example(evidence: Evidence, language: str, row: Example) -> list[Content]:
     written = evidence.study.text
     title = [{"type": "strong", "children": [text_node(written(row, "title", language))]}]
     principle = [text_node(written(row, "principle", language))]
-    body = _row_blocks(evidence, language, written(row, "text", language), row.seed)
+    body = _row_blocks(evidence, language, row)
     return [
         {"type": "paragraph", "children": title},
         {"type": "paragraph", "children": [{"type": "emphasis", "children": principle}]},
@@ -275,14 +305,13 @@ def _differences(evidence: Evidence, language: str) -> list[Content]:
 def _difference(evidence: Evidence, language: str, found: found_in.Found) -> list[Content]:
     said, words = found.finding.wording[language], evidence.study.wording[language]
     brief = f"{said['brief']} (**{words[found.outcome]}**)" if "brief" in said else said[found.outcome]
-    where = f"findings.toml, {found.finding.id}, brief"
-    return prose.blocks(resolve(own(found, brief), evidence, language, where))
+    return _worded(evidence, language, own(found, brief))
 
 
 def _things_to_do(evidence: Evidence, language: str) -> Content:
     """What the weakest findings call for first."""
     rows = found_in.first_advice(evidence, THINGS_TO_DO)
-    items = [_row_blocks(evidence, language, evidence.study.text(row, "text", language), "") for row in rows]
+    items = [_row_blocks(evidence, language, row, carried=False) for row in rows]
     return {"type": "list", "ordered": True, "items": items}
 
 
@@ -292,7 +321,7 @@ def _questions(evidence: Evidence, language: str) -> list[Content]:
         (found_in.needs(evidence, theme) or found_in.found(evidence, theme))[:1] for theme in evidence.study.themes
     ]
     asked = [found.finding.wording[language].get("ask", "") for each in chosen for found in each]
-    items = [prose.blocks(resolve(ask, evidence, language, "findings.toml, ask")) for ask in asked if ask]
+    items = [_worded(evidence, language, ask) for ask in asked if ask]
     if not items:
         return []
     return [

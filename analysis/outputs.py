@@ -24,7 +24,7 @@ class Output:
     kind: document, text, table or chart. id: its anchor in the report. report: the council reported on.
     contents: the content by language. style: how the report dresses it. seeds: ledger entries it carries
     as a whole. png: a chart's picture, base64, by language; the first stands in the bundle for JupyterLab, the others
-    within their language's content.
+    within their language's content. shared: whether it may name other councils.
     """
 
     kind: str
@@ -34,6 +34,7 @@ class Output:
     style: str = ""
     seeds: tuple[str, ...] = ()
     png: Mapping[str, str] = field(default_factory=dict)
+    shared: bool = False
 
     def __post_init__(self) -> None:
         for content in self.contents.values():
@@ -51,7 +52,8 @@ class Output:
             language: content | ({"png": self.png[language]} if language in list(self.png)[1:] else {})
             for language, content in self.contents.items()
         }
-        return {"id": self.id, "report": self.report, "style": self.style, "seeds": list(self.seeds), **contents}
+        about = {"id": self.id, "report": self.report, "style": self.style, "seeds": list(self.seeds)}
+        return about | ({"shared": True} if self.shared else {}) | contents
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         bundle: dict[str, Any] = {f"{PREFIX}{self.kind}+json": self.json}

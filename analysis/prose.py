@@ -24,17 +24,17 @@ def _blocks(tokens: list[dict[str, Any]], held: list[Content]) -> Iterator[Conte
     for token in tokens:
         kind = token["type"]
         if kind in ("paragraph", "block_text"):
-            children = _inline(token["children"], held)
+            children, claims = _told(_inline(token["children"], held))
             if any(node.get("text", "x").strip() for node in children):
-                yield {"type": "paragraph", "children": children}
+                yield {"type": "paragraph", "children": children} | claims
         elif kind == "heading":
-            children = _inline(token["children"], held)
+            children, claims = _told(_inline(token["children"], held))
             yield {
                 "type": "heading",
                 "level": token["attrs"]["level"],
                 "anchor": anchor(_words(children)),
                 "children": children,
-            }
+            } | claims
         elif kind == "list":
             items = [list(_blocks(item["children"], held)) for item in token["children"]]
             yield {
@@ -46,6 +46,25 @@ def _blocks(tokens: list[dict[str, Any]], held: list[Content]) -> Iterator[Conte
             yield {"type": "quote", "children": list(_blocks(token["children"], held))}
         elif kind not in ("blank_line", "thematic_break"):
             yield {"type": "paragraph", "children": [text_node(str(token.get("raw", "")))]}
+
+
+def _told(nodes: list[Content]) -> tuple[list[Content], Content]:
+    """Nodes without what they tell of their claims, and that for the block they stand in, in reading order."""
+    claims: list[Content] = []
+    return _bare(nodes, claims), {"claims": claims} if claims else {}
+
+
+def _bare(nodes: list[Content], claims: list[Content]) -> list[Content]:
+    found = []
+    for node in nodes:
+        bare = {name: value for name, value in node.items() if name != "claim"}
+        if "children" in bare:
+            bare["children"] = _bare(bare["children"], claims)
+        if "claim" in node:
+            claims.append(node["claim"])
+        if node["type"] != "note":
+            found.append(bare)
+    return found
 
 
 def _inline(tokens: list[dict[str, Any]], held: list[Content]) -> list[Content]:

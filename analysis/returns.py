@@ -18,7 +18,16 @@ from analysis.supersession import supersede
 from analysis.texts import categorical, stacked
 from analysis.withdrawn import erase
 
-__all__ = ["ABOUT", "arrivals", "faults", "read_codes", "read_invited", "read_returns", "without_answers"]
+__all__ = [
+    "ABOUT",
+    "arrivals",
+    "faults",
+    "read_codes",
+    "read_invited",
+    "read_returns",
+    "texts_written",
+    "without_answers",
+]
 
 ABOUT = ["return_id", "file", "line", "tool", "council_found", "started", "ended", "person", "link", "mark"]
 NOTICE = ["file", "line", "rule", "found", "action"]
@@ -49,6 +58,16 @@ def read_returns(study: Study, raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     notices += [(name, "", "checksum", fault, "noted; the run goes on") for name, fault in checksum_faults(raw)]
     items = [item for item in study.items if item in received.columns]
     return received[ABOUT + items], pd.DataFrame(notices, columns=NOTICE, dtype=str)
+
+
+def texts_written(study: Study, raw: Path) -> set[str]:
+    """Every different text that stands for an answer in a raw file, of those who withdrew too; ticked ones apart."""
+    found: set[str] = set()
+    for export in exports(study, raw):
+        part, _ = read_export(study, export)
+        for item in study.items.keys() & set(part.columns):
+            found.update(text for cell in part[item].astype(str).unique() for text in cell.split(";"))
+    return found
 
 
 def faults(study: Study, raw: Path) -> list[str]:

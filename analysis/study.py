@@ -141,6 +141,10 @@ class Study:
         """What a group is called; the total has a name too."""
         return self.text(self.named_groups[group], "name", language)
 
+    def place(self, path: Path) -> str:
+        """A file of the definition, as messages and gates name it."""
+        return path.relative_to(self.folder.parent).as_posix()
+
     def options(self, item: str) -> tuple[rows.Option, ...]:
         """The answer scale of an item; none for a comment."""
         return self.scales.get(self.items[item].answer_scale, ())

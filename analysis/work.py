@@ -9,13 +9,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis import engine
-from analysis.errors import exit_code_of
+from analysis.errors import GateError, exit_code_of
 from analysis.paths import PACKAGE, Folders
 from analysis.report.pages import FORMATS, Choice, write_report
 from analysis.study import Study
+
+if TYPE_CHECKING:
+    from analysis.gates import Gate
 
 SOME_FAILED = 12
 FAILED_AS_BUG = 1
@@ -43,10 +46,16 @@ class Work:
         for variable, value in self.environment.items():
             os.environ[variable] = value
         self.folders.internal.mkdir(parents=True, exist_ok=True)
+        seen: list[engine.Outcome] = []
         finish = partial(self._finish, self._chosen(options))
-        hooks = engine.Hooks(finish=finish, failed=self._failed, seal=self._seal, report=self._logged(report))
+        tell = self._logged(report, seen)
+        hooks = engine.Hooks(finish=finish, failed=self._failed, seal=self._seal, report=tell)
         set_up = replace(options, environment=self.environment)
-        outcomes = engine.run(self.pipeline, self.rooms, self.jobs, hooks, set_up)
+        try:
+            outcomes = engine.run(self.pipeline, self.rooms, self.jobs, hooks, set_up)
+        except GateError:
+            self._record(tuple(seen), started, time.monotonic() - begun)
+            raise
         self._record(outcomes, started, time.monotonic() - begun)
         return outcomes
 
@@ -77,22 +86,40 @@ class Work:
         write_failure(job.unit if job.step.report else job.step.name, error, self.folders.internal)
 
     def _seal(self, public: Path, internal: Path, outcomes: tuple[engine.Outcome, ...]) -> None:
+        """Register, manifest, gates, claims. Raises GateError, and nothing becomes public, where a hard gate holds."""
+        from analysis.gates import write_gates
+        from analysis.report.claims import write_claims
         from analysis.report.public import write_manifest, write_register
 
-        write_register(self.study, self._notebooks(public), public, internal)
+        executed = self.executed(public)
+        write_register(self.study, {unit: path for unit, (_, path) in executed.items()}, public, internal)
         write_manifest(self.study, self.folders, public)
+        write_claims(self.study, executed, internal, self.folders.internal)
+        held = write_gates(self.gates(public), self.folders.internal)
+        if held:
+            raise GateError("\n".join([*held, f"public/ stays as it was: {self.folders.internal / 'gates.csv'}"]))
 
-    def _notebooks(self, public: Path) -> dict[str, Path]:
-        """Executed notebook of each report that is there."""
+    def gates(self, public: Path) -> "list[Gate]":
+        """What the gates find in a public tree, and in what it was made from."""
+        from analysis.gates import pass_all
+
+        return pass_all(self.study, self.executed(public), self.folders.raw, public, self.folders.internal)
+
+    def executed(self, public: Path) -> dict[str, tuple[str, Path]]:
+        """Of each report that is there its notebook's name, and where that was executed."""
         folder = self.folders.internal / "notebooks"
         reports = {job.unit: job for job in self.jobs if job.step.report and (public / "reports" / job.unit).is_dir()}
-        return {unit: folder / f"{job.key}.ipynb" for unit, job in reports.items()}
+        return {unit: (job.step.notebook.name, folder / f"{job.key}.ipynb") for unit, job in reports.items()}
 
-    def _logged(self, report: Callable[[engine.Outcome], None]) -> Callable[[engine.Outcome], None]:
+    def _logged(
+        self, report: Callable[[engine.Outcome], None], seen: list[engine.Outcome]
+    ) -> Callable[[engine.Outcome], None]:
+        """Tells each outcome, writes it to the log, and adds it to those seen."""
         log = self.folders.internal / "run.log"
 
         def tell(outcome: engine.Outcome) -> None:
             report(outcome)
+            seen.append(outcome)
             with log.open("a", encoding="utf-8") as lines:
                 said = f"{outcome.error.ename}: {outcome.error.evalue}" if outcome.error else outcome.reason
                 lines.write(

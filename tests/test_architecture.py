@@ -73,18 +73,22 @@ BELOW = {
     "passages": {"evidence", "findings"},
     "quantities": {"errors", "evidence", "numbers", "response"},
     "conditions": {"quantities", "errors", "evidence", "numbers", "response"},
-    "claims": {"conditions", "quantities", "errors", "evidence", "language", "numbers", "outputs"},
+    "claimed": {"numbers"},
+    "lines": set(),
+    "claims": {"claimed", "conditions", "quantities", "errors", "evidence", "language", "numbers", "outputs"},
     "prose": {"claims", "outputs"},
     "narrative": {
-        "findings", "passages", "prose", "claims", "definition", "errors", "evidence", "language", "outputs",
+        "findings", "passages", "prose", "claimed", "claims", "definition", "errors", "evidence", "language", "lines",
+        "outputs",
     },
     "tables": {"evidence", "language", "numbers", "outputs", "definition", "study"},
     "charts": {"language", "markup", "evidence", "numbers", "outputs", "definition", "study", "tables"},
+    "gates": {"definition", "language", "lines", "outputs", "returns", "study", "texts"},
     "engine": set(),
     "audit": {"evidence", "outputs"},
     "report": {
-        "audit", "charts", "dates", "evidence", "errors", "fieldwork", "language", "markup", "numbers", "outputs",
-        "paths", "provenance", "store", "study", "tables",
+        "audit", "charts", "dates", "evidence", "errors", "fieldwork", "gates", "language", "markup", "numbers",
+        "outputs", "paths", "provenance", "store", "study", "tables",
     },
 }  # fmt: skip
 

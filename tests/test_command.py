@@ -163,18 +163,57 @@ def test_a_failed_council_does_not_stop_the_others(made: Place) -> None:
     local = made.definition / "narrative" / "en" / "councils" / f"{codes[0]}.md"
     local.parent.mkdir(exist_ok=True)
     before = local.read_bytes() if local.exists() else None
-    local.write_text("## vision\n\n{percent no_such_item} agree.\n", encoding="utf-8")
+    local.write_bytes(b"## vision\n\nCaf\xe9\n")
     ran = made.cyfrif("run")
     assert ran.returncode == 12
     assert made.reports() == sorted([*codes[1:], "X92000009"])
     failure = (made.internal / "failures" / f"{codes[0]}.html").read_text(encoding="utf-8")
-    assert "no_such_item" in failure
-    assert f"{codes[0]}.md, line 3" in failure
+    assert f"{codes[0]}.md: " in failure
+    assert "text in UTF-8 is expected" in failure
     local.unlink() if before is None else local.write_bytes(before)
     again = made.cyfrif("run", "--json")
     assert again.returncode == 0
     assert Counter(job["status"] for job in json.loads(again.stdout))["ok"] == 1
     assert not (made.internal / "failures" / f"{codes[0]}.html").exists()
+
+
+def test_a_claim_that_fails_is_marked_in_a_draft_and_listed(made: Place) -> None:
+    code = made.reports()[0]
+    local = made.definition / "narrative" / "en" / "councils" / f"{code}.md"
+    before = local.read_bytes() if local.exists() else None
+    asserted = "{claim percent leaders_value_data > 99}All but nobody agree.{end}"
+    local.write_text(f"## vision\n\n{{percent no_such_item}} agree.\n{asserted}\n", encoding="utf-8")
+    ran = made.cyfrif("run")
+    page = (made.public / "reports" / code / "report.en.html").read_text(encoding="utf-8")
+    rows = [row for row in rows_of(made.internal / "gates.csv") if row["gate"] == "claim"]
+    claims = (made.internal / "claims" / f"{code}.html").read_text(encoding="utf-8")
+    local.unlink() if before is None else local.write_bytes(before)
+    assert ran.returncode == 0, ran.stderr
+    assert "2 places held by a gate" in ran.stdout
+    assert page.count('<mark class="gate">') == 2
+    assert [(row["file"], row["line"], row["reports"]) for row in rows] == [
+        (f"toy/narrative/en/councils/{code}.md", line, code) for line in ("3", "4")
+    ]
+    assert "there is no item &#39;no_such_item&#39;" in claims
+    assert "“All but nobody agree.” stands only while" in rows[1]["what"]
+
+
+def test_personal_data_keep_public_as_it_was_and_end_with_fifteen(made: Place) -> None:
+    made.cyfrif("run")
+    before = (made.public / "manifest.json").read_bytes()
+    front = made.definition / "narrative" / "en" / "front.md"
+    said = front.read_bytes()
+    front.write_bytes(said + b"\n\nWrite to ann.onym@councils.example.\n")
+    ran = made.cyfrif("run", "--council", made.reports()[0])
+    again = made.cyfrif("run", "--council", made.reports()[0])
+    front.write_bytes(said)
+    assert (ran.returncode, again.returncode) == (15, 15)
+    assert (made.public / "manifest.json").read_bytes() == before
+    assert "an e-mail address" in ran.stderr
+    assert "ann.onym" not in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert [row["gate"] for row in rows_of(made.internal / "gates.csv")] == ["personal"]
+    assert made.cyfrif("run").returncode == 0
 
 
 def test_status_names_what_changed(made: Place) -> None:
