@@ -4,7 +4,6 @@ import csv
 import json
 import os
 import sys
-from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -13,40 +12,12 @@ import click
 
 from analysis.errors import CyfrifError, RawFileError, SheetError
 from analysis.matching import normal
-from analysis.paths import SHIPPED_STUDY, Folders, folders
+from analysis.options import located, placed
+from analysis.paths import Folders
+from analysis.publication import release
 from analysis.study import Study, load_study, load_unmapped
 
-FOLDERS = ("raw", "processed", "outputs")
 INTERRUPTED = 130
-
-
-def placed(verb: Callable[..., None]) -> Callable[..., None]:
-    """The options every verb has: which study, where its files are, how to answer."""
-    for name in reversed(FOLDERS):
-        verb = click.option(
-            f"--{name}",
-            type=click.Path(file_okay=False),
-            metavar="DIR",
-            help=f"Holds one folder a study of {name} files.",
-        )(verb)
-    verb = click.option("--json", "as_json", is_flag=True, help="Answer for machines.")(verb)
-    return click.option(
-        "--study",
-        default=None,
-        metavar="NAME",
-        help=f"A study's name or the folder of its definition [default: {SHIPPED_STUDY}].",
-    )(verb)
-
-
-def located(given: dict[str, Any]) -> Folders:
-    """The folders that the options name."""
-    for name in ("study", *FOLDERS):
-        if given.get(name):
-            value = given[name]
-            os.environ[f"CYFRIF_{name.upper()}"] = (
-                str(Path(value).resolve()) if name != "study" or Path(value).is_dir() else value
-            )
-    return folders()
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -302,6 +273,9 @@ def _tell_ended(study: Study, held: Folders, outcomes: tuple[Any, ...]) -> None:
         many = sum(1 for _ in csv.DictReader(rows))
     if many:
         click.echo(f"{many} places held by a gate (no release until they are mended): {gates}")
+
+
+cyfrif.add_command(release)
 
 
 def main() -> None:

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import engine
-from analysis.errors import GateError, exit_code_of
+from analysis.errors import GateError, ReleaseError, exit_code_of
 from analysis.paths import PACKAGE, Folders
 from analysis.report.pages import FORMATS, Choice, write_report
 from analysis.study import Study
 
 if TYPE_CHECKING:
     from analysis.gates import Gate
+    from analysis.report.edition import Edition
 
 SOME_FAILED = 12
 FAILED_AS_BUG = 1
@@ -98,6 +99,29 @@ class Work:
         held = write_gates(self.gates(public), self.folders.internal)
         if held:
             raise GateError("\n".join([*held, f"public/ stays as it was: {self.folders.internal / 'gates.csv'}"]))
+
+    def release(self, name: str, edition: "Edition") -> Path:
+        """Make a release of what is public; gives its folder. Raises ReleaseError where public is not what the finished
+        work shows, GateError while a gate holds it."""
+        from analysis.gates import sentences, write_gates
+        from analysis.report import release
+
+        with engine.held(self.folders.outputs):
+            planned = release.planned(self.folders, name, edition)
+            self._refuse_stale()
+            found = self.gates(self.folders.public)
+            write_gates(found, self.folders.internal)
+            if found:
+                raise GateError("\n".join([*sentences(found), f"{name} is not released: {len(found)} faults."]))
+            executed = {unit: path for unit, (_, path) in self.executed(self.folders.public).items()}
+            return release.make(self.study, self.folders, executed, planned)
+
+    def _refuse_stale(self) -> None:
+        outcomes, public = self.status(engine.Options())
+        stale = [f"{outcome.job}: {outcome.reason}" for outcome in outcomes if outcome.status == "stale"]
+        if stale or public:
+            said = "\n".join(stale) or f"public: {public}"
+            raise ReleaseError(f"{said}\nwhat is public is not what the inputs say. Run `cyfrif run`, then release it.")
 
     def gates(self, public: Path) -> "list[Gate]":
         """What the gates find in a public tree, and in what it was made from."""

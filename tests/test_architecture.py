@@ -88,7 +88,7 @@ BELOW = {
     "audit": {"evidence", "outputs"},
     "report": {
         "audit", "charts", "dates", "evidence", "errors", "fieldwork", "gates", "language", "markup", "numbers",
-        "outputs", "paths", "provenance", "store", "study", "tables",
+        "outputs", "paths", "provenance", "store", "study", "tables", "texts",
     },
 }  # fmt: skip
 

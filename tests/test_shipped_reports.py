@@ -1,15 +1,18 @@
 """The shipped study's reports, made in process from its raw returns: complete for every council, ledger and all."""
 
 import ast
+import dataclasses
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
+from mutations import Report, falsified, moved
 
 import analysis
 from analysis import evidence, findings, narrative, store
@@ -149,3 +152,118 @@ def test_the_median_sentence_of_local_text_has_at_most_twenty_words(local: dict[
     medians = json.loads(said.stdout)
     assert len(medians) == len(local)
     assert {council: median for council, median in medians.items() if median > 20} == {}
+
+
+def content_of(unit: str) -> dict[str, Any]:
+    """A report's evidence as the flow left it."""
+    content: dict[str, Any] = json.loads(store.evidence_path(unit).read_text(encoding="utf-8"))
+    return content
+
+
+def asserted(report: Report) -> list[dict[str, Any]]:
+    return [claim for claim in report.claims() if claim["claim"].startswith("claim ")]
+
+
+def units() -> list[str]:
+    """The council whose local findings are bound to the returns, and the whole."""
+    return [PUBLISHED_FOR, store.study().whole]
+
+
+def test_every_claim_of_every_report_stands() -> None:
+    study = store.study()
+    for unit in [study.whole, *study.councils]:
+        assert Report(study, content_of(unit)).gates() == [], unit
+
+
+def test_a_sentence_that_the_returns_belie_is_named_by_the_gate_with_its_file_and_line() -> None:
+    study, mutated = store.study(), []
+    for unit in units():
+        content = content_of(unit)
+        for claim in asserted(Report(study, content)):
+            for test in claim["claim"].removeprefix("claim ").split(" and "):
+                gates = Report(study, falsified(content, test)).gates()
+                named = [gate for gate in gates if (gate.file, gate.line) == (claim["file"], claim["line"])]
+                assert [gate.gate for gate in named] == ["claim"], (unit, test)
+                assert "stands only while" in named[0].what
+                mutated.append((unit, test.split()[0]))
+    kinds = {kind for _, kind in mutated}
+    assert {"percent", "named", "word", "level", "verdict"} <= kinds
+    assert len(mutated) >= 25
+
+
+def test_a_sentence_that_the_returns_still_bear_out_stays_and_its_numbers_move() -> None:
+    study, numbers_moved = store.study(), 0
+    for unit in units():
+        content = content_of(unit)
+        before = asserted(Report(study, content))
+        for place, claim in enumerate(before):
+            for test in claim["claim"].removeprefix("claim ").split(" and "):
+                report = Report(study, moved(content, test))
+                assert report.gates() == [], (unit, test)
+                after = asserted(report)[place]
+                assert bare(after["said"]) == bare(claim["said"])
+                numbers_moved += after["said"] != claim["said"]
+    assert numbers_moved >= 15
+
+
+def bare(sentence: str) -> str:
+    return re.sub(r"\d+", "#", sentence)
+
+
+def test_a_number_that_is_withheld_or_no_longer_quoted_is_named_by_the_gate() -> None:
+    study, content, mutated = store.study(), content_of(PUBLISHED_FOR), 0
+    local = [claim for claim in Report(study, content).claims() if "/councils/" in claim["file"]]
+    for item in sorted(
+        {claim["claim"].split()[1] for claim in local if claim["kind"] == "computed"} & set(study.items)
+    ):
+        held = dict(content) | {part: [row for row in content[part] if row[1] != item] for part in ("own", "rest")}
+        held["withheld"] = [*content["withheld"], [item, "total"]]
+        gates = Report(study, held).gates()
+        for claim in (claim for claim in local if claim["claim"].split()[:2] in (["percent", item], ["base", item])):
+            named = [gate for gate in gates if (gate.file, gate.line) == (claim["file"], claim["line"])]
+            assert named, claim
+            mutated += 1
+    for quoted in sorted({claim["claim"] for claim in Report(study, content).claims() if claim["kind"] == "quoted"}):
+        rows = tuple(row for row in study.tables["quoted.csv"] if row.quoted != quoted.split()[1])
+        without = dataclasses.replace(study, tables=MappingProxyType({**study.tables, "quoted.csv": rows}))
+        gates = Report(without, content).gates()
+        assert [gate for gate in gates if f"{{{quoted}}}: quoted.csv has no" in gate.what], quoted
+        mutated += 1
+    assert mutated >= 20
+
+
+def test_a_wording_that_the_data_choose_leaves_no_stale_sentence() -> None:
+    study, content, changed = store.study(), content_of(PUBLISHED_FOR), 0
+    before = Report(study, content).words()
+    for found in findings.found(evidence.load(PUBLISHED_FOR)):
+        if found.outcome == findings.TOO_FEW:
+            continue
+        said = {}
+        for outcome in ("higher", "lower", "similar"):
+            new = json.loads(json.dumps(content))
+            for row in new["verdicts"]:
+                row[2] = outcome if row[:2] == [found.finding.item, found.finding.option] else row[2]
+            said[outcome] = Report(study, new).words()
+            for other in sorted({"higher", "lower"} - {outcome}):
+                assert own_words(found.finding.wording["en"], other) not in said[outcome], (found.finding.id, outcome)
+        assert said[found.outcome] == before
+        assert len(set(said.values())) == 3
+        changed += 2
+    assert changed >= 16
+
+
+def own_words(wording: Mapping[str, str], outcome: str) -> str:
+    """The longest words between claims that only this outcome's wording has."""
+    parts = sorted(re.split(r"\{[^}]*\}|\. ", wording[outcome]), key=len)
+    return [part for part in parts if all(part not in said for name, said in wording.items() if name != outcome)][-1]
+
+
+def test_a_word_of_quantity_follows_the_returns() -> None:
+    study, content = store.study(), content_of(PUBLISHED_FOR)
+    for percent, word in ((3, "Few if any"), (20, "Some"), (50, "About half"), (95, "All or nearly all")):
+        new = json.loads(json.dumps(content))
+        for row in new["own"]:
+            if row[:4] == ["proportion", "barriers", "total", "risky"]:
+                row[4:7] = [percent, percent, 100]
+        sentence = f"{word} of those who answered, {percent}%, name the risk of sharing as a barrier."
+        assert sentence in Report(study, new).words()

@@ -6,6 +6,7 @@ from analysis.engine.patterns import Folders
 from analysis.engine.pipeline import Job, Pipeline, Step, jobs, load_pipeline
 from analysis.engine.progress import progress
 from analysis.engine.scheduler import run, status
+from analysis.engine.staging import held
 
 __all__ = [
     "EngineError",
@@ -20,6 +21,7 @@ __all__ = [
     "PipelineError",
     "RunHeldError",
     "Step",
+    "held",
     "jobs",
     "load_pipeline",
     "progress",

@@ -12,10 +12,11 @@ from typing import Any
 
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
-from traitlets import Enum, Unicode
+from traitlets import Unicode
 
 from analysis.outputs import Content, text_node
 from analysis.report import pandoc, stationery
+from analysis.report.edition import Edited
 from analysis.report.pandoc import Element
 from analysis.report.paper import full_title, on_paper
 from analysis.report.parts import Report, report, short
@@ -25,23 +26,19 @@ API_VERSION = [1, 23, 1]
 BOXED = {"callout": "Callout", "panel": "Panel"}
 
 
-class DocxExporter(Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
+class DocxExporter(Edited, Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
     """nbconvert exporter `cyfrif-docx`."""
 
     export_from_notebook = "Council report (Word)"
     output_mimetype = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     file_extension = Unicode(".docx")
-    language = Unicode("en", help="Language of the report: one the notebook's outputs are in.").tag(config=True)
-    state = Enum(("draft", "final"), "draft", help="A draft says so on its first page and on top of each.").tag(
-        config=True
-    )
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """The document and nbconvert's resources. Raises NotebookError if the notebook is not fit to publish."""
         _, given = super().from_notebook_node(nb, resources, **kw)
-        return docx(report(nb, self.language), draft=self.state == "draft"), given
+        return docx(report(nb, self.language, self.edition), draft=self.state == "draft"), given
 
 
 def docx(shown: Report, *, draft: bool) -> bytes:
@@ -89,7 +86,7 @@ def _properties(content: Content) -> Element:
     """Title, language and what else a file's properties say; pandoc prints some of them as the document's opening."""
     about = content["document"]
     said = {name: about[name] for name in ("subtitle", "date", "description")}
-    said |= {"title": content["title"], "lang": content["lang"]}
+    said |= {"title": content["title"], "lang": content["lang"], "date": f"{about['date']}. {about['state']}"}
     names = [
         {"type": "language", "language": name["language"], "children": [text_node(name["text"])]}
         for name in about["publisher"]

@@ -14,10 +14,11 @@ from traitlets import List, Unicode
 
 from analysis import markup
 from analysis.outputs import Content
+from analysis.report.edition import Edited
 from analysis.report.parts import TEMPLATES, bare, page_words, report, sections, short
 
 
-class ReportExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert's types are not followed
+class ReportExporter(Edited, TemplateExporter):  # type: ignore[misc]  # nbconvert's types are not followed
     """nbconvert exporter `cyfrif-html`."""
 
     export_from_notebook = "Council report (HTML)"
@@ -25,13 +26,12 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc]  # nbconvert's typ
     file_extension = Unicode(".html")
     template_name = Unicode("cyfrif").tag(config=True, affects_template=True)
     extra_template_basedirs = List(Unicode(), [str(TEMPLATES)]).tag(config=True, affects_environment=True)
-    language = Unicode("en", help="Language of the report: one the notebook's outputs are in.").tag(config=True)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page and nbconvert's resources. Raises NotebookError if the notebook is not fit to publish."""
-        shown = report(nb, self.language)
+        shown = report(nb, self.language, self.edition)
         css = _css(shown.document, self.language)
         given = {**(resources or {}), "report": shown, "css": css, "css_hash": _hash(css)}
         page: tuple[str, dict[str, Any]] = super().from_notebook_node(nb, given, **kw)

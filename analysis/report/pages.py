@@ -12,6 +12,7 @@ from typing import Any
 
 from analysis.markup import plain
 from analysis.outputs import PREFIX
+from analysis.report.edition import DRAFT, Edition
 
 CHART = f"{PREFIX}chart+json"
 FORMATS = {
@@ -28,6 +29,7 @@ class Choice:
     languages: Sequence[str]
     formats: Sequence[str]
     first: str
+    edition: Edition = DRAFT
 
 
 def write_report(executed: Path, unit: str, public: Path, choice: Choice) -> None:
@@ -39,18 +41,19 @@ def write_report(executed: Path, unit: str, public: Path, choice: Choice) -> Non
     folder.mkdir(parents=True, exist_ok=True)
     for language in choice.languages:
         for name in choice.formats:
-            made, _ = _exporter(name, language).from_notebook_node(notebook)
+            made, _ = _exporter(name, language, choice.edition).from_notebook_node(notebook)
             content = made.encode() if isinstance(made, str) else made
             (folder / f"report.{language}.{name}").write_bytes(content)
     _write_charts(executed, public / "charts" / unit, choice)
 
 
 @lru_cache
-def _exporter(name: str, language: str) -> Any:
-    """One exporter a process, format and language: making one costs more than using it."""
+def _exporter(name: str, language: str, edition: Edition) -> Any:
+    """One exporter a process, format, language and edition: making one costs more than using it."""
     from nbconvert.exporters import get_exporter
 
-    return get_exporter(FORMATS[name])(language=language)
+    released = edition.date.isoformat() if edition.date else ""
+    return get_exporter(FORMATS[name])(language=language, state=edition.state, released=released)
 
 
 def _write_charts(executed: Path, folder: Path, choice: Choice) -> None:

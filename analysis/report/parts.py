@@ -17,6 +17,7 @@ from analysis import markup
 from analysis.errors import NotebookError
 from analysis.language import message, say
 from analysis.outputs import PREFIX, Content
+from analysis.report.edition import DRAFT, Edition
 
 TEMPLATES = Path(__file__).parent / "templates"
 DOCUMENT = f"{PREFIX}document+json"
@@ -76,8 +77,8 @@ class Report:
         return list(dropwhile(_on_cover, self.parts))
 
 
-def report(notebook: NotebookNode, language: str) -> Report:
-    """What a report is made of. Raises NotebookError if the notebook is not fit to publish."""
+def report(notebook: NotebookNode, language: str, edition: Edition = DRAFT) -> Report:
+    """What a report is made of, in an edition. Raises NotebookError if the notebook is not fit to publish."""
     _refuse_unfinished(notebook)
     parts = list(_parts(notebook, language))
     documents = [part.content for part in parts if part.kind == "document"]
@@ -90,7 +91,8 @@ def report(notebook: NotebookNode, language: str) -> Report:
     headings = [heading for part in parts if part.kind == "text" for heading in _headings(part.content)]
     _refuse_faulty(parts, headings)
     words = page_words(language)
-    return Report(language, documents[0], parts, _contents(headings), words, _others(notebook, language))
+    document = documents[0] | {"state": edition.said(language)}
+    return Report(language, document, parts, _contents(headings), words, _others(notebook, language))
 
 
 def _refuse_unfinished(notebook: NotebookNode) -> None:

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from traitlets import Unicode
 
 from analysis.outputs import Content
+from analysis.report.edition import Edited
 from analysis.report.paper import full_title, on_paper
 from analysis.report.parts import TEMPLATES, Report, report, short
 
@@ -19,20 +20,19 @@ TYPEFACE = "DejaVuSans.ttf"
 TEMPLATE = TEMPLATES / "typst" / "report.typ"
 
 
-class PdfExporter(Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
+class PdfExporter(Edited, Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
     """nbconvert exporter `cyfrif-pdf`."""
 
     export_from_notebook = "Council report (PDF)"
     output_mimetype = "application/pdf"
     file_extension = Unicode(".pdf")
-    language = Unicode("en", help="Language of the report: one the notebook's outputs are in.").tag(config=True)
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """The PDF and nbconvert's resources. Raises NotebookError if the notebook is not fit to publish."""
         _, given = super().from_notebook_node(nb, resources, **kw)
-        return pdf(report(nb, self.language)), given
+        return pdf(report(nb, self.language, self.edition)), given
 
 
 def pdf(shown: Report) -> bytes:

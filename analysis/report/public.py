@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from analysis.paths import PACKAGE, Folders
 from analysis.provenance import code_hash, file_hash
 from analysis.study import Study
 
+DRAFT = {"state": "draft"}
 FAILURE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{unit}: the report could not be made</title></head>
 <body><h1>{unit}: the report could not be made</h1>
@@ -41,19 +43,19 @@ def _csv(rows: list[dict[str, Any]], columns: list[str]) -> str:
     return text.getvalue()
 
 
-def write_manifest(study: Study, folders: Folders, public: Path) -> None:
-    """Write manifest.json: sha256 of every file here and of every input; code, definition and lock; state draft."""
+def write_manifest(study: Study, folders: Folders, public: Path, about: Mapping[str, str] = DRAFT) -> None:
+    """Write manifest.json: the state, and sha256 of every file here, of every input, of code, definition and lock."""
     files = sorted(path for path in public.rglob("*") if path.is_file() and path.name != "manifest.json")
     inputs = sorted(path for path in folders.raw.rglob("*") if path.is_file())
     manifest = {
         "study": study.name,
-        "state": "draft",
         "illustrative": store.illustrative(study),
         "definition": study.hash,
         "code": code_hash(PACKAGE, folders.root / "notebooks"),
         "lock": file_hash(folders.root / "requirements.lock"),
         "inputs": {path.relative_to(folders.raw).as_posix(): file_hash(path) for path in inputs},
         "files": {path.relative_to(public).as_posix(): file_hash(path) for path in files},
+        **about,
     }
     text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     (public / "manifest.json").write_text(text, encoding="utf-8", newline="\n")

@@ -110,7 +110,7 @@ def test_draft_and_notice_stand_in_text_header_and_properties() -> None:
 
 
 def test_final_report_on_real_returns_bears_no_mark() -> None:
-    word = Word(about(notice=None), state="final")
+    word = Word(about(notice=None), state="final", released="2018-12-06")
     assert word.styled("Draft") == []
     assert word.text("word/header.xml") == ""
 

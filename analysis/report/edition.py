@@ -1,0 +1,45 @@
+"""In which edition a report is made: its state, and the day it was released. What is public is always a draft."""
+
+import datetime
+from dataclasses import dataclass
+
+from traitlets import Enum, HasTraits, Unicode
+
+from analysis.language import long_date, message, say
+
+STATES = ("draft", "for-clearance", "final", "corrected")
+SAID = {
+    "draft": message("Draft: not yet approved for release"),
+    "for-clearance": message("Sent out for comment on {date}: not yet approved for release"),
+    "final": message("Final: released on {date}"),
+    "corrected": message("Corrected: released on {date}; corrections.csv lists what has changed"),
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A state, and for all but a draft the day of its release."""
+
+    state: str = "draft"
+    date: datetime.date | None = None
+
+    def said(self, language: str) -> str:
+        """What a report says of it."""
+        sentence = say(SAID[self.state], language)
+        return sentence.format(date=long_date(self.date, language)) if self.date else sentence
+
+
+DRAFT = Edition()
+
+
+class Edited(HasTraits):  # type: ignore[misc]  # traitlets' types are not followed
+    """What every exporter can be told of the edition it makes."""
+
+    language = Unicode("en", help="Language of the report: one the notebook's outputs are in.").tag(config=True)
+    state = Enum(STATES, "draft", help="State of the report.").tag(config=True)
+    released = Unicode("", help="Day of the release, as 2018-12-06; of a draft none.").tag(config=True)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition told of. Raises ValueError where the day is none, or a release has none."""
+        return DRAFT if self.state == "draft" else Edition(self.state, datetime.date.fromisoformat(self.released))
