@@ -70,7 +70,7 @@ def clean(
         answers=_sorted(kept[of_tools], study, of_groups=True),
         public=_sorted(kept[~of_tools], study, of_groups=False),
         invited=frame,
-        issues=_listed([*issues, frame_issues]),
+        issues=_whose(_listed([*issues, frame_issues]), coded),
         other_texts=_other_texts(kept, words),
         reconciliation=reconcile(coded, empty=notices.loc[notices["rule"] == "no_returns", "file"].tolist()),
         dispositions=dispositions(study, coded),
@@ -214,6 +214,15 @@ def _listed(issues: list[pd.DataFrame]) -> pd.DataFrame:
     listed = pd.concat(parts) if parts else pd.DataFrame(columns=ISSUE)
     filled = listed.where(listed.notna(), "")
     return filled.sort_values(["file", "line", "rule", "item", "found"], key=_order, kind="stable")
+
+
+def _whose(issues: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
+    """Issues with return and council beside what tells but the line where its return stands."""
+    returns = coded.loc[coded["line"] > 0, ["file", "line", "return_id", "council"]].astype(str)
+    placed = issues[["file", "line"]].astype(str).merge(returns, on=["file", "line"], how="left").fillna("")
+    placed.index = issues.index
+    told = {name: issues[name].mask(issues[name] == "", placed[name]) for name in ("return_id", "council")}
+    return issues.assign(**told)
 
 
 def _order(column: pd.Series) -> pd.Series:

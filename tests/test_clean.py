@@ -278,9 +278,9 @@ def test_a_correction_is_applied_where_it_still_fits_and_told(study: Study) -> N
         ["members-1", "C2", "agree"],
     ]
     actions = account.issues[account.issues["rule"] == "correction"]
-    assert actions[["line", "return_id", "item", "found", "action"]].to_numpy().tolist() == [
-        [2, "members-1", "council", "Nowhere", "applied: corrected to C2"],
-        [2, "members-1", "value", "Sort of", "applied: corrected to Agree"],
+    assert actions[["line", "return_id", "council", "item", "found", "action"]].to_numpy().tolist() == [
+        [2, "members-1", "C2", "council", "Nowhere", "applied: corrected to C2"],
+        [2, "members-1", "C2", "value", "Sort of", "applied: corrected to Agree"],
     ]
 
 

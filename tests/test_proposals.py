@@ -262,7 +262,8 @@ members.csv: smartsurvey, tool members; 29 of 29 questions placed, 2 columns of 
       Add the rows under 1 below, or leave it: it will not be kept.
   column 'Q31. What one change would you make?': not in questionnaire.csv.
       Add the rows under 2 below, or leave it: it will not be kept.
-  column 'Council' (council): of its 41 names 5 are no council's known here: add those that are one's to aliases.csv.
+  column 'Council' (council): of its 41 names 2 are no council's known here, first on line 243, 256: add
+      those that are one's to aliases.csv; a return of another counts nowhere.
   not kept, the platform's own: UserID, UserNo, Name, Email, IP Address, Unique ID, Started, Ended, Tracking Link.
 To keep the columns that have no place, add these rows, look them over, and run this again:
   1. 'Have you seen a data dashboard for your ward this year?', asked by members
@@ -387,7 +388,7 @@ def test_answers_that_recur_and_are_of_no_scale_are_told_as_a_choice_without_say
     rows = [[*ONE, answer] for answer in ("Leek", "Pea", "Leek", "Pea", "Leek", "Pea")]
     write(exports / "members.csv", [*ASKED, "Which soup?"], *rows)
     said = told(study, exports)
-    assert "Few answers recur in it: if it is a choice" in said
+    assert "The same few answers stand in it again and again: if it is a choice" in said
     assert "Leek" not in said
 
 

@@ -16,6 +16,8 @@ from analysis.proposals.placing import Placed, Unplaced
 from analysis.proposals.wording import shown
 from analysis.study import MAPPING, Study
 
+LINES = 12  # that are told of one column
+
 
 def account(study: Study, proposal: Proposal) -> Iterator[str]:
     """The lines of the account."""
@@ -91,12 +93,16 @@ def _columns(study: Study, proposal: Proposal, file: File) -> Iterator[str]:
 
 
 def _names(study: Study, file: File) -> Iterator[str]:
+    """Names in the council's column that are none known here, by the lines where they stand first."""
     council = file.placing.council
-    unknown = [name for name in council.answers if normal(name) not in study.council_names] if council else []
-    if council and unknown:
+    known = {*study.council_names, *map(normal, study.settings.test_marks)}
+    lines = sorted(council.lines[name] for name in council.answers if normal(name) not in known) if council else []
+    if council and lines:
+        where = ", ".join(map(str, lines[:LINES])) + (" and further ones" if len(lines) > LINES else "")
         yield (
-            f"column {shown(council.column)!r} (council): of its {len(council.answers)} names {len(unknown)} "
-            f"{'is' if len(unknown) == 1 else 'are'} no council's known here: add those that are one's to aliases.csv."
+            f"column {shown(council.column)!r} (council): of its {len(council.answers)} names {len(lines)} "
+            f"{'is' if len(lines) == 1 else 'are'} no council's known here, first on line {where}: add those that are "
+            "one's to aliases.csv; a return of another counts nowhere."
         )
 
 
@@ -210,8 +216,8 @@ def _added(proposal: Proposal) -> Iterator[str]:
 def _choice(addition: Addition) -> Iterator[str]:
     if addition.is_choice:
         yield (
-            "     Few answers recur in it: if it is a choice, put them in answer_scales.csv, and make the row's kind "
-            "`single` with that scale."
+            "     The same few answers stand in it again and again: if it is a choice, put them in answer_scales.csv, "
+            "and make the row's kind `single` with that scale."
         )
 
 

@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,11 +36,15 @@ OWN = frozenset(
 
 @dataclass(frozen=True, eq=False)
 class Heading:
-    """One column. column: its name for mapping.csv; text: what it asks, unnumbered; answers: its cells, counted."""
+    """One column. column: its name for mapping.csv; text: what it asks, unnumbered; answers: its cells, counted.
+
+    lines: where each answer stands first.
+    """
 
     column: str
     text: str
     answers: Counter[str]
+    lines: Mapping[str, int]
 
     @property
     def is_plain(self) -> bool:
@@ -137,8 +141,10 @@ def _headings(platform: str, sheet: Sheet) -> Iterator[Heading]:
     texts = _texts(sheet)
     for column, text, cells in zip(sheet.header, texts, sheet.columns, strict=True):
         if column:
-            answers = Counter(cell.replace("\xa0", " ").strip() for cell in cells)
-            yield Heading(column, without_number(text), Counter({a: n for a, n in answers.items() if a not in missing}))
+            said = [cell.replace("\xa0", " ").strip() for cell in cells]
+            answers = Counter(answer for answer in said if answer not in missing)
+            lines = dict(zip(reversed(said), reversed(sheet.lines), strict=True))
+            yield Heading(column, without_number(text), answers, lines)
 
 
 def _texts(sheet: Sheet) -> list[str]:

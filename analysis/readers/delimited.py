@@ -1,7 +1,7 @@
 """A delimited text file's records, each with the physical line where it begins."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from analysis.readers.sheet import Records, Remark, Row, Sheet, sheet_of
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 OPENING = 50  # records by which a delimiter is found
 PLAIN = ("utf-8", "utf-8-sig")
+LONGEST = 50_000  # lines of one record, or blank lines on end
 
 
 def read_delimited(path: Path) -> Sheet:
@@ -56,8 +57,19 @@ def _agreeing(path: Path, encoding: str, delimiter: str) -> tuple[int, int]:
 
 def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
     """Records but blank lines. strict: a quote that is not closed, or not doubled inside, is an error."""
-    with path.open(encoding=encoding, newline="") as lines:
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    begins = said = 1
+
+    def lines(text: Iterable[str]) -> Iterator[str]:
+        for number, line in enumerate(text, start=1):
+            if number > said + LONGEST:
+                raise RawFileError(
+                    f"{path}, line {said}: {LONGEST} lines and no end of a record; quotes must be closed, and blank "
+                    "lines are few. Export the file again."
+                )
+            yield line
+
+    with path.open(encoding=encoding, newline="") as text:
+        reader = csv.reader(lines(text), delimiter=delimiter, strict=True)
         while True:
             begins = reader.line_num + 1
             try:
@@ -69,4 +81,5 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
                     f"{path}, line {begins}: {error}; quotes must be closed and doubled inside. Export the file again."
                 ) from error
             if cells:
+                said = reader.line_num + 1
                 yield begins, cells

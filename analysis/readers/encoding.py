@@ -12,6 +12,7 @@ from analysis.readers.eight_bits import ENCODINGS, likelier
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 READ = "UTF-8, UTF-16, cp1252 and mac_roman are read"
 BLOCK = 1 << 20
+LONGEST_LINE = 4 << 20  # characters: 2,000 columns of 2,000
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # what Welsh and English text beyond ASCII is made of, written as UTF-8
@@ -37,7 +38,7 @@ def encoding_of(path: Path) -> str:
     marked = next((encoding for mark, encoding in MARKS if start.startswith(mark)), "")
     if marked and not _is(path, marked):
         raise RawFileError(f"{path}: it begins as {marked} and does not go on so; {READ}. Export it as UTF-8.")
-    _refuse_nul(path, marked or "latin-1")
+    _refuse_no_text(path, marked or "latin-1")
     if marked:
         return marked
     if not _is(path, "utf-8"):
@@ -65,13 +66,20 @@ def _is(path: Path, encoding: str) -> bool:
 
 def _refuse_doubt(path: Path) -> None:
     """Raises RawFileError where text that is UTF-8 by its bytes is more likely a few letters of another encoding."""
-    content = path.read_bytes()
-    if content.isascii() or any(_is_known(found[0]) for found in UTF_8.finditer(content)):
+    if all(block.isascii() for block in _blocks(path)):
         return
-    sequences = UTF_8.findall(content)
-    if any(set(b"".join(sequences).decode(encoding, errors="replace")) <= DOUBTFUL for encoding in ENCODINGS):
+    first, sequences = 0, set[bytes]()
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            found = () if line.isascii() else UTF_8.findall(line)
+            if any(map(_is_known, found)):
+                return
+            sequences.update(found)
+            first = first or (number if found else 0)
+    letters = b"".join(sorted(sequences))
+    if letters and any(set(letters.decode(encoding, errors="replace")) <= DOUBTFUL for encoding in ENCODINGS):
         raise RawFileError(
-            f"{path}, line {_line(content, content.index(sequences[0]))}: letters that are rare as UTF-8 and usual as "
+            f"{path}, line {first}: letters that are rare as UTF-8 and usual as "
             "cp1252 or mac_roman; the file says neither. Export it as UTF-8 with a byte-order mark, or as .xlsx."
         )
 
@@ -110,11 +118,18 @@ def _line(content: bytes, place: int) -> int:
     return content.count(b"\n", 0, place) + 1
 
 
-def _refuse_nul(path: Path, encoding: str) -> None:
-    decoder, lines = codecs.getincrementaldecoder(encoding)(), 1
+def _refuse_no_text(path: Path, encoding: str) -> None:
+    """Raises RawFileError for a NUL byte, and for a line that no export has and no memory may hold."""
+    decoder, lines, length = codecs.getincrementaldecoder(encoding)(), 1, 0
     for block in _blocks(path):
         text = decoder.decode(block)
         if "\0" in text:
             line = lines + text.count("\n", 0, text.index("\0"))
             raise RawFileError(f"{path}, line {line}: a NUL byte; text is expected. Download the export again.")
+        last = max(text.rfind("\n"), text.rfind("\r"))
+        length = length + len(text) if last < 0 else len(text) - last - 1
+        if length > LONGEST_LINE:
+            raise RawFileError(
+                f"{path}, line {lines}: a line of over {LONGEST_LINE} characters. Export the file again."
+            )
         lines += text.count("\n")

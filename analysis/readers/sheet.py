@@ -12,6 +12,7 @@ from analysis.errors import RawFileError
 from analysis.matching import normal
 
 CHUNK = 4096  # records turned into columns at once
+WIDEST = 2_000  # columns of an export
 Row = tuple[int, Sequence[str]]  # line where a record begins (in a workbook the sheet's row), and its cells
 
 
@@ -147,7 +148,11 @@ def check_widths(path: Path, width: int, rows: Iterable[Row]) -> None:
 
 
 def check_header(path: Path, header: tuple[str, ...]) -> None:
-    """Raises RawFileError where a name stands twice."""
+    """Raises RawFileError where a name stands twice, or there are more than an export has."""
+    if len(header) > WIDEST:
+        raise RawFileError(
+            f"{path}, row 1: {len(header)} columns; at most {WIDEST} are read. Export only what the study asks."
+        )
     seen: dict[str, str] = {}
     for name in header:
         if name and normal(name) in seen:

@@ -13,11 +13,12 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 
 from analysis.errors import RawFileError
-from analysis.readers.sheet import Records, Row, Sheet, sheet_of
+from analysis.readers.sheet import WIDEST, Records, Row, Sheet, sheet_of
 from analysis.readers.workbook_checks import checked, sheet_remarks
 
 EXACT = 1e15  # whole numbers below it have all their digits
-WIDEST, LONGEST = 2_000, 1_000_000  # a far cell makes a small file take gigabytes
+LONGEST = 300_000  # rows; a far cell makes a small file take gigabytes
+AREA = 10_000_000  # cells with those that stand empty between them
 
 
 def read_workbook(path: Path) -> Sheet:
@@ -80,8 +81,10 @@ def _rows(path: Path, sheet: Any) -> Iterator[tuple[str, ...]]:
     if (sheet.max_column or 0) > WIDEST or (sheet.max_row or 0) > LONGEST:
         raise _far(path, stated)
     sheet.reset_dimensions()  # a stated extent that is too small would hide rows
+    area = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        if number > LONGEST or len(row) > WIDEST:
+        area += len(row)
+        if number > LONGEST or len(row) > WIDEST or area > AREA:
             raise _far(path, stated)
         yield tuple(map(_text, row))
 

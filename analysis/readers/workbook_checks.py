@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,10 @@ from analysis.errors import RawFileError
 from analysis.readers.encoding import check_ordinary
 from analysis.readers.sheet import Remark
 
-LARGEST = 200_000_000  # bytes of all entries unpacked
+LARGEST = 64_000_000  # bytes of all entries unpacked
+PART = 3_000_000  # of an entry that holds neither cells nor their texts (styles, say), and is parsed all the same
+CELLS, TEXTS = 500_000, 250_000  # 10,000 returns of 50 questions: what is read within seconds
+MARKS = 3  # elements of a cell, or of a text, on average
 MANY = 2_000  # entries
 RATIO, SMALL = 200, 5_000_000  # times an entry may grow unpacked, from that size on; repeated cells reach 60
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -23,6 +27,8 @@ VALUE = re.compile(rb"<%sv(?:>|\s)" % PREFIX)
 FULL_VALUE = re.compile(rb"<%sv(?:\s[^>]*)?>[^<]" % PREFIX)
 PLACE = re.compile(rb"""\br=["']([A-Z]+[0-9]+)["']""")
 IS_TEXT = re.compile(rb"""\bt=["']str["']""")
+CELL = re.compile(rb"<%sc[\s/>]" % PREFIX)
+TEXT = re.compile(rb"<%ssi[\s/>]" % PREFIX)
 HIDDEN = rb"""<%s%s\b[^>]*\bhidden=["'](?:1|true)["'][^>]*>"""
 MERGED = re.compile(rb"""<%smergeCell\b[^>]*\bref=["']([A-Z0-9:]+)["']""" % PREFIX)
 
@@ -39,6 +45,9 @@ def checked(path: Path) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_sizes(path, archive.infolist())
+            for entry in archive.namelist():
+                if _holds_texts(entry):
+                    _check_many(path, TEXT, archive.read(entry), TEXTS, "different texts")
             damaged = archive.testzip()
             types = archive.read(TYPES) if TYPES in archive.namelist() else b""
             _check_parts(path, archive.namelist(), types)
@@ -62,6 +71,26 @@ def _check_sizes(path: Path, entries: list[zipfile.ZipInfo]) -> None:
                 f"{path}: entry {entry.filename} of {entry.compress_size} bytes grows to {entry.file_size}; at most "
                 f"{RATIO} times is expected of cells. Export only the returns."
             )
+        cells = entry.filename.startswith("xl/worksheets/") or _holds_texts(entry.filename)
+        if entry.file_size > PART and entry.filename.endswith((".xml", ".rels")) and not cells:
+            raise RawFileError(
+                f"{path}: entry {entry.filename} of {entry.file_size} bytes; at most {PART} are read of "
+                "what is no cell. Save it as CSV."
+            )
+
+
+def _holds_texts(entry: str) -> bool:
+    return entry.casefold().endswith("sharedstrings.xml")
+
+
+def _check_many(path: Path, one: re.Pattern[bytes], content: bytes, most: int, what: str) -> None:
+    """Raises RawFileError where more stands in a part than is read within seconds."""
+    elements = content.count(b"<") - content.count(b"</")
+    if elements > MARKS * most or (elements > most and next(islice(one.finditer(content), most, None), None)):
+        raise RawFileError(
+            f"{path}: more than {most} {what}, or as much beside them; a workbook of that size is not read. Export the "
+            "returns as CSV."
+        )
 
 
 def _check_parts(path: Path, names: list[str], types: bytes) -> None:
@@ -85,6 +114,7 @@ def sheet_remarks(path: Path, book: Any, sheet: Any, content: bytes) -> Iterator
         cells = archive.read(sheet._worksheet_path)  # openpyxl tells it nowhere else
     if b"\0" in cells or b"<!DOCTYPE" in cells:
         raise RawFileError(f"{path}: sheet {sheet.title} is no plain UTF-8 XML; an export's is. Download it again.")
+    _check_many(path, CELL, cells, CELLS, "cells")
     yield from _hidden(cells)
     merged = [found.decode() for found in MERGED.findall(cells)]
     if merged:
