@@ -42,7 +42,7 @@ def match_answers(study: Study, received: pd.DataFrame) -> tuple[pd.DataFrame, p
     mojibake (mended), answered_in_welsh. Words: index as received, item, code, text.
     """
     coded = received.copy()
-    problems, words = [], []
+    problems, words = [], [pd.DataFrame(columns=["item", "code", "text"], index=received.index[:0], dtype=str)]
     welsh = np.zeros(len(received), dtype="int64")
     for item in (item for item in study.items.values() if item.item in received.columns):
         written = received[item.item].astype("category")
@@ -50,8 +50,10 @@ def match_answers(study: Study, received: pd.DataFrame) -> tuple[pd.DataFrame, p
         place = written.cat.codes.to_numpy()
         coded[item.item] = from_places([match.codes for match in matches], place)
         welsh += np.array([match.welsh for match in matches], dtype="int64")[place]
-        problems.append(_wrong(received, item, matches, place))
-        words.append(_words(study, received, item, matches, place))
+        if any(match.rule for match in matches):
+            problems.append(_wrong(received, item, matches, place))
+        if any(match.words for match in matches):
+            words.append(_words(study, received, item, matches, place))
     answered = received[welsh > 0].assign(
         item="",
         rule="answered_in_welsh",

@@ -37,22 +37,25 @@ def delimited_records(path: Path) -> Records:
 
 
 def _delimiter(path: Path, encoding: str) -> str:
-    """The delimiter of the header; where several stand in it, that which most of the first records agree with."""
-    agreeing = {delimiter: _agreeing(path, encoding, delimiter) for delimiter in DELIMITERS}
-    return max(agreeing, key=lambda delimiter: agreeing[delimiter])
+    """The delimiter that divides header and first records alike, into most cells."""
+    divided = {delimiter: _divided(path, encoding, delimiter) for delimiter in DELIMITERS}
+    return max(divided, key=lambda delimiter: divided[delimiter])
 
 
-def _agreeing(path: Path, encoding: str, delimiter: str) -> tuple[int, int]:
-    """How many of the first records have as many cells as the header, and how many that is; none where it has one."""
+def _divided(path: Path, encoding: str, delimiter: str) -> int:
+    """How often a delimiter stands in those of the first records that have as many cells as the header.
+
+    A comma in a text of the header may stand in each record too; so it is not enough that most agree.
+    """
     widths = []
     try:
         for _, cells in islice(_rows(path, encoding, delimiter), OPENING):
             widths.append(len(cells))
             if widths[0] == 1:
-                return 0, 0
+                return 0
     except RawFileError:  # its quotes do not fit this delimiter, or it is told when the file is read
         pass
-    return (widths.count(widths[0]), widths[0]) if widths else (0, 0)
+    return widths.count(widths[0]) * (widths[0] - 1) if widths else 0
 
 
 def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:

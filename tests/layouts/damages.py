@@ -11,6 +11,7 @@ from layouts import LAYOUTS
 from survey import Record
 from tables import Cell, Table, as_text, save, save_workbook, shown
 from writers import Layout
+from writers_spss import NO_ANSWER
 
 COUNCILS = ("Isle of Anglesey County Council", "Ynys Môn", "St David's Council")
 SECOND = 1  # the return that is damaged
@@ -63,10 +64,11 @@ class Export:
         """Line of the second return."""
         return len(self.table.head) + 2
 
-    @property
-    def nothing(self) -> str:
+    def nothing(self, place: int) -> Cell:
         """How the platform writes no answer."""
-        return "-" if self.layout.platform == "smartsurvey" else ""
+        if isinstance(self.table.rows[SECOND][place], float):
+            return NO_ANSWER
+        return "-" if self.layout.platform == "smartsurvey" else "No reply" if self.layout.name == "snap" else ""
 
 
 Damage = Callable[[Export], None]
@@ -96,6 +98,11 @@ def cell(item: str, content: Cell, option: str = "") -> Damage:
     return cells(lambda export: with_row(export, {export.place(item, option): content}))
 
 
+def other_number(export: Export) -> None:
+    """An answer as a number that has no label."""
+    cell("value", 7.0)(export)
+
+
 def with_row(export: Export, changed: dict[int, Cell]) -> Table:
     rows = [list(row) for row in export.table.rows]
     rows[SECOND] = [changed.get(place, content) for place, content in enumerate(rows[SECOND])]
@@ -118,7 +125,7 @@ def short(export: Export) -> Table:
 
 def renamed(export: Export) -> Table:
     place = export.place("value")
-    return with_head(export, lambda row: [f"{name} (old)" if at == place else name for at, name in enumerate(row)])
+    return with_head(export, lambda row: [f"{name}_old" if at == place else name for at, name in enumerate(row)])
 
 
 def twice(export: Export) -> Table:
@@ -152,7 +159,7 @@ def answered(many: int) -> Damage:
 
     def change(export: Export) -> Table:
         columns = range(export.place("value"), len(export.table.head[0]))
-        return with_row(export, dict.fromkeys(list(columns)[many:], export.nothing))
+        return with_row(export, {place: export.nothing(place) for place in list(columns)[many:]})
 
     return cells(change)
 
@@ -213,8 +220,8 @@ def blank_line(whole: str, export: Export) -> str:
 
 
 def cut(content: bytes, export: Export) -> bytes:
-    """Without the second half of the last return; of a workbook, without its second half."""
-    if export.path.suffix == ".xlsx":
+    """Without the second half of the last return; of a workbook or an SPSS file, without its second half."""
+    if export.path.suffix in (".xlsx", ".sav"):
         return content[: len(content) // 2]
     lines = content.rstrip(b"\r\n").splitlines(keepends=True)
     return b"".join([*lines[:-1], lines[-1][: len(lines[-1]) // 2]])

@@ -1,14 +1,19 @@
 """Every layout in which the returns are written, by its name."""
 
 from writers import (
+    ERROR,
+    NO_REPLY,
+    NOT_ASKED,
     ONE_CELL,
     SMARTSURVEY,
+    SNAP,
     Layout,
     generic,
     google_forms,
     microsoft_forms,
     microsoft_forms_csv,
     smartsurvey,
+    snap,
 )
 from writers_headed import (
     LIME_CODES,
@@ -36,5 +41,6 @@ LAYOUTS = {
         Layout("surveymonkey_xlsx", "surveymonkey", ".xlsx", surveymonkey, SURVEYMONKEY),
         Layout("google_forms", "google_forms", ".csv", google_forms, ONE_CELL, ids=False),
         Layout("generic", "generic", ".csv", generic, ONE_CELL, people=False, times=False),
+        Layout("snap", "generic", ".txt", snap, SNAP, people=False, times=False, missing=(NO_REPLY, NOT_ASKED, ERROR)),
     )
 }

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import shutil
 from pathlib import Path
 
@@ -30,7 +31,15 @@ def define(folder: Path, tools: dict[str, Layout], stem: str = "returns/{tool}")
         for column, item, option in layout.mapping
     ]
     _append(folder / "mapping.csv", mapped)
+    _declare(folder / "study.toml", [word for layout in tools.values() for word in layout.missing])
     return load_study(folder)
+
+
+def _declare(path: Path, missing: list[str]) -> None:
+    """Words for no answer, in the study's settings."""
+    settings = path.read_text("utf-8")
+    assert "missing_words = []" in settings
+    path.write_text(settings.replace("missing_words = []", f"missing_words = {json.dumps(missing)}"), "utf-8")
 
 
 def _append(path: Path, rows: list[tuple[str, ...]]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-Cell = str | int | datetime.datetime
+Cell = str | float | datetime.datetime
 
 
 @dataclass(frozen=True)

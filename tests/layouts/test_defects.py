@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import writers_spss
 from damages import Export, sound
 from defects import DEFECTS, NO_EFFECT, NO_MEANING, PLATFORMS, UNANSWERED, Defect, table
 from layouts import LAYOUTS
@@ -17,18 +18,19 @@ from analysis.errors import RawFileError
 from analysis.study import Study
 
 DOCS = Path(__file__).parents[2] / "docs" / "methods.md"
+ALL = {**LAYOUTS, "spss": writers_spss.LAYOUT}
 CASES = [(defect, name) for defect in DEFECTS for name in PLATFORMS if defect.expected(name) != NO_MEANING]
 
 
 @pytest.fixture(scope="module")
 def studies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Study]:
     """The study's definition, once for each layout."""
-    return {name: define(tmp_path_factory.mktemp(name) / "study", {"members": LAYOUTS[name]}) for name in PLATFORMS}
+    return {name: define(tmp_path_factory.mktemp(name) / "study", {"members": ALL[name]}) for name in PLATFORMS}
 
 
 def placed(folder: Path, name: str, defect: Defect) -> Export:
     """A sound export in a raw folder, with its checksum where the defect is about it."""
-    layout = LAYOUTS[name]
+    layout = ALL[name]
     table = layout.write(sound())
     export = Export(layout, table, place(folder, layout, table))
     if defect.check:

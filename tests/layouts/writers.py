@@ -24,7 +24,10 @@ Mapping = list[tuple[str, str, str]]  # column, item, option
 
 @dataclass(frozen=True)
 class Layout:
-    """A platform's layout. people, times, ids: whether it says who replied, when, and under which id."""
+    """A platform's layout. people, times, ids: whether it says who replied, when, and under which id.
+
+    missing: words for no answer that the study has to declare.
+    """
 
     name: str
     platform: str
@@ -34,6 +37,7 @@ class Layout:
     people: bool = True
     times: bool = True
     ids: bool = True
+    missing: tuple[str, ...] = ()
 
 
 def label(record: Record, item: str, code: str) -> str:
@@ -140,3 +144,29 @@ def generic(made: list[Record]) -> Table:
         lambda r, item: [";".join(ticked(r, item)) if item == "barriers" else one(r, item)],
     )
     return Table([["id", *(name for name, _, _ in ONE_CELL)]], rows)
+
+
+NO_REPLY, NOT_ASKED, ERROR = "No reply", "Not asked", "Error"  # three kinds of missing, by Snap's specification
+
+
+def snap(made: list[Record]) -> Table:
+    """Tab-delimited UTF-16, labels for answers, a word in each cell without one."""
+
+    def cells(record: Record, item: str) -> list[str]:
+        if item == "barriers":
+            return columned(record, item) if record.codes(item) else [NO_REPLY] * len(OPTIONS)
+        is_routed_out = item == "channel" and record.codes("online") == ("no",)
+        return [one(record, item) or (NOT_ASKED if is_routed_out else NO_REPLY)]
+
+    names = [name for name, _, _ in SNAP]
+    rows = rows_of(made, lambda r: [str(r.number)], cells)
+    return Table([["id", *names]], rows, delimiter="\t", line_end="\r\n", encoding="utf-16")
+
+
+def _snap(item: str) -> list[tuple[str, str]]:
+    if item == "barriers":
+        return [(f"{TEXTS[item]} - {english(option)}", option) for option in OPTIONS]
+    return [(TEXTS[item], "")]
+
+
+SNAP = by_text(_snap)

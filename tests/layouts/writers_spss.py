@@ -53,14 +53,14 @@ def save_spss(table: Table, path: Path) -> None:
     import pyreadstat
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    names = table.head[0]
+    names, known = table.head[0], [name for name, _, _ in columns()]
     frame = pd.DataFrame(table.rows, columns=names)
-    numbered = [name for name in names if frame[name].map(type).eq(float).all()]
+    numbered = [name for name in names if len(frame) and frame[name].map(type).eq(float).all()]
     pyreadstat.write_sav(
         frame,
         path,
-        column_labels=[_text(name) for name in names],
-        variable_value_labels={name: _values(name) for name in numbered},
+        column_labels=[_text(name) if name in known else name for name in names],
+        variable_value_labels={name: _values(name) for name in numbered if name in known},
         missing_ranges={name: [NO_ANSWER] for name in numbered},
     )
 
