@@ -112,6 +112,11 @@ class Evidence:
             (told for found, choice, told in self._content["verdicts"] if (found, choice) == (item, option)), ""
         )
 
+    def limits(self, item: str, option: str, group: str = TOTAL) -> tuple[float, float] | None:
+        """Where the share of all who were asked may lie (0-1), at the study's confidence; None where it is not told."""
+        wanted = [item, group, option]
+        return next(((low, high) for *about, low, high in self._content.get("limits", []) if about == wanted), None)
+
     def named(self, item: str, place: str = "own") -> list[tuple[str, Number]]:
         """Options of a multi-select item, most named first; level ones in the order of the scale."""
         found = [(o.code, self.find("proportion", item, option=o.code, place=place)) for o in self.study.options(item)]
@@ -131,6 +136,10 @@ class Evidence:
     def councils_at(self, characteristic: str, level: int) -> Number:
         """How many councils are at a level."""
         return self.number("councils_at", characteristic, option=str(level), place="whole")
+
+    def funnel(self) -> list[dict[str, Any]]:
+        """For the whole: each council's response and the limits of chance, as statistics.response_funnel gives them."""
+        return list(self._content.get("funnel", []))
 
     def response(self) -> list[tuple[str, str, Number, Number, Number]]:
         """For the whole: council, group, invited, returned and rate of each council."""

@@ -89,15 +89,20 @@ def glance(evidence: Evidence) -> Output:
 
 
 def findings(evidence: Evidence, theme: str) -> Output:
-    """What the returns say on a theme, finding by finding; what the council's own page adds; nothing for the whole."""
+    """What the returns say on a theme, as its findings fall; nothing for the whole."""
 
     def blocks(language: str) -> list[Content]:
         if evidence.is_whole:
             return []
         said = [block for told in passages(evidence, language, theme) for block in _passage(evidence, language, told)]
-        return [_heading(say("What the returns say", language), 4), *said, *_local(evidence, language, theme)]
+        return [_heading(say("What the returns say", language), 4), *said]
 
     return _output(evidence, f"{theme}-findings", blocks)
+
+
+def local(evidence: Evidence, theme: str) -> Output:
+    """What the council's own page says on a theme; nothing where it has none."""
+    return _output(evidence, f"{theme}-local", lambda language: _local(evidence, language, theme))
 
 
 def advice(evidence: Evidence, theme: str) -> Output:

@@ -48,17 +48,21 @@ def release(
     )
 
 
-def build(study: Study, released: Released) -> dict[str, dict[str, Any]]:
-    """Evidence of the whole and of each council, by code."""
+def build(study: Study, released: Released, funnel: pd.DataFrame | None = None) -> dict[str, dict[str, Any]]:
+    """Evidence of the whole and of each council, by code. funnel: limits of the councils' response, for the whole."""
     told = released.items[released.items["flag"] != disclosure.SUPPRESSED]
     own = {unit: _own(unit, released, told) for unit in [study.whole, *study.councils]}
+    compared = told.merge(
+        pd.DataFrame([(each.item, each.option) for each in study.findings], columns=["item", "option"])
+    )
     own[study.whole] += [*_public(released), *_levels_of_councils(study, released)]
     printed = [entry[:5] for entry in own[study.whole] if _is_shared(study, entry)]
-    content = {unit: _content(unit, released, own[unit]) for unit in own}
+    content = {unit: _content(unit, released, own[unit]) | {"limits": _limits(unit, compared)} for unit in own}
     for unit in study.councils:
         content[unit]["whole"] = printed
         content[unit]["rest"] = sorted(_rest(study, unit, told))
         content[unit]["verdicts"] = sorted(_verdicts(unit, released, content[unit]["rest"]))
+    content[study.whole]["funnel"] = [] if funnel is None else _funnel(funnel)
     content[study.whole]["councils"] = [
         [unit, *entry] for unit in study.councils for entry in _response(unit, released)
     ]
@@ -76,6 +80,19 @@ def _content(unit: str, released: Released, own: list[Entry]) -> dict[str, Any]:
         "verdicts": [],
         "stability": {row["characteristic"]: row["stable"] for row in _of(released.levels, unit) if row["stable"]},
     }
+
+
+def _funnel(funnel: pd.DataFrame) -> list[Record]:
+    """One record a council: what it must be drawn with."""
+    ends = ["rate", "centre", "low_95", "high_95", "low_998", "high_998"]
+    rounded = funnel[ends].map(lambda share: float(f"{share:.10g}"))
+    return _records(funnel.assign(**rounded).sort_values(["invited", "council"], ignore_index=True))
+
+
+def _limits(unit: str, compared: pd.DataFrame) -> list[Entry]:
+    """Limits of the shares that findings are about: item, group, option, low, high."""
+    rows = [[row[name] for name in ("item", "group", "option", "low", "high")] for row in _of(compared, unit)]
+    return sorted([*row[:3], *(float(f"{limit:.10g}") for limit in row[3:])] for row in rows)
 
 
 def _verdicts(unit: str, released: Released, rest: list[Entry]) -> Iterator[tuple[str, str, str]]:

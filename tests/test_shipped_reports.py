@@ -4,6 +4,7 @@ import ast
 import dataclasses
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -13,15 +14,19 @@ from typing import Any
 
 import pytest
 from mutations import Report, falsified, moved
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 import analysis
 from analysis import evidence, findings, narrative, store
 from analysis.markup import plain
 from analysis.outputs import Output
+from analysis.report.exporter import ReportExporter
 
 ROOT = Path(__file__).parents[1]
 LEDGER = {str(entry) for entry in range(1, 63)}  # the facts, figures, pictures and advice of the published report
 PUBLISHED_FOR = "W06000016"
+CHECKS = ROOT / ".venv-checks" / "bin" / "python"
+BROWSER = CHECKS.exists() and shutil.which("chromium")
 
 
 def run_notebook(name: str, **parameters: str) -> list[Output]:
@@ -133,7 +138,6 @@ def test_local_text_of_two_councils_shares_at_most_three_fifths_of_its_five_word
     assert {pair: share for pair, share in shared.items() if share > 0.60} == {}
 
 
-CHECKS = ROOT / ".venv-checks" / "bin" / "python"
 MEDIAN = """
 import json, re, statistics, sys
 from textstat import textstat
@@ -267,3 +271,34 @@ def test_a_word_of_quantity_follows_the_returns() -> None:
                 row[4:7] = [percent, percent, 100]
         sentence = f"{word} of those who answered, {percent}%, name the risk of sharing as a barrier."
         assert sentence in Report(study, new).words()
+
+
+def page_of(outputs: list[Output], language: str) -> str:
+    """The page that the exporter makes of what a notebook's cells showed."""
+    shown = [new_output("display_data", data=output._repr_mimebundle_()) for output in outputs if not output.is_empty]
+    return ReportExporter(language=language).from_notebook_node(
+        new_notebook(cells=[new_code_cell("", outputs=shown, execution_count=1)])
+    )[0]
+
+
+@pytest.mark.skipif(not BROWSER, reason="the browser's check needs .venv-checks and Debian's chromium")
+def test_a_browser_finds_no_fault_in_a_councils_page_light_dark_and_at_320_pixels(tmp_path: Path) -> None:
+    for language in store.study().settings.languages:
+        page = page_of(run_notebook("07_council_report", council=PUBLISHED_FOR), language)
+        (tmp_path / f"report.{language}.html").write_text(page, encoding="utf-8")
+    done = subprocess.run([CHECKS, ROOT / "tests/checks/pages.py", tmp_path], capture_output=True, text=True)
+    assert done.stdout.splitlines()[:-1] == []
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not BROWSER, reason="the browser's check needs .venv-checks and Debian's chromium")
+def test_the_browsers_check_finds_what_is_planted(tmp_path: Path) -> None:
+    policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'self'\">"
+    planted = "<img src='https://example.invalid/a.png'><main><table width=900><tr><td>wide</table></main>"
+    page = f"<!DOCTYPE html><html lang='en'><head><title>t</title>{policy}</head><body>{planted}</body></html>"
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    done = subprocess.run([CHECKS, ROOT / "tests/checks/pages.py", tmp_path], capture_output=True, text=True)
+    *told, last = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, last["with_faults"]) == (1, 3)
+    kinds = {each["view"]: {fault.split(":")[0] for fault in each["faults"]} for each in told}
+    assert kinds["narrow"] == {"axe", "request", "console", "wide"}

@@ -16,7 +16,9 @@ from analysis.charts.drawing import (
     WIDTH,
     Band,
     Entry,
+    Limits,
     Picture,
+    Row,
     bands,
     key_places,
     wrapped,
@@ -56,6 +58,7 @@ class Question:
     base: Number | None
     numbers: tuple[Number | None, ...]
     verdict: str
+    limits: tuple[Limits, ...] = ()
 
 
 def comparison(evidence: "Evidence", theme: str) -> Output:
@@ -94,7 +97,15 @@ def _question(evidence: "Evidence", item: "Item", language: str) -> Question:
         evidence.find("base", item.item),
         tuple(found),
         evidence.verdict(item.item, option) if all(found) and not evidence.is_whole else "",
+        _limits(evidence, item.item, option),
     )
+
+
+def _limits(evidence: "Evidence", item: str, option: str) -> tuple[Limits, ...]:
+    """Limits of the groups' shares, or of this council's: the rest stands as printed alone."""
+    if not evidence.is_whole:
+        return (evidence.limits(item, option),)
+    return tuple(evidence.limits(item, option, group) for group in evidence.study.groups[:2])
 
 
 def _title(questions: list[Question], whole: str, language: str) -> list[Content]:
@@ -148,7 +159,7 @@ def _picture(questions: list[Question], key: list[Entry], language: str, remark:
     placed, end = bands(labels, start=key_places(key)[1], body=26)
     picture = Picture(end + LINE, remark)
     picture.key(key)
-    rows = [(band.middle, question.numbers) for band, question in zip(placed, questions, strict=True)]
+    rows = [Row(band.middle, each.numbers, each.limits) for band, each in zip(placed, questions, strict=True)]
     picture.pairs(rows, key, SPAN)
     for band, question in zip(placed, questions, strict=True):
         picture.label(band)

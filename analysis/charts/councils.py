@@ -14,6 +14,7 @@ from analysis.charts.drawing import (
     WIDTH,
     Entry,
     Picture,
+    Row,
     bands,
     bar,
     ink_on,
@@ -134,9 +135,8 @@ def _rates(picture: Picture, rows: list[tuple[str, list[Number | None]]], key: l
     top = key_places(key)[1] + PITCH / 2
     for turn, (name, _) in enumerate(rows):
         picture.write(MARGIN, top + PITCH * turn, name)
-    picture.pairs(
-        [(top + PITCH * turn, rates) for turn, (_, rates) in enumerate(rows)], key, (left, WIDTH - MARGIN - 50)
-    )
+    placed = [Row(top + PITCH * turn, rates) for turn, (_, rates) in enumerate(rows)]
+    picture.pairs(placed, key, (left, WIDTH - MARGIN - 50))
 
 
 def levels(evidence: "Evidence") -> Output:

@@ -39,7 +39,23 @@ SIZES = {"s": 150, "o": 130, "D": 190, "d": 190}
 FAMILY = "DejaVu Sans"
 
 
-Pair = tuple[float, Sequence[Number | None]]  # where a row of dots lies, and its numbers in the order of the key
+Limits = tuple[float, float] | None  # of a share (0-1)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Dots on one line: where it lies, and its numbers and their limits in the order of the key."""
+
+    y: float
+    numbers: Sequence[Number | None]
+    limits: Sequence[Limits] = ()
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """From the least to the greatest percent drawn."""
+        shown = [float(number.printed) for number in self.numbers if number]
+        shown += [100 * end for held in self.limits if held for end in held]
+        return min(shown, default=0), max(shown, default=0)
 
 
 @contextmanager
@@ -167,21 +183,31 @@ class Picture:
             self.page.scatter(x + 7, y, s=SIZES[entry.marker], color=entry.colour, marker=entry.marker, clip_on=False)
             self.write(x + 22, y, entry.label, size=SMALL)
 
-    def pairs(self, rows: Sequence[Pair], key: Sequence[Entry], span: tuple[float, float]) -> None:
+    def pairs(self, rows: Sequence[Row], key: Sequence[Entry], span: tuple[float, float]) -> None:
         """Draw rows of dots on lines from nought to a hundred percent, each with its number on its outer side."""
         left, unit = span[0], (span[1] - span[0]) / 100
         for turn, entry in reversed(list(enumerate(key))):  # the first series lies on top
-            found = [(number.printed, y) for y, numbers in rows if (number := numbers[turn])]
+            found = [(number.printed, row.y) for row in rows if (number := row.numbers[turn])]
             dots(self.page, [(left + unit * printed, y) for printed, y in found], entry)
-        for y, numbers in rows:
-            self.page.plot(span, (y, y), color=PALE, linewidth=2, zorder=1, solid_capstyle="round")
-            ordered = sorted((number.printed, number.shown) for number in numbers if number)
-            for turn, (printed, shown) in enumerate(ordered):
-                aside, side = (-13, "right") if turn == 0 and len(ordered) > 1 else (13, "left")
-                clear = {"facecolor": WHITE, "edgecolor": "none", "pad": 1}  # of the line
-                self.write(left + unit * printed + aside, y, shown, size=SMALL, ha=side, bbox=clear)
+        for row in rows:
+            self.page.plot(span, (row.y, row.y), color=PALE, linewidth=2, zorder=1, solid_capstyle="round")
+            for entry, held in zip(key, row.limits, strict=False):
+                if held:
+                    ends = [left + unit * 100 * end for end in held]
+                    self.page.plot(ends, (row.y, row.y), color=entry.colour, linewidth=5, alpha=0.45, zorder=2)
+            self._numbers(row, left, unit)
         for x, end in zip(span, ("0%", "100%"), strict=True):
-            self.write(x, rows[-1][0] + LINE + 3, end, size=SMALL, color=GREY, ha="center")
+            self.write(x, rows[-1].y + LINE + 3, end, size=SMALL, color=GREY, ha="center")
+
+    def _numbers(self, row: Row, left: float, unit: float) -> None:
+        """The lesser number left of all that is drawn on its line, the greater right of it."""
+        ordered = sorted((number.printed, number.shown) for number in row.numbers if number)
+        least, most = row.ends
+        clear = {"facecolor": WHITE, "edgecolor": "none", "pad": 1}  # of the line
+        for turn, (_, shown) in enumerate(ordered):
+            first = turn == 0 and len(ordered) > 1
+            place, side = (left + unit * least - 13, "right") if first else (left + unit * most + 13, "left")
+            self.write(place, row.y, shown, size=SMALL, ha=side, bbox=clear)
 
     def svg(self, title: str, description: str) -> str:
         """The picture as SVG that says in words what it shows."""
