@@ -110,7 +110,8 @@ def test_notebooks_use_every_name_that_analysis_offers_and_no_other() -> None:
 
 def local_text(report: evidence.Evidence) -> str:
     """What a report says of its council alone: findings by rule, and its own page."""
-    shown = [narrative.findings(report, theme).contents["en"]["blocks"] for theme in report.study.themes]
+    parts = [part(report, theme) for theme in report.study.themes for part in (narrative.findings, narrative.local)]
+    shown = [part.contents["en"]["blocks"] for part in parts]
     return "\n".join(line for blocks in shown for line in lines_of(blocks))
 
 
