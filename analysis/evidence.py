@@ -16,7 +16,7 @@ from analysis.study import Study
 
 Key = tuple[str, str, str, str]  # statistic, item, group, option
 ROWS_OF = dict.fromkeys(
-    ("invited", "returned", "response_rate", "levels", "low_levels", "low_levels_share"), "response"
+    ("invited", "returned", "response_rate", "levels", "low_levels", "low_levels_share", "outside_limits"), "response"
 )
 REST = "rest_"  # a statistic of every other council together
 PLACES = ("own", "rest", "whole")

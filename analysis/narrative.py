@@ -7,22 +7,20 @@ from analysis import findings as found_in
 from analysis import prose
 from analysis.claimed import missing
 from analysis.claims import resolve
-from analysis.definition import Contact, Example, Recommendation
+from analysis.definition import Contact, Example
 from analysis.errors import ClaimError
 from analysis.evidence import Evidence
+from analysis.glance import at_a_glance
 from analysis.language import SOURCE, long_date, message, say
-from analysis.lines import line_of_row, line_of_words
-from analysis.outputs import Content, Output, sentence, text_node
-from analysis.passages import Passage, own, passages
+from analysis.outputs import Content, Output, text_node
+from analysis.passages import Passage, passages
+from analysis.written import row_blocks, worded
 
 BOTH = ("en", "cy")  # every report names itself in both, whatever languages it is made in
 AWAITING = message("Welsh text: awaiting a translator’s approval")
 PUBLISHER = message("A regeneration of a published study, by the Cyfrif toolkit")
 SUBTITLE = message("What this council’s returns say")
 SUBTITLE_OF_WHOLE = message("What the returns of all councils say")
-STABILITY = {"stable": message("stable"), "borderline": message("borderline")}
-THINGS_TO_DO = 3
-DIFFERENCES = 5  # so many are listed; the themes tell them all
 
 
 def document(evidence: Evidence) -> Output:
@@ -76,14 +74,7 @@ def glance(evidence: Evidence) -> Output:
     """At a glance: response, levels, what differs, what to do, what to ask."""
 
     def blocks(language: str) -> list[Content]:
-        levels = _heading(say("Levels of maturity", language))
-        parts = [*_file_blocks(evidence, language, "glance"), levels, _levels(evidence, language)]
-        if not evidence.is_whole:
-            differs = say("Where it differs from the rest of {whole}", language)
-            parts += [_heading(differs.format(whole=_whole(evidence, language))), *_differences(evidence, language)]
-            parts += [_heading(say("Three things to do", language)), _things_to_do(evidence, language)]
-            parts += _questions(evidence, language)
-        return parts
+        return [*_file_blocks(evidence, language, "glance"), *at_a_glance(evidence, language)]
 
     return _output(evidence, "glance", blocks, "glance")
 
@@ -95,7 +86,7 @@ def findings(evidence: Evidence, theme: str) -> Output:
         if evidence.is_whole:
             return []
         said = [block for told in passages(evidence, language, theme) for block in _passage(evidence, language, told)]
-        return [_heading(say("What the returns say", language), 4), *said]
+        return [prose.heading(say("What the returns say", language), 4), *said]
 
     return _output(evidence, f"{theme}-findings", blocks)
 
@@ -110,9 +101,9 @@ def advice(evidence: Evidence, theme: str) -> Output:
 
     def blocks(language: str) -> list[Content]:
         rows = found_in.advice(evidence, theme)
-        items = [_row_blocks(evidence, language, row) for row in rows]
+        items = [row_blocks(evidence, language, row) for row in rows]
         return (
-            [_heading(say("What to do", language), 4), {"type": "list", "ordered": False, "items": items}]
+            [prose.heading(say("What to do", language), 4), {"type": "list", "ordered": False, "items": items}]
             if items
             else []
         )
@@ -207,7 +198,7 @@ def _local(evidence: Evidence, language: str, theme: str) -> list[Content]:
     if not path.is_file():
         return []
     return [
-        _heading(say("This council in more detail", language), 4),
+        prose.heading(say("This council in more detail", language), 4),
         *_section(_blocks(evidence, language, path), theme),
     ]
 
@@ -223,17 +214,11 @@ def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
 
 def _passage(evidence: Evidence, language: str, told: Passage) -> list[Content]:
     """The blocks of a passage: paragraphs, or a list of its lines."""
-    said = [_worded(evidence, language, line) for line in told.lines]
+    said = [worded(evidence, language, line) for line in told.lines]
     if told.is_list:
         return [{"type": "list", "ordered": False, "items": said}]
     asked = [_named(evidence, language, told.asked)] if told.asked else []
     return [*asked, *[block for blocks in said for block in blocks]]
-
-
-def _worded(evidence: Evidence, language: str, words: str) -> list[Content]:
-    """The blocks of a wording of findings.toml."""
-    path = evidence.study.folder / "findings.toml"
-    return prose.blocks(resolve(words, evidence, language, evidence.study.place(path), line_of_words(path, words)))
 
 
 def _named(evidence: Evidence, language: str, item: str) -> Content:
@@ -241,95 +226,13 @@ def _named(evidence: Evidence, language: str, item: str) -> Content:
     return {"type": "paragraph", "children": [{"type": "emphasis", "children": [text_node(question)]}]}
 
 
-def _row_blocks(
-    evidence: Evidence, language: str, row: Recommendation | Example, *, carried: bool = True
-) -> list[Content]:
-    """The text of a row; it carries its ledger entries in one place of the report."""
-    wording, (file, key) = evidence.study.text(row, "text", language), _home(row)
-    wrapped = f"{{seed {row.seed}}}{wording}{{end}}" if row.seed and carried else wording
-    path = evidence.study.folder / file
-    return prose.blocks(resolve(wrapped, evidence, language, evidence.study.place(path), line_of_row(path, key)))
-
-
-def _home(row: Recommendation | Example) -> tuple[str, str]:
-    """The file that a row stands in, and its key there."""
-    if isinstance(row, Example):
-        return "good_practice.csv", row.example
-    return "recommendations.csv", row.recommendation
-
-
 def _example(evidence: Evidence, language: str, row: Example) -> list[Content]:
     written = evidence.study.text
     title = [{"type": "strong", "children": [text_node(written(row, "title", language))]}]
     principle = [text_node(written(row, "principle", language))]
-    body = _row_blocks(evidence, language, row)
+    body = row_blocks(evidence, language, row)
     return [
         {"type": "paragraph", "children": title},
         {"type": "paragraph", "children": [{"type": "emphasis", "children": principle}]},
         *body,
-    ]
-
-
-def _whole(evidence: Evidence, language: str) -> str:
-    return evidence.study.name_of(evidence.study.whole, language)
-
-
-def _heading(words: str, level: int = 3) -> Content:
-    return {"type": "heading", "level": level, "anchor": prose.anchor(words), "children": [text_node(words)]}
-
-
-def _levels(evidence: Evidence, language: str) -> Content:
-    """Each characteristic's level and how firm it is."""
-    items = [
-        [{"type": "paragraph", "children": _level(evidence, language, name)}] for name in evidence.study.characteristics
-    ]
-    return {"type": "list", "ordered": False, "items": items}
-
-
-def _level(evidence: Evidence, language: str, name: str) -> list[Content]:
-    level, firm = evidence.level(name), evidence.stability(name)
-    title = text_node(f"{evidence.study.text(evidence.study.characteristics[name], 'name', language)}: ")
-    if level is None:
-        return [title, text_node(say("too few replies to say", language))]
-    level_words = {"type": "strong", "children": sentence(say("level {level}", language), level=level)}
-    return [title, level_words, *([text_node(f", {say(STABILITY[firm], language)}")] if firm else [])]
-
-
-def _differences(evidence: Evidence, language: str) -> list[Content]:
-    """The findings that clearly differ, the widest first, one line each; or that none does."""
-    differing = sorted(
-        (found for found in found_in.found(evidence) if found.differs), key=lambda found: -abs(found.gap)
-    )
-    if not differing:
-        none = say("None of the questions compared shows a clear difference from the rest of {whole}.", language)
-        return [{"type": "paragraph", "children": [text_node(none.format(whole=_whole(evidence, language)))]}]
-    items = [_difference(evidence, language, found) for found in differing[:DIFFERENCES]]
-    return [{"type": "list", "ordered": False, "items": items}]
-
-
-def _difference(evidence: Evidence, language: str, found: found_in.Found) -> list[Content]:
-    said, words = found.finding.wording[language], evidence.study.wording[language]
-    brief = f"{said['brief']} (**{words[found.outcome]}**)" if "brief" in said else said[found.outcome]
-    return _worded(evidence, language, own(found, brief))
-
-
-def _things_to_do(evidence: Evidence, language: str) -> Content:
-    """What the weakest findings call for first."""
-    rows = found_in.first_advice(evidence, THINGS_TO_DO)
-    items = [_row_blocks(evidence, language, row, carried=False) for row in rows]
-    return {"type": "list", "ordered": True, "items": items}
-
-
-def _questions(evidence: Evidence, language: str) -> list[Content]:
-    """What a councillor can ask: of each theme, about the finding that most needs attention."""
-    chosen = [
-        (found_in.needs(evidence, theme) or found_in.found(evidence, theme))[:1] for theme in evidence.study.themes
-    ]
-    asked = [found.finding.wording[language].get("ask", "") for each in chosen for found in each]
-    items = [_worded(evidence, language, ask) for ask in asked if ask]
-    if not items:
-        return []
-    return [
-        _heading(say("Questions a councillor can ask", language)),
-        {"type": "list", "ordered": False, "items": items},
     ]

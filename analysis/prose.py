@@ -124,6 +124,11 @@ def _words(nodes: list[Content]) -> str:
     return "".join(node.get("text") or node.get("shown") or _words(node.get("children", [])) for node in nodes)
 
 
+def heading(words: str, level: int = 3) -> Content:
+    """A heading of plain words."""
+    return {"type": "heading", "level": level, "anchor": anchor(words), "children": [text_node(words)]}
+
+
 def anchor(words: str) -> str:
     """A heading's id: its words, without accents, joined by hyphens."""
     bare = "".join(c for c in unicodedata.normalize("NFD", words.casefold()) if not unicodedata.combining(c))

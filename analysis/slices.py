@@ -62,7 +62,9 @@ def build(study: Study, released: Released, funnel: pd.DataFrame | None = None) 
         content[unit]["whole"] = printed
         content[unit]["rest"] = sorted(_rest(study, unit, told))
         content[unit]["verdicts"] = sorted(_verdicts(unit, released, content[unit]["rest"]))
-    content[study.whole]["funnel"] = [] if funnel is None else _funnel(funnel)
+    if funnel is not None:
+        content[study.whole]["funnel"] = _funnel(funnel)
+        own[study.whole] += _outside(funnel)  # after `printed`: of no council's concern
     content[study.whole]["councils"] = [
         [unit, *entry] for unit in study.councils for entry in _response(unit, released)
     ]
@@ -87,6 +89,13 @@ def _funnel(funnel: pd.DataFrame) -> list[Record]:
     ends = ["rate", "centre", "low_95", "high_95", "low_998", "high_998"]
     rounded = funnel[ends].map(lambda share: float(f"{share:.10g}"))
     return _records(funnel.assign(**rounded).sort_values(["invited", "council"], ignore_index=True))
+
+
+def _outside(funnel: pd.DataFrame) -> Iterator[Entry]:
+    """How many councils' response lies outside the limits of chance, of all that have a rate."""
+    beyond = {"95": funnel["outside"] != "", "99.8": funnel["outside"] == "99.8%", "all": funnel["outside"].notna()}
+    for option, here in beyond.items():
+        yield ["outside_limits", "", TOTAL, option, int(here.sum()), int(here.sum()), len(funnel), ""]
 
 
 def _limits(unit: str, compared: pd.DataFrame) -> list[Entry]:

@@ -77,9 +77,11 @@ BELOW = {
     "lines": set(),
     "claims": {"claimed", "conditions", "quantities", "errors", "evidence", "language", "numbers", "outputs"},
     "prose": {"claims", "outputs"},
+    "written": {"claims", "definition", "evidence", "lines", "outputs", "prose"},
+    "glance": {"evidence", "findings", "language", "outputs", "passages", "prose", "written"},
     "narrative": {
-        "findings", "passages", "prose", "claimed", "claims", "definition", "errors", "evidence", "language", "lines",
-        "outputs",
+        "findings", "glance", "passages", "prose", "claimed", "claims", "definition", "errors", "evidence", "language",
+        "outputs", "written",
     },
     "tables": {"evidence", "language", "numbers", "outputs", "definition", "study"},
     "charts": {"language", "markup", "evidence", "numbers", "outputs", "definition", "study", "tables"},

@@ -33,7 +33,7 @@ def charted(evidence: Evidence, identity: str, draw: Callable[[str], Chart]) -> 
         with style():
             chart = draw(language)
             contents[language] = _content(evidence, chart, language)
-            pictures[language] = chart.picture.png()
+            pictures[language] = _png(chart, contents[language])
     return Output("chart", identity, evidence.unit, contents, png=pictures)
 
 
@@ -42,8 +42,13 @@ def working(study: Study, identity: str, draw: Callable[[str], Chart], *, illust
     about = Evidence(study, {"unit": "", "illustrative": illustrative})
     with style():
         chart = draw(notice(about, WORKING))
-        content, picture = _content(about, chart, WORKING), chart.picture.png()
+        content = _content(about, chart, WORKING)
+        picture = _png(chart, content)
     return Output("chart", identity, "", {WORKING: content}, png={WORKING: picture})
+
+
+def _png(chart: Chart, content: Content) -> str:
+    return chart.picture.png(markup.plain(content["title"]), content["alt"])
 
 
 def _content(evidence: Evidence, chart: Chart, language: str) -> Content:

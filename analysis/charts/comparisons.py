@@ -40,12 +40,22 @@ ONE_CLEAR = {
     "lower": message("Clearly lower than the rest of {whole} on “{text}”"),
 }
 MANY_CLEAR = {
-    "higher": message("Clearly higher than the rest of {whole} on more than one of these questions"),
-    "lower": message("Clearly lower than the rest of {whole} on more than one of these questions"),
+    "higher": message("{theme}: clearly higher than the rest of {whole} on more than one question"),
+    "lower": message("{theme}: clearly lower than the rest of {whole} on more than one question"),
 }
-BOTH_CLEAR = message("Clearly higher than the rest of {whole} on some of these questions, and clearly lower on others")
-NONE_CLEAR = message("No clear difference from the rest of {whole} on any of these questions")
-NONE_CLEAR_SHOWN = message("No clear difference from the rest of {whole} on the questions with enough replies")
+BOTH_CLEAR = message("{theme}: clearly higher than the rest of {whole} on some questions, clearly lower on others")
+NONE_CLEAR = message("{theme}: no clear difference from the rest of {whole}")
+NONE_CLEAR_SHOWN = message("{theme}: no clear difference from the rest of {whole} on the questions with enough replies")
+ANSWERING = message("Percentage answering “{answer}”, of those who answered each question")
+ANSWERING_WITHIN = message(
+    "Percentage answering “{answer}”, of those who answered each question; "
+    "the bar: where it may lie if everyone invited had replied"
+)
+FOLLOWING = message("Percentage giving the answer that follows each question, of those who answered it")
+FOLLOWING_WITHIN = message(
+    "Percentage giving the answer that follows each question, of those who answered it; "
+    "the bar: where it may lie if everyone invited had replied"
+)
 MARKERS = ((BLUE, "o"), (ORANGE, "D"))
 
 
@@ -72,7 +82,8 @@ def _comparison(evidence: "Evidence", theme: str, language: str) -> Chart:
     questions = [_question(evidence, item, language) for item in cells.asked(evidence, theme)]
     labels = _series(evidence, language)
     whole = evidence.study.name_of(evidence.study.whole, language)
-    title = _gap_title(questions, language) if evidence.is_whole else _title(questions, whole, language)
+    names = {"whole": whole, "theme": evidence.study.text(evidence.study.themes[theme], "name", language)}
+    title = _gap_title(questions, language) if evidence.is_whole else _title(questions, names, language)
     columns, rows = _table(questions, labels, language, compared=not evidence.is_whole)
     key = [Entry(label, *marker) for label, marker in zip(labels, MARKERS, strict=False)]
     picture = _picture(questions, key, language, notice(evidence, language))
@@ -108,7 +119,7 @@ def _limits(evidence: "Evidence", item: str, option: str) -> tuple[Limits, ...]:
     return tuple(evidence.limits(item, option, group) for group in evidence.study.groups[:2])
 
 
-def _title(questions: list[Question], whole: str, language: str) -> list[Content]:
+def _title(questions: list[Question], names: dict[str, str], language: str) -> list[Content]:
     clear = {verdict: [question for question in questions if question.verdict == verdict] for verdict in CLEAR}
     found = [verdict for verdict in CLEAR if clear[verdict]]
     if not any(question.verdict for question in questions):
@@ -120,7 +131,7 @@ def _title(questions: list[Question], whole: str, language: str) -> list[Content
     else:
         pattern = (MANY_CLEAR if len(clear[found[0]]) > 1 else ONE_CLEAR)[found[0]]
     text = clear[found[0]][0].text if found else ""
-    return cells.sentence(say(pattern, language), text=text, whole=whole)
+    return cells.sentence(say(pattern, language), text=text, **names)
 
 
 def _gap_title(questions: list[Question], language: str) -> list[Content]:
@@ -182,11 +193,11 @@ def _label(question: Question, language: str, *, named: bool) -> str:
 
 
 def _measure(questions: list[Question], language: str) -> str:
+    drawn = any(held for question in questions for held in question.limits)
     if _one_answer(questions):
-        return say("Percentage answering “{answer}”, of those who answered each question", language).format(
-            answer=questions[0].answer
-        )
-    return say("Percentage giving the answer that follows each question, of those who answered it", language)
+        pattern = ANSWERING_WITHIN if drawn else ANSWERING
+        return say(pattern, language).format(answer=questions[0].answer)
+    return say(FOLLOWING_WITHIN if drawn else FOLLOWING, language)
 
 
 def _verdict(picture: Picture, band: Band, question: Question, language: str) -> None:

@@ -218,10 +218,11 @@ class Picture:
         words = f"<title>{_xml(title)}</title>\n <desc>{_xml(description)}</desc>"
         return re.sub(r"<svg[^>]*>", lambda start: f'{start[0][:-1]} role="img">\n {words}', drawn, count=1)
 
-    def png(self) -> str:
-        """The same picture for JupyterLab, at twice the size, in base64."""
+    def png(self, title: str, description: str) -> str:
+        """The same picture at twice the size, in base64; its title and words stand in the file too."""
         buffer = io.BytesIO()
-        self.figure.savefig(buffer, format="png", dpi=144, metadata={"Software": None})
+        about = {"Software": None, "Title": drawable(title), "Description": drawable(description)}
+        self.figure.savefig(buffer, format="png", dpi=144, metadata=about)
         return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 

@@ -33,8 +33,6 @@ from analysis.outputs import Content, Output
 from analysis.study import Study
 from analysis.tables import cells
 
-FUNNEL = 330.0  # height of the funnel
-LIMITS = (("998", PALE), ("95", GREY))
 TOTAL = "total"
 
 
@@ -76,75 +74,6 @@ def _outcomes(study: Study, table: pd.DataFrame, remark: str) -> Chart:
         _said("outcomes_title", complete=f"{last['complete']:,}", **said),
         SAID["outcomes_measure"], columns, rows, picture,
     )  # fmt: skip
-
-
-def funnel(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
-    """Response rates of councils over people invited, with the limits of chance; from statistics.response_funnel."""
-    return working(study, "chart-funnel", partial(_funnel, study, table), illustrative=illustrative)
-
-
-def _funnel(study: Study, table: pd.DataFrame, remark: str) -> Chart:
-    columns = [cells.column(say("Council", WORKING))]
-    columns += [cells.column(SAID[name], True) for name in ("invited", "replied_share")]
-    columns += [cells.column(SAID["outside"])]
-    rows = [
-        [
-            cells.text_cell(study.name_of(row["council"], WORKING, short=True)),
-            _whole(row["invited"]),
-            cells.text_cell(f"{percent(row['returned'], row['invited'])}%"),
-            cells.text_cell(row["outside"] or SAID["inside"]),
-        ]
-        for _, row in table.iterrows()
-    ]
-    beyond, far = int((table["outside"] != "").sum()), int((table["outside"] == "99.8%").sum())
-    title = _said("funnel_title" if beyond else "funnel_none", many=beyond, all=len(table), far=far)
-    picture = Picture(FUNNEL + 2 * LINE + MARGIN, remark)
-    if len(table):
-        _draw_funnel(study, picture, table)
-    return Chart(title, SAID["funnel_measure"], columns, rows, picture)
-
-
-def _draw_funnel(study: Study, picture: Picture, table: pd.DataFrame) -> None:
-    """The limits, the rate of all, each council's dot, and the names of those outside."""
-    ordered = table.sort_values(["invited", "council"])
-    least, most = int(ordered["invited"].min()), int(ordered["invited"].max())
-    left, right = MARGIN + 46, WIDTH - MARGIN - 90
-    across = [left + (right - left) * (many - least) / max(most - least, 1) for many in ordered["invited"]]
-    top = min(1.0, max(float(ordered["high_998"].max()), float(ordered["rate"].max())) + 0.05)
-
-    def height(share: float) -> float:
-        return MARGIN + LINE + (FUNNEL - LINE) * (1 - share / top)
-
-    for name, colour in LIMITS:
-        for side in ("low", "high"):
-            ends = [height(share) for share in ordered[f"{side}_{name}"]]
-            picture.page.plot(across, ends, color=colour, linewidth=2, zorder=1)
-        words = SAID[f"limit_{name}"]
-        picture.write(right + 6, height(float(ordered[f"high_{name}"].iloc[-1])), words, size=SMALL, color=GREY)
-    centre = height(float(ordered["centre"].iloc[0]))
-    picture.page.plot((left, right), (centre, centre), color=BLUE, linewidth=1.5, zorder=1)
-    dots(picture.page, list(zip(across, map(height, ordered["rate"]), strict=True)), Entry("", BLUE, "o"))
-    _name_outside(study, picture, ordered, [(x, height(rate)) for x, rate in zip(across, ordered["rate"], strict=True)])
-    for share in (0.0, float(ordered["centre"].iloc[0]), top):
-        picture.write(left - 10, height(share), f"{percent_of_share(share)}%", size=SMALL, color=GREY, ha="right")
-    for x, many in ((left, least), (right, most)):
-        picture.write(x, height(0) + LINE, f"{many:,}", size=SMALL, color=GREY, ha="center")
-    picture.write((left + right) / 2, height(0) + LINE, SAID["people_invited"], size=SMALL, color=GREY, ha="center")
-
-
-def _name_outside(study: Study, picture: Picture, ordered: pd.DataFrame, places: Sequence[tuple[float, float]]) -> None:
-    """The councils beyond the limits by name, each clear of those before it."""
-    taken: list[tuple[float, float, float]] = []
-    for (x, y), (_, row) in zip(places, ordered.iterrows(), strict=True):
-        if not row["outside"]:
-            continue
-        name = study.name_of(row["council"], WORKING, short=True)
-        half, step = width_of(name, SMALL) / 2, -LINE if row["rate"] >= row["centre"] else LINE
-        x, y = min(max(x, MARGIN + half), WIDTH - MARGIN - half), y + 0.8 * step
-        while any(abs(x - other) < half + reach and abs(y - level) < LINE - 1 for other, level, reach in taken):
-            y += step
-        taken.append((x, y, half))
-        picture.write(x, y, name, size=SMALL, ha="center")
 
 
 @dataclass(frozen=True)

@@ -22,21 +22,24 @@ from analysis.tables.cells import (
     question,
     ranked,
     response_columns,
+    own_label,
     rest_label,
     text_cell,
     verdict_words,
 )
 from analysis.tables.listing import listing
+from analysis.tables.words import words
 
 if TYPE_CHECKING:
     from analysis.definition import Item
     from analysis.evidence import Evidence
 
+BORDERLINE, UNTESTED = "borderline", "untested"  # how firm a level is
 THEME_NOTE = message("Percentages are of those who answered the question. “Don’t know” is an answer; a blank is not.")
 NAMED_NOTE = message("Several answers could be named, so the percentages may add up to more than the whole.")
 
 __all__ = [
-    "levels", "listing", "made", "matrix", "named", "response", "response_by_council", "theme",
+    "levels", "listing", "made", "matrix", "named", "response", "response_by_council", "theme", "words",
 ]  # fmt: skip
 
 
@@ -141,13 +144,13 @@ def _matrix(evidence: "Evidence", language: str) -> Content:
     descriptors = {(row.characteristic, row.level): study.text(row, "descriptor", language) for row in study.levels}
     rows = []
     for row in study.characteristics.values():
-        found = evidence.level(row.characteristic)
+        found, firm = evidence.level(row.characteristic), evidence.stability(row.characteristic) or UNTESTED
         cells = [
             _level_cell(
                 evidence,
                 descriptors[row.characteristic, level],
                 language,
-                current=found is not None and found.printed == level,
+                current=firm if found is not None and found.printed == level else "",
             )
             for level in levels_of(evidence)
         ]
@@ -171,10 +174,13 @@ def _characteristic_cell(name: str, seeds: str, remark: str) -> Content:
     return {"children": children} | ({"seeds": seeds.split()} if seeds else {})
 
 
-def _level_cell(evidence: "Evidence", descriptor: str, language: str, *, current: bool) -> Content:
+def _level_cell(evidence: "Evidence", descriptor: str, language: str, *, current: str) -> Content:
+    """A level's words; current: how firm this report's level is, where it is this one."""
     if not current:
         return text_cell(descriptor)
-    tag = evidence.name(language) if evidence.is_whole else say("This council", language)
+    tag = own_label(evidence, language)
+    if current == BORDERLINE:
+        tag = say("{name}: borderline", language).format(name=tag)
     return {
         "children": [{"type": "strong", "children": [text_node(tag)]}, text_node(f" {descriptor}")],
         "current": True,
