@@ -11,7 +11,7 @@ from toy_evidence import HOSTILE, answered, toy_evidence, whole_evidence
 
 from analysis import charts, markup, outputs
 from analysis.charts import drawing
-from analysis.evidence import Evidence
+from analysis.evidence import Evidence, as_number
 
 Make = Callable[[], Evidence]
 Draw = Callable[[Evidence], outputs.Output]
@@ -22,7 +22,7 @@ DRAWN: dict[str, Draw] = {
     "barriers": lambda evidence: charts.named(evidence, "stops"),
     "response": charts.response,
 }
-OF_WHOLE = DRAWN | {"levels": charts.levels}
+OF_WHOLE = DRAWN | {"levels": charts.levels, "funnel": charts.response_funnel}
 EVERY = [(draw, toy_evidence) for draw in DRAWN.values()] + [(draw, whole_evidence) for draw in OF_WHOLE.values()]
 EVERY_NAME = [f"{name} of a council" for name in DRAWN] + [f"{name} of the whole" for name in OF_WHOLE]
 every_chart = pytest.mark.parametrize(("draw", "evidence"), EVERY, ids=EVERY_NAME)
@@ -120,6 +120,37 @@ def test_real_returns_carry_no_illustrative_notice() -> None:
     assert len(real["svg"]) < len(drawn["svg"])
 
 
+def test_a_png_says_in_its_file_what_it_shows_and_that_it_is_illustrative() -> None:
+    chart = charts.comparison(toy_evidence(), "vision")
+    held = base64.b64decode(chart.png["en"])
+    assert title(chart).encode() in held
+    assert b"Illustrative data: not real returns." in held
+
+
+def test_the_limits_of_a_share_are_drawn_and_said_where_they_are_told() -> None:
+    told, untold = (
+        charts.comparison(toy_evidence(**changed), "vision").contents["en"] for changed in ({}, {"limits": []})
+    )
+    assert "the bar: where it may lie if everyone invited had replied" in told["subtitle"]
+    assert "the bar" not in untold["subtitle"]
+    assert told["svg"].count("stroke-width: 5") == 1
+    assert untold["svg"].count("stroke-width: 5") == 0
+
+
+def test_numbers_stand_outside_all_that_is_drawn_on_their_line() -> None:
+    numbers = [as_number("C1", ("proportion", "value", "total", option), [n]) for option, n in (("a", 42), ("b", 39))]
+    assert drawing.Row(1, numbers, ((0.3, 0.55),)).ends == (30, pytest.approx(55))
+    assert drawing.Row(1, numbers).ends == (39, 42)
+    assert drawing.Row(1, [None]).ends == (0, 0)
+
+
+def test_the_funnel_of_the_whole_counts_and_names_who_lies_outside() -> None:
+    content = charts.response_funnel(whole_evidence()).contents["en"]
+    assert markup.plain(content["title"]) == "1 of 2 councils lies outside the 95% limits of chance, 0 outside 99.8%"
+    rows = [[markup.plain(cell["children"]) for cell in row] for row in content["table"]["rows"]]
+    assert rows == [["Aber", "64", "58%", "95%"], ["Bryn", "64", "58%", "within"]]
+
+
 def test_titles_state_the_finding() -> None:
     own, whole = toy_evidence(), whole_evidence()
     assert title(DRAWN["agreement"](own)) == "Agreement was highest, at 43%, with “Leaders value data.”"
@@ -135,14 +166,18 @@ def test_titles_state_the_finding() -> None:
 @pytest.mark.parametrize(
     ("value", "law", "expected"),
     [
-        ("similar", "similar", "No clear difference from the rest of Wales on the questions with enough replies"),
-        ("higher", "higher", "Clearly higher than the rest of Wales on more than one of these questions"),
+        (
+            "similar",
+            "similar",
+            "Vision: no clear difference from the rest of Wales on the questions with enough replies",
+        ),
+        ("higher", "higher", "Vision: clearly higher than the rest of Wales on more than one question"),
         ("similar", "lower", "Clearly lower than the rest of Wales on “Is it the law?”"),
-        ("lower", "lower", "Clearly lower than the rest of Wales on more than one of these questions"),
+        ("lower", "lower", "Vision: clearly lower than the rest of Wales on more than one question"),
         (
             "higher",
             "lower",
-            "Clearly higher than the rest of Wales on some of these questions, and clearly lower on others",
+            "Vision: clearly higher than the rest of Wales on some questions, clearly lower on others",
         ),
     ],
 )

@@ -54,7 +54,7 @@ def test_titles_say_what_the_tables_say(study: Study) -> None:
         title(charts.public_shares(study, SHARES, ERRORS, illustrative=False)),
     ] == [
         "Of 14 people invited 6 returned the form, 4 of them complete",
-        "1 of 2 councils lie outside the 95% limits of chance, 0 outside 99.8%",
+        "1 of 2 councils lies outside the 95% limits of chance, 0 outside 99.8%",
         "Without assumptions on who was silent, no figure is known to within 59 points",
         "Late returns differ clearly from early ones on 1 of 2 headline figures",
         "Weighting moves no share of the public by more than 2.4 points",

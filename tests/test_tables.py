@@ -24,6 +24,7 @@ def every_table() -> list[outputs.Output]:
         tables.named(own, "stops"),
         tables.named(whole, "stops"),
         tables.response_by_council(whole),
+        tables.words(own),
     ]
 
 
@@ -56,10 +57,22 @@ def test_the_matrix_marks_the_current_level_with_words_and_carries_its_seeds() -
     lead, open_data = tables.matrix(toy_evidence()).contents["en"]["rows"]
     assert lead[0]["seeds"] == ["15"]
     assert [cell.get("current", False) for cell in lead] == [False, False, True, False]
-    assert lead[2]["children"][0] == {"type": "strong", "children": [outputs.text_node("This council")]}
-    assert markup.plain(lead[2]["children"]) == "This council lead at 2"
+    assert lead[2]["children"][0] == {"type": "strong", "children": [outputs.text_node("This council: borderline")]}
+    assert markup.plain(lead[2]["children"]) == "This council: borderline lead at 2"
+    firm = tables.matrix(toy_evidence(stability={"lead": "stable"})).contents["en"]["rows"][0][2]
+    assert markup.plain(firm["children"]) == "This council lead at 2"
     assert not any(cell.get("current") for cell in open_data)
     assert markup.plain(open_data[0]["children"]) == "Open data (not enough evidence)"
+
+
+def test_words_of_quantity_stand_with_the_range_of_each() -> None:
+    assert words(tables.words(toy_evidence())) == [
+        ["“few”", "under 15%"],
+        ["“some”", "from 15% to under 50%"],
+        ["“most”", "50% and over"],
+        ["“a division”", "30% or more at each end of the scale"],
+        ["“an unstated share”", "any share, where fewer than 10 people answered"],
+    ]
 
 
 def test_levels_stand_beside_those_of_the_whole() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from analysis.definition import Characteristic, Council, Group, Item, Level, Option, Theme
+from analysis.definition import Characteristic, Council, Group, Item, Level, Option, Theme, Word
 from analysis.evidence import Evidence
 from analysis.study import Settings, Study
 from analysis.wordings import Finding
@@ -79,6 +79,13 @@ def toy_study(label: str = "Leaders value data.") -> Study:
             Characteristic("lead", "vision", "Leadership", "", "15"),
             Characteristic("open", "vision", "Open data", "", ""),
         ),
+        "words.csv": (
+            Word("few", "share", 0, 0.15, 10, "few", "ychydig"),
+            Word("some", "share", 0.15, 0.5, 10, "some", "rhai"),
+            Word("most", "share", 0.5, 1.0000001, 10, "most", "y rhan fwyaf"),
+            Word("divided", "division", 0.3, None, 10, "a division", "rhaniad"),
+            Word("unstated", "neutral", None, None, None, "an unstated share", "cyfran heb ei nodi"),
+        ),
         "levels.csv": tuple(Level(name, level, f"{name} at {level}", "") for name, level in levels),
     }
     settings = Settings(**{field.name: SETTINGS.get(field.name, "") for field in dataclasses.fields(Settings)})
@@ -95,6 +102,7 @@ def toy_evidence(label: str = "Leaders value data.", **changed: Any) -> Evidence
     content = {
         "unit": "C1", "illustrative": True, "own": OWN, "rest": REST, "whole": WHOLE, "withheld": [["hidden", "total"]],
         "verdicts": [["value", "top2", "higher"], ["law", "yes", "similar"]],
+        "limits": [["value", "total", "top2", 0.33, 0.52]], "stability": {"lead": "borderline"},
     }  # fmt: skip
     return Evidence(toy_study(label), content | changed)
 
@@ -105,6 +113,21 @@ def whole_evidence() -> Evidence:
     counts = [["councils_at", name, "total", str(level), count, count, 2, ""] for name, level, count in held]
     counts += [["levels", "", "total", "", 4, 4, None, ""], ["low_levels", "", "total", "", 2, 2, 4, ""]]
     groups = answered("value", group="officers", top2=44) + answered("value", group="elected_members", top2=37)
+    counts += [
+        ["outside_limits", "", "total", option, n, n, 2, ""] for option, n in (("95", 1), ("99.8", 0), ("all", 2))
+    ]
     rates = [[unit, *entry] for unit in ("C2", "C1") for entry in OWN[:8]]
+    ends = {
+        "centre": 0.5,
+        "low_95": 0.3,
+        "high_95": 0.7,
+        "low_998": 0.2,
+        "high_998": 0.8,
+        "invited": 64,
+        "returned": 37,
+    }
+    funnel = [
+        ends | {"council": "C2", "rate": 0.58, "outside": ""}, ends | {"council": "C1", "rate": 0.75, "outside": "95%"},
+    ]  # fmt: skip
     own = [*OWN, *counts, *groups]
-    return toy_evidence(unit="ALL", own=own, whole=[], rest=[], verdicts=[], councils=rates)
+    return toy_evidence(unit="ALL", own=own, whole=[], rest=[], verdicts=[], councils=rates, funnel=funnel)

@@ -1,4 +1,4 @@
-"""Chart of response rates over people invited, with the limits of chance: for those who run the study, and for Wales."""
+"""Chart of response rates over people invited, with the limits of chance."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 HEIGHT = 330.0
 LIMITS = (("998", PALE, "99.8%"), ("95", GREY, "95%"))
 NOPTIONS = {"many": "95", "far": "99.8", "all": "all"}  # options of the numbers of councils in its headline
+OPTIONS = {"many": "95", "far": "99.8", "all": "all"}  # of the numbers of councils in its headline
+NONE_OUTSIDE = message("None of {all} councils lies outside the 95% limits of chance")
 
 
 def funnel(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
@@ -43,9 +45,7 @@ def _working(study: Study, table: pd.DataFrame, remark: str) -> Chart:
         for _, row in table.iterrows()
     ]
     beyond, far = int((table["outside"] != "").sum()), int((table["outside"] == "99.8%").sum())
-    title = cells.sentence(
-        _pattern(beyond, WORKING), many=f"{beyond:,}", all=f"{len(table):,}", far=f"{far:,}"
-    )
+    title = cells.sentence(_pattern(beyond, WORKING), many=f"{beyond:,}", all=f"{len(table):,}", far=f"{far:,}")
     return Chart(title, _measure(WORKING), _columns(WORKING), rows, _picture(study, table, WORKING, remark))
 
 

@@ -28,7 +28,7 @@ from analysis.charts.drawing import (
 )  # fmt: skip
 from analysis.charts.words import SAID
 from analysis.language import say
-from analysis.numbers import percent, percent_of_share
+from analysis.numbers import percent_of_share
 from analysis.outputs import Content, Output
 from analysis.study import Study
 from analysis.tables import cells

@@ -44,7 +44,9 @@ def _range(row: Any, floor: int, language: str) -> list[Content]:
     """What a row of words.csv stands for, in words."""
     low, high = (_limit(row.word, end, share) for end, share in (("low", row.low), ("high", row.high)))
     if row.kind == "neutral":
-        people = Number("", "word_limit", row.word, "", "base_floor", f"{floor:,}", floor, None, floor, None, float(floor))
+        people = Number(
+            "", "word_limit", row.word, "", "base_floor", f"{floor:,}", floor, None, floor, None, float(floor)
+        )
         return sentence(say(NEUTRAL, language), floor=people)
     if row.kind == "division":
         return sentence(say(DIVISION, language), low=low)
