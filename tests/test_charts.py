@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import matplotlib
 import pytest
-from toy_evidence import HOSTILE, answered, toy_evidence, whole_evidence
+from toy_evidence import HOSTILE, OWN, answered, toy_evidence, whole_evidence
 
 from analysis import charts, markup, outputs
 from analysis.charts import drawing
@@ -125,6 +125,14 @@ def test_a_png_says_in_its_file_what_it_shows_and_that_it_is_illustrative() -> N
     held = base64.b64decode(chart.png["en"])
     assert title(chart).encode() in held
     assert b"Illustrative data: not real returns." in held
+
+
+def test_an_end_told_together_alone_has_a_bar_and_an_entry_of_its_own() -> None:
+    own = [entry for entry in OWN if entry[1] != "value" or entry[3] != "much"]
+    whole, apart = (charts.agreement(each, "vision").contents["en"] for each in (toy_evidence(own=own), toy_evidence()))
+    assert whole["subtitle"].endswith("an answer that too few people gave is not shown")
+    both = drawing.tints(drawing.BLUE, 4)[2]
+    assert (both in whole["svg"], both in apart["svg"]) == (True, False)
 
 
 def test_the_limits_of_a_share_are_drawn_and_said_where_they_are_told() -> None:

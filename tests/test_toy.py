@@ -134,7 +134,8 @@ def run_flow(study: Study, folder: Path) -> Flow:
     store.publish("barriers", disclosure.barriers_table(study, released))
     store.publish("maturity", disclosure.release_levels(study, levels))
     store.keep("row_sets", rows.row_sets(study, answers, invited, public))
-    for unit, content in slices.build(study, slices.release(study, rates, released, levels, verdicts)).items():
+    funnel = statistics.response_funnel(rates, whole=study.whole, group="total")
+    for unit, content in slices.build(study, slices.release(study, rates, released, levels, verdicts), funnel).items():
         store.save_evidence(unit, content)
     return Flow(study, cleaned, found, verdicts, levels, released, folder)
 

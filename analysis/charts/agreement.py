@@ -23,7 +23,7 @@ from analysis.charts.drawing import (
     key_places,
     tints,
 )  # fmt: skip
-from analysis.language import say
+from analysis.language import message, say
 from analysis.numbers import Number
 from analysis.outputs import Content, Output, nothing
 from analysis.tables import cells
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from analysis.definition import Item
     from analysis.evidence import Evidence
 
+MEASURE = message("Percentage of those who answered, for each statement")
+MEASURE_OF_TOLD = message(
+    "Percentage of those who answered, for each statement; an answer that too few people gave is not shown"
+)
 LABEL_FROM = 6  # percent from which a part of a bar is wide enough for its number
 APART = 14.0  # gap before the answers that lie on no scale
 NUMBER = 34.0  # room for the number after them
@@ -52,8 +56,12 @@ class Scale:
 
     @property
     def colours(self) -> dict[str, str]:
-        shades = [*tints(PLUM, len(self.bottom))[::-1], *[PALE] * len(self.middle), *tints(BLUE, len(self.top))]
-        return dict(zip(self.codes, shades + [FAINT] * len(self.apart), strict=True))
+        """Colour of each answer in the order of the key; an end told together lies between its two."""
+        ends = {"bottom2": tints(PLUM, 4)[2], "top2": tints(BLUE, 4)[2]}
+        shades = [*tints(PLUM, len(self.bottom))[::-1], ends["bottom2"], *[PALE] * len(self.middle), ends["top2"]]
+        shades += [*tints(BLUE, len(self.top)), *[FAINT] * len(self.apart)]
+        codes = [*self.bottom, "bottom2", *self.middle, "top2", *self.top, *self.apart]
+        return dict(zip(codes, shades, strict=True))
 
 
 @dataclass(frozen=True)
@@ -103,10 +111,11 @@ def _agreement(evidence: "Evidence", theme: str, language: str) -> Chart:
     ]
     labels = {code: cells.option_label(evidence, items[0].item, code, language) for code in scale.codes}
     columns, rows = _table(statements, labels, language)
+    labels |= {side: cells.answer_label(evidence, items[0], side, language) for side in ("bottom2", "top2")}
     picture = _picture(statements, scale, labels, (language, notice(evidence, language)))
     return Chart(
         _title(evidence, items, language),
-        say("Percentage of those who answered, for each statement", language),
+        say(MEASURE if all(all(each.answers.values()) for each in statements) else MEASURE_OF_TOLD, language),
         columns,
         rows,
         picture,
@@ -165,7 +174,8 @@ def _table(
 
 def _picture(statements: list[Statement], scale: Scale, labels: dict[str, str], words: tuple[str, str]) -> Picture:
     language, remark = words
-    key = [Entry(labels[code], colour) for code, colour in scale.colours.items()]
+    drawn = {code for each in statements if each.shown for code, _, _ in _parts(each, scale)}
+    key = [Entry(labels[code], colour) for code, colour in scale.colours.items() if code in drawn]
     rows, end = bands(
         [with_base(statement.text, statement.base, language) for statement in statements],
         start=key_places(key)[1],
@@ -202,7 +212,8 @@ def _places(statements: list[Statement], scale: Scale) -> Places:
 
 def _bars(picture: Picture, band: Band, statement: Statement, scale: Scale, places: Places) -> None:
     x = places.middle - places.unit * (statement.side("bottom2", scale.bottom) + statement.share(scale.middle) / 2)
-    for percent, colour, apart in _parts(statement, scale):
+    for code, percent, apart in _parts(statement, scale):
+        colour = scale.colours[code]
         x = max(x, places.apart) if apart else x
         bar(picture.page, band.middle, (x, places.unit * percent), 30, colour)
         x += places.unit * percent
@@ -214,13 +225,13 @@ def _bars(picture: Picture, band: Band, statement: Statement, scale: Scale, plac
             )
 
 
-def _parts(statement: Statement, scale: Scale) -> list[tuple[int, str, bool]]:
-    """Bars from left to right: percent, colour, whether apart. An end with an answer withheld is one bar."""
+def _parts(statement: Statement, scale: Scale) -> list[tuple[str, int, bool]]:
+    """Bars from left to right: answer, percent, whether apart. An end with an answer withheld is one bar."""
     found = []
     for name, codes in (("bottom2", scale.bottom), ("", scale.middle), ("top2", scale.top), ("", scale.apart)):
         told = [code for code in codes if statement.answers[code]]
         if name and len(told) < len(codes):
-            found.append((statement.side(name, codes), scale.colours[codes[-1 if name == "top2" else 0]], False))
+            found.append((name, statement.side(name, codes), False))
         else:
-            found += [(statement.share([code]), scale.colours[code], codes is scale.apart) for code in told]
+            found += [(code, statement.share([code]), codes is scale.apart) for code in told]
     return found
