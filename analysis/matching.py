@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "\xa0": " "})
+APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
 
 def normal(text: str) -> str:

@@ -1,6 +1,7 @@
 """How long reading, matching and cleaning take as returns grow, beside a plain pandas.read_csv; ratios are the result.
 
-Run by `make bench-reading`. Each size runs in a process of its own, so that its peak memory is its own.
+Seconds are those of the processor, which other work on the machine changes less than those of a clock. Run by
+`make bench-reading`. Each size runs in a process of its own, so that its peak memory is its own.
 """
 
 import argparse
@@ -127,20 +128,20 @@ def _cell(study: Study, labels: dict[str, list[str]], column: Column, rng: rando
 
 def measure(what: str, raw: Path) -> dict[str, float]:
     """Seconds and peak memory of one way to read a raw folder."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     if what == "pandas":
         import pandas as pd
 
-        begun = time.perf_counter()
+        begun = time.process_time()
         returns = len(pd.read_csv(raw / "returns/members.csv", dtype=str))
     else:
         from analysis.clean import clean
         from analysis.returns import read_invited, read_returns
 
-        study, begun = study_of(ITEMS), time.perf_counter()
+        study, begun = study_of(ITEMS), time.process_time()
         received, notices = read_returns(study, raw)
         returns = len(clean(study, received, notices, read_invited(study, raw)).answers)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"returns": returns, "seconds": seconds, "megabytes": peak}
 
