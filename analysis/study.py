@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, get_args
 
 from analysis import definition as rows
+from analysis.definition_files import read_rows
 from analysis.errors import DefinitionError
 from analysis.matching import normal
 from analysis.wordings import USUAL, Finding, Thresholds, read_findings, read_thresholds
@@ -240,7 +241,7 @@ def _read_study(folder: Path, to_be_made: tuple[str, ...] = ()) -> tuple[Study |
         )
     settings = _settings(folder / "study.toml", faults)
     read: dict[str, tuple[Any, ...] | None] = {
-        name: rows.read_rows(folder / name, kind, faults) for name, (kind, _) in rows.FILES.items()
+        name: read_rows(folder / name, kind, faults) for name, (kind, _) in rows.FILES.items()
     }
     read |= {name: () for name in to_be_made if read[name] is None}
     tables: dict[str, tuple[Any, ...]] = {name: found for name, found in read.items() if found is not None}
