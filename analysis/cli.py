@@ -11,10 +11,9 @@ from typing import Any
 import click
 
 from analysis.errors import CyfrifError, RawFileError, SheetError
-from analysis.matching import normal
-from analysis.options import located, placed
+from analysis.options import located, placed, unit_named
 from analysis.paths import Folders
-from analysis.publication import release
+from analysis.publication import preview, release
 from analysis.study import Study, load_study, load_unmapped
 
 INTERRUPTED = 130
@@ -110,7 +109,7 @@ def run(
     study = load_study(held.definition)
     choice = _choice(study, language, formats)
     work = Work(study, held)
-    only = frozenset(_council(study, name) for name in councils) if councils else None
+    only = frozenset(unit_named(study, name) for name in councils) if councils else None
     options = engine.Options(workers=workers, fresh=fresh, only=only, choice=choice)
     if dry_run:
         _tell_status(work, options, as_json)
@@ -177,7 +176,7 @@ def sheet() -> None:
 )
 @placed
 def sheet_out(kind: str, councils: tuple[str, ...], as_json: bool, **given: Any) -> None:
-    """Write sheets of KIND: corrections (one a council), coding (one a coder), adjudication (one)."""
+    """Write sheets of KIND: corrections or clearance (one a council), coding (one a coder), adjudication, answers."""
     from analysis import sheets
 
     held = located(given)
@@ -187,7 +186,7 @@ def sheet_out(kind: str, councils: tuple[str, ...], as_json: bool, **given: Any)
     if councils and sheets.KINDS[kind].of != "council":
         raise click.UsageError(f"--council: sheets of {kind} are none of a council's. Leave the option out.")
     folder, written = sheets.send(
-        sheets.KINDS[kind], study, held, frozenset(_council(study, name) for name in councils)
+        sheets.KINDS[kind], study, held, frozenset(unit_named(study, name) for name in councils)
     )
     if as_json:
         click.echo(json.dumps({"folder": str(folder), "sheets": written}, indent=1))
@@ -234,16 +233,6 @@ def _choice(study: Study, language: str | None, formats: str | None) -> dict[str
     return only_language | ({"format": frozenset(named)} if formats else {})
 
 
-def _council(study: Study, name: str) -> str:
-    """Code of the council, or the whole, that a name means."""
-    known = study.council_names | {normal(study.whole): study.whole, normal(study.settings.whole_name_en): study.whole}
-    if normal(name) not in known:
-        raise click.UsageError(
-            f"--council {name}: no council is known by that name; councils.csv has {', '.join(study.councils)}."
-        )
-    return known[normal(name)]
-
-
 def _tell_status(work: Any, options: Any, as_json: bool) -> None:
     from analysis.work import as_row
 
@@ -275,6 +264,7 @@ def _tell_ended(study: Study, held: Folders, outcomes: tuple[Any, ...]) -> None:
         click.echo(f"{many} places held by a gate (no release until they are mended): {gates}")
 
 
+cyfrif.add_command(preview)
 cyfrif.add_command(release)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
+from analysis.matching import normal
 from analysis.paths import SHIPPED_STUDY, Folders, folders
+from analysis.study import Study
 
 FOLDERS = ("raw", "processed", "outputs")
 
@@ -39,3 +41,13 @@ def located(given: dict[str, Any]) -> Folders:
                 str(Path(value).resolve()) if name != "study" or Path(value).is_dir() else value
             )
     return folders()
+
+
+def unit_named(study: Study, name: str) -> str:
+    """Code of the council, or the whole, that a name means."""
+    known = study.council_names | {normal(study.whole): study.whole, normal(study.settings.whole_name_en): study.whole}
+    if normal(name) not in known:
+        raise click.UsageError(
+            f"--council {name}: no council is known by that name; councils.csv has {', '.join(study.councils)}."
+        )
+    return known[normal(name)]

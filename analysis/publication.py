@@ -1,4 +1,4 @@
-"""Verbs of the command that make a report ready for its readers: release."""
+"""Verbs of the command that make a report ready for its readers: preview, release."""
 
 import datetime
 import json
@@ -6,10 +6,36 @@ from typing import Any
 
 import click
 
-from analysis.options import located, placed
+from analysis.options import located, placed, unit_named
 from analysis.study import load_study
 
 STATES = ("for-clearance", "final", "corrected")
+
+
+@click.command()
+@click.argument("council")
+@click.option("--language", default=None, metavar="en", help="Language of the page [default: the study's first].")
+@placed
+def preview(council: str, language: str | None, as_json: bool, **given: Any) -> None:
+    """One report's page as its prose now stands, in seconds; what the gates say of it. Nothing becomes public."""
+    from analysis.gates import sentences
+    from analysis.preview import preview as made
+
+    held = located(given)
+    study = load_study(held.definition)
+    languages = study.settings.languages
+    if language and language not in languages:
+        raise click.UsageError(
+            f"--language {language}: this study's reports are in {', '.join(languages)} (study.toml)."
+        )
+    path, gates = made(study, held, unit_named(study, council), language or languages[0])
+    told = sentences(gates)
+    if as_json:
+        click.echo(json.dumps({"page": str(path), "gates": told}, indent=1))
+        return
+    for sentence in told:
+        click.echo(sentence, err=True)
+    click.echo(f"{path} ({len(told)} places held by a gate)")
 
 
 @click.command()

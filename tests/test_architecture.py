@@ -55,9 +55,10 @@ BELOW = {
         "answers", "corrections", "councils", "dispositions", "flags", "matching", "moments", "routing", "study",
     },
     "workbooks": set(),
+    "sentences": set(),
     "sheets": {
-        "clean", "coding", "returns", "readers", "study", "definition", "errors", "matching", "paths", "provenance",
-        "texts", "workbooks",
+        "clean", "coding", "returns", "readers", "sentences", "study", "definition", "errors", "matching", "paths",
+        "provenance", "texts", "workbooks",
     },
     "response": {"errors", "moments", "study"},
     "weights": {"errors", "study"},
@@ -91,7 +92,8 @@ BELOW = {
     "audit": {"evidence", "outputs"},
     "report": {
         "audit", "charts", "dates", "evidence", "errors", "fieldwork", "gates", "language", "markup", "numbers",
-        "outputs", "paths", "provenance", "store", "study", "tables", "texts",
+        "outputs", "paths", "provenance", "sentences", "store", "study",
+        "tables", "texts",
     },
 }  # fmt: skip
 

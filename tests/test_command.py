@@ -119,6 +119,24 @@ def test_by_hand_a_report_has_the_same_bytes(made: Place, tmp_path: Path) -> Non
         assert executed.with_suffix(f".{name}").read_bytes() == report.read_bytes()
 
 
+def test_a_preview_is_the_page_of_a_run_and_shows_an_edit_without_one(made: Place) -> None:
+    code = made.reports()[0]
+    public = (made.public / "reports" / code / "report.en.html").read_bytes()
+    page = made.internal / "preview" / f"{code}.en.html"
+    assert made.cyfrif("preview", code).returncode == 0
+    assert page.read_bytes() == public
+    local = made.definition / "narrative" / "en" / "councils" / f"{code}.md"
+    before = local.read_bytes()
+    local.write_bytes(before + b"\nA sentence nobody has read. {percent no_such_item}\n")
+    ran = made.cyfrif("preview", code)
+    local.write_bytes(before)
+    assert ran.returncode == 0, ran.stderr
+    assert b"A sentence nobody has read." in page.read_bytes()
+    assert f"{code}.md, line 5: {{percent no_such_item}}: there is no item" in ran.stderr
+    assert (made.public / "reports" / code / "report.en.html").read_bytes() == public
+    assert made.cyfrif("preview", "Borsetshire").returncode == 2
+
+
 def test_a_failed_council_does_not_stop_the_others(made: Place) -> None:
     codes = [code for code in made.reports() if code != "X92000009"]
     local = made.definition / "narrative" / "en" / "councils" / f"{codes[0]}.md"
