@@ -7,6 +7,7 @@ hides.
 import re
 import unicodedata
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 from analysis import markup
@@ -16,7 +17,8 @@ from analysis.report.parts import Part, Report, bare, short
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 SPACES = "\t\n\r"
-WIDEST, NARROWEST = 34, 11  # letters; a column of sentences counts as the widest
+MARGIN, NUMBERS, SENTENCES = 3, 18, 40  # letters: of a cell's margins; most that a column of either would like
+LINE, PAGE = 92, 52  # letters in a line of a table, lines on a page: rather too few of both
 PICTURE = "svg"  # no words
 Letters = frozenset[int] | None
 
@@ -52,18 +54,30 @@ def description(document: Content) -> str:
 def _part(part: Part) -> Content:
     content = {name: said for name, said in part.content.items() if name != "png"}
     about = {"kind": part.kind, "id": part.id, "style": part.style, "content": content}
-    return about | ({"shares": _shares(part)} if part.kind == "table" else {})
+    return about | (_measured(content) if part.kind == "table" else {})
 
 
-def _shares(part: Part) -> list[float]:
-    """Of the width of a table, each column's share (0-1): by its longest cell and its longest word."""
-    table, widths = part.content, []
-    for place, column in enumerate(table["columns"]):
-        cells = [markup.plain(row[place]["children"]) for row in table["rows"]]
-        words = [len(word) for text in (column["label"], *cells) for word in text.split()]
-        longest = 0 if column["numeric"] else max(map(len, cells), default=0)
-        widths.append(max(min(longest, WIDEST), *(word + 4 for word in words), NARROWEST))
-    return [round(width / sum(widths), 4) for width in widths]
+def _measured(table: Content) -> Content:
+    """shares: of the width of a table, each column's (0-1); short: whether it surely fits on a page."""
+    shares = _shares([_widths(table, place) for place in range(len(table["columns"]))])
+    cells = [[len(markup.plain(cell["children"])) for cell in row] for row in table["rows"]]
+    lines = sum(max(ceil(long / (LINE * share)) for long, share in zip(row, shares, strict=True)) for row in cells)
+    return {"shares": shares, "short": lines + len(cells) < PAGE}
+
+
+def _widths(table: Content, place: int) -> tuple[int, int]:
+    """Letters that a column must have room for, its longest word; and more, that it would like: its longest cell."""
+    column, cells = table["columns"][place], [markup.plain(row[place]["children"]) for row in table["rows"]]
+    least = MARGIN + max((len(word) for text in (column["label"], *cells) for word in text.split()), default=0)
+    liked = min(max(map(len, cells), default=0), NUMBERS if column["numeric"] else SENTENCES)
+    return least, max(liked - least, 1)
+
+
+def _shares(widths: list[tuple[int, int]]) -> list[float]:
+    """Each column's share: what it must have, and of what is left as much as it would like."""
+    left = max(LINE - sum(least for least, _ in widths), 0)
+    wide = [least + left * liked / sum(more for _, more in widths) for least, liked in widths]
+    return [round(one / sum(wide), 4) for one in wide]
 
 
 def _entry(heading: Content) -> Content:

@@ -13,7 +13,6 @@ from checks import pdf_ua
 from reports import SVG, about, chart, only_ours, paragraph, text, whole_report
 
 from analysis.outputs import Output, text_node
-from analysis.report.paper import legible
 from analysis.report.pdf import PdfExporter
 
 HOSTILE = (
@@ -52,10 +51,6 @@ def test_hostile_text_in_every_node_is_shown_and_does_nothing(tmp_path: Path) ->
 def test_letter_that_cannot_be_shown_stands_as_its_code(tmp_path: Path) -> None:
     said = "".join(pages(made(about(), text("t", paragraph(text_node("Ŵŷ 中 \u202eright\u2066 \x00")))), tmp_path))
     assert "Ŵŷ[U+4E2D][U+202E]right[U+2066][U+0000]" in said
-
-
-def test_what_is_printable_is_left_alone() -> None:
-    assert legible("Cyngor Ynys Môn ŵ ’ – “£”\n") == "Cyngor Ynys Môn ŵ ’ – “£” "
 
 
 @needs_poppler
