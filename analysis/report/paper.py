@@ -17,7 +17,7 @@ from analysis.report.parts import Part, Report, bare, short
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 SPACES = "\t\n\r"
-MARGIN, NUMBERS, SENTENCES = 3, 18, 40  # letters: of a cell's margins; most that a column of either would like
+MARGIN, NUMBERS, SENTENCES = 3, 22, 40  # letters: of a cell's margins; most that a column of either would like
 LINE, PAGE = 92, 52  # letters in a line of a table, lines on a page: rather too few of both
 PICTURE = "svg"  # no words
 Letters = frozenset[int] | None
@@ -69,7 +69,7 @@ def _widths(table: Content, place: int) -> tuple[int, int]:
     """Letters that a column must have room for, its longest word; and more, that it would like: its longest cell."""
     column, cells = table["columns"][place], [markup.plain(row[place]["children"]) for row in table["rows"]]
     least = MARGIN + max((len(word) for text in (column["label"], *cells) for word in text.split()), default=0)
-    liked = min(max(map(len, cells), default=0), NUMBERS if column["numeric"] else SENTENCES)
+    liked = min(max(map(len, [*cells, column["label"]])), NUMBERS if column["numeric"] else SENTENCES)
     return least, max(liked - least, 1)
 
 
