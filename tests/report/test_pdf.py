@@ -1,9 +1,13 @@
 """The report as PDF: what a reader, a screen reader and a file's properties get, whatever the text."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -33,6 +37,13 @@ def pages(content: bytes, folder: Path) -> list[str]:
     command = ["pdftotext", "-enc", "UTF-8", str(folder / "report.pdf"), "-"]
     said = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     return ["".join(page.split()) for page in said.split("\f")[:-1]]
+
+
+def opened(content: bytes) -> Iterator[bytes]:
+    """The streams of a PDF that are compressed, unpacked."""
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL):
+        with suppress(zlib.error):
+            yield zlib.decompress(stream)
 
 
 def squeezed(words: str) -> str:
@@ -83,6 +94,16 @@ def test_properties_say_title_language_notice_and_nothing_of_the_machine() -> No
     assert b"Illustrative data: made up." in content
     assert b"/Lang(en)" in content
     assert str(Path.home()).encode() not in content
+
+
+def test_language_of_the_document_and_of_each_passage() -> None:
+    english = {"type": "language", "language": "en", "children": [text_node("in English")]}
+    said = Output("text", "t", "T01", {"cy": {"blocks": [paragraph(text_node("Yn Gymraeg"), english)]}})
+    opening = Output("document", "d", "T01", {"cy": about(publisher=[]).contents["en"]})
+    content, _ = PdfExporter(language="cy").from_notebook_node(only_ours(opening, said))
+    drawn = b"".join(opened(content))
+    assert content.count(b"/Lang(cy)") == 1
+    assert drawn.count(b"/Lang(en)") == 1
 
 
 @pytest.mark.parametrize("named", ["file:///etc/passwd", "/etc/passwd", "../report.typ", "https://x.test/p.png"])
