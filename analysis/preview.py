@@ -51,7 +51,7 @@ def run_cells(notebook: Path, parameters: dict[str, Any], drawn: Path) -> Notebo
     last = {cell.id: cell for cell in nbformat.read(drawn, as_version=4).cells} if drawn.is_file() else {}
     names: dict[str, Any] = {}
     told: list[Any] = []
-    with _in_place_of(show=lambda *outputs: told.extend(outputs), **({"charts": _Drawn()} if last else {})):
+    with in_place_of(show=lambda *outputs: told.extend(outputs), **({"charts": _Drawn()} if last else {})):
         for place, cell in enumerate(node.cells):
             if cell.cell_type == "code":
                 told.clear()
@@ -70,7 +70,7 @@ class _Drawn:
 
 
 @contextmanager
-def _in_place_of(**stand_ins: Any) -> Iterator[None]:
+def in_place_of(**stand_ins: Any) -> Iterator[None]:
     """Other things under names of `analysis`, for a while."""
     before = {name: vars(analysis)[name] for name in stand_ins if name in vars(analysis)}
     vars(analysis).update(stand_ins)

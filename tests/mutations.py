@@ -1,10 +1,12 @@
 """Evidence changed so that a claim turns false, or stays true with other numbers; written apart from what judges it."""
 
 import copy
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from analysis import narrative
 from analysis.evidence import Evidence
 from analysis.gates.reports import failed_claims
 from analysis.gates.rows import Gate
@@ -12,25 +14,34 @@ from analysis.gates.shown import Shown, claims
 from analysis.markup import plain
 from analysis.numbers import percent as half_up
 from analysis.outputs import Output
+from analysis.preview import in_place_of
 from analysis.study import Study
 
 Content = dict[str, Any]
 SIGNS = ("<", "<=", ">", ">=", "=")
-COUNCIL_TEXTS = ("front", "reading", "part1", "matrix", "part2", "response", "barriers", "public", "method")
-WHOLE_TEXTS = ("front", "part1", "levels", "part2", "response", "barriers", "public", "method")
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+
+
+class Nothing:
+    """Stands for charts and tables, which say nothing here."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return lambda *_, **__: None
 
 
 class Report:
-    """The prose of one report, made from evidence that may have been changed."""
+    """The prose of one report as its notebook shows it, made from evidence that may have been changed."""
 
     def __init__(self, study: Study, content: Content) -> None:
-        evidence = Evidence(study, content)
-        names = WHOLE_TEXTS if evidence.is_whole else COUNCIL_TEXTS
-        self.outputs = [narrative.text(evidence, name) for name in names] + [narrative.glance(evidence)]
-        self.outputs += [
-            part(evidence, theme) for theme in study.themes for part in (narrative.findings, narrative.advice)
-        ]
-        self.outputs += [narrative.good_practice(evidence)]
+        evidence, told = Evidence(study, content), []
+        notebook = NOTEBOOKS / ("06_national_report.ipynb" if evidence.is_whole else "07_council_report.ipynb")
+        loaded, nothing = SimpleNamespace(load=lambda _: evidence), Nothing()
+        names: dict[str, Any] = {}
+        with in_place_of(charts=nothing, tables=nothing, evidence=loaded, show=lambda *shown: told.extend(shown)):
+            for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+                if cell["cell_type"] == "code":
+                    exec("".join(cell["source"]), names)
+        self.outputs = [output for output in told if output is not None and not output.is_empty]
 
     def claims(self) -> list[Content]:
         """What became of every claim, in reading order."""

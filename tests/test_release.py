@@ -145,7 +145,7 @@ def test_returns_that_belie_a_sentence_hold_the_release_and_others_move_its_numb
     second = place.outputs / "releases" / "second" / "public"
     assert "Corrected: released on 10 January 2019" in page(second)
     rows = [row for row in rows_of(second / "corrections.csv") if row["report"] == ALDER]
-    key = f"{ALDER}/proportion/leaders_value_data/total/top2@{ALDER}.vision-findings"
+    key = f"{ALDER}/proportion/leaders_value_data/total/top2@{ALDER}.vision-local"
     assert [(row["before"], row["after"]) for row in rows if row["place"] == key] == [("50%", "67%")]
     assert not [row for row in rows if "At least half" in row["before"] + row["after"]]  # the sentence stayed
 
