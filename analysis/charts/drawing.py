@@ -222,15 +222,15 @@ class Picture:
         """The same picture at twice the size, in base64; its title and words stand in the file too."""
         buffer = io.BytesIO()
         about = {"Software": None, "Title": drawable(title), "Description": drawable(description)}
-        self.figure.savefig(buffer, format="png", dpi=144, metadata=about)
+        self.figure.savefig(buffer, format="png", dpi=144, metadata=about, pil_kwargs={"compress_level": 4})
         return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
 def dots(axes: Axes, places: Sequence[tuple[float, float]], entry: Entry) -> None:
     """Draw the marks of one series."""
-    sns.scatterplot(
-        x=[x for x, _ in places], y=[y for _, y in places], ax=axes, color=entry.colour, marker=entry.marker,
-        s=SIZES[entry.marker], edgecolor=WHITE, linewidth=1.5, legend=False, clip_on=False, zorder=3,
+    axes.scatter(
+        [x for x, _ in places], [y for _, y in places], s=SIZES[entry.marker], color=entry.colour, marker=entry.marker,
+        edgecolors=WHITE, linewidths=1.5, clip_on=False, zorder=3,
     )  # fmt: skip
 
 

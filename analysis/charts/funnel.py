@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from analysis.charts.chart import WORKING, Chart, charted, notice, working
-from analysis.charts.drawing import BLUE, GREY, LINE, MARGIN, PALE, SMALL, WIDTH, Entry, Picture, dots, width_of
+from analysis.charts.drawing import BLUE, GREY, LINE, MARGIN, PALE, SMALL, WHITE, WIDTH, Entry, Picture, dots, width_of
 from analysis.language import message, say, say_many
 from analysis.numbers import percent, percent_of_share
 from analysis.outputs import Content, Output
@@ -135,4 +135,4 @@ def _name_outside(
         while any(abs(x - other) < half + reach and abs(y - level) < LINE - 1 for other, level, reach in taken):
             y += step
         taken.append((x, y, half))
-        picture.write(x, y, name, size=SMALL, ha="center")
+        picture.write(x, y, name, size=SMALL, ha="center", bbox={"facecolor": WHITE, "edgecolor": "none", "pad": 1})
