@@ -219,7 +219,7 @@ def sheet_in(file: Path, as_json: bool, **given: Any) -> None:
 
 def _choice(study: Study, language: str | None, formats: str | None) -> dict[str, frozenset[str]]:
     """The language and formats to make, where not all are."""
-    from analysis.report.pages import FORMATS
+    from analysis.report.pages import FORMATS, lacking
 
     if language and language not in study.settings.languages:
         raise click.UsageError(
@@ -229,6 +229,10 @@ def _choice(study: Study, language: str | None, formats: str | None) -> dict[str
     unknown = [name for name in named if name not in FORMATS]
     if unknown:
         raise click.UsageError(f"--format {','.join(unknown)}: reports are made as {', '.join(FORMATS)}.")
+    for name, library in lacking(named).items():
+        raise click.UsageError(
+            f"--format {name}: needs {library}, not installed. pip install 'cyfrif[documents]', or --format html."
+        )
     only_language = {"language": frozenset([language])} if language else {}
     return only_language | ({"format": frozenset(named)} if formats else {})
 

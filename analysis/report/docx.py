@@ -16,7 +16,7 @@ from traitlets import Unicode
 
 from analysis.outputs import Content, text_node
 from analysis.report import pandoc, stationery
-from analysis.report.edition import Edited
+from analysis.report.edition import APPROVED, Edited
 from analysis.report.pandoc import Element
 from analysis.report.paper import full_title, on_paper
 from analysis.report.parts import Report, report, short
@@ -38,7 +38,7 @@ class DocxExporter(Edited, Exporter):  # type: ignore[misc]  # nbconvert's types
     ) -> tuple[bytes, dict[str, Any]]:
         """The document and nbconvert's resources. Raises NotebookError if the notebook is not fit to publish."""
         _, given = super().from_notebook_node(nb, resources, **kw)
-        return docx(report(nb, self.language, self.edition), draft=self.state == "draft"), given
+        return docx(report(nb, self.language, self.edition), draft=self.state not in APPROVED), given
 
 
 def docx(shown: Report, *, draft: bool) -> bytes:

@@ -8,6 +8,7 @@ from traitlets import Enum, HasTraits, Unicode
 from analysis.language import long_date, message, say
 
 STATES = ("draft", "for-clearance", "final", "corrected")
+APPROVED = ("final", "corrected")
 SAID = {
     "draft": message("Draft: not yet approved for release"),
     "for-clearance": message("Sent out for comment on {date}: not yet approved for release"),

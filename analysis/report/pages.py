@@ -4,9 +4,10 @@ import base64
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ FORMATS = {
     "pdf": "analysis.report.pdf.PdfExporter",
     "docx": "analysis.report.docx.DocxExporter",
 }
+LIBRARIES = {"pdf": "typst", "docx": "pypandoc"}  # of the optional `documents`
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,12 @@ class Choice:
     formats: Sequence[str]
     first: str
     edition: Edition = DRAFT
+
+
+def lacking(formats: Iterable[str]) -> dict[str, str]:
+    """The formats that cannot be made here, each with the library that is not installed."""
+    needed = {name: LIBRARIES[name] for name in formats if name in LIBRARIES}
+    return {name: library for name, library in needed.items() if find_spec(library) is None}
 
 
 def write_report(executed: Path, unit: str, public: Path, choice: Choice) -> None:

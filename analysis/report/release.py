@@ -17,7 +17,7 @@ from analysis.errors import ReleaseError
 from analysis.paths import Folders
 from analysis.provenance import file_hash
 from analysis.report.changes import COLUMNS, corrections
-from analysis.report.edition import Edition
+from analysis.report.edition import APPROVED, Edition
 from analysis.report.pages import FORMATS, Choice, write_report
 from analysis.report.public import write_manifest
 from analysis.study import Study
@@ -25,7 +25,6 @@ from analysis.texts import csv_text
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 REGISTER = ("numbers.csv", "row_sets.csv")
-APPROVED = ("final", "corrected")
 
 
 @dataclass(frozen=True)

@@ -109,10 +109,17 @@ def test_draft_and_notice_stand_in_text_header_and_properties() -> None:
     assert "Illustrative data: made up.</dc:description>" in properties
 
 
-def test_final_report_on_real_returns_bears_no_mark() -> None:
-    word = Word(about(notice=None), state="final", released="2018-12-06")
+@pytest.mark.parametrize("state", ["final", "corrected"])
+def test_approved_report_on_real_returns_bears_no_mark(state: str) -> None:
+    word = Word(about(notice=None), state=state, released="2019-01-31")
     assert word.styled("Draft") == []
     assert word.text("word/header.xml") == ""
+
+
+def test_report_sent_out_for_comment_says_so() -> None:
+    word = Word(about(notice=None), state="for-clearance", released="2019-01-31")
+    assert word.styled("Draft") == ["Draft for comment"]
+    assert word.text("word/header.xml") == "Draft for comment"
 
 
 def test_hostile_notice_stays_words_in_header_and_footer() -> None:
