@@ -36,9 +36,9 @@ def exports(study: Study, raw: Path) -> list[Export]:
 
     Raises RawFileError where a tool has none, a file fits two names of mapping.csv, or no ordinary file stands there.
     """
-    names = _names(raw)
-    found = [export for tool in study.tools.values() for export in exports_of(study, raw, tool, names)]
-    for name in names:
+    there = _names(raw)
+    found = [export for tool in study.tools.values() for export in exports_of(study, raw, tool, there)]
+    for name in there:
         fitting = [export.pattern for export in found if export.name == name]
         if len(fitting) > 1:
             raise RawFileError(
@@ -48,9 +48,8 @@ def exports(study: Study, raw: Path) -> list[Export]:
     return found
 
 
-def exports_of(study: Study, raw: Path, tool: Tool, names: list[str] | None = None) -> list[Export]:
-    """A tool's exports. names: the files of the raw folder, if known. Raises RawFileError where it has none."""
-    there = _names(raw) if names is None else names
+def exports_of(study: Study, raw: Path, tool: Tool, there: list[str]) -> list[Export]:
+    """A tool's exports. there: the files of the raw folder. Raises RawFileError where it has none."""
     found = [
         Export(tool, raw / name, name, pattern, fits.groupdict().get("council", ""), columns)
         for pattern, columns in _patterns(study, tool).items()
@@ -91,15 +90,23 @@ def unread(study: Study, raw: Path, read: list[Export]) -> Iterator[str]:
 
 def _names(raw: Path) -> list[str]:
     """Every file below a raw folder. Raises RawFileError where one is a link, a pipe or a device."""
-    found = []
+    found, faults = names(raw)
+    if faults:
+        raise RawFileError(faults[0])
+    return found
+
+
+def names(raw: Path) -> tuple[list[str], list[str]]:
+    """Every ordinary file below a raw folder; and what is wrong with each link, pipe or device."""
+    found, faults = [], []
     for folder, below, files in os.walk(raw):
         for path in (Path(folder, name) for name in (*below, *files)):
             kind = path.lstat().st_mode
             if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
-                raise RawFileError(
+                faults.append(
                     f"{path}: no ordinary file is there, but a link, a pipe or a device; raw files and their folders "
                     "are ordinary. Put the export itself there."
                 )
             if stat.S_ISREG(kind):
                 found.append(path.relative_to(raw).as_posix())
-    return sorted(found)
+    return sorted(found), sorted(faults)

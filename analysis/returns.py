@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.coding import read_codes
 from analysis.definition import Tool
 from analysis.errors import RawFileError
-from analysis.exports import Export, exports, exports_of, unread
+from analysis.exports import Export, exports, exports_of, names, unread
 from analysis.invited import invited_by, read_invited
 from analysis.moments import written
 from analysis.provenance import checksum_faults
@@ -72,13 +72,14 @@ def texts_written(study: Study, raw: Path) -> set[str]:
 
 def faults(study: Study, raw: Path) -> list[str]:
     """Why each raw file that would be refused would be; empty if all can be read."""
-    return [fault for tool in study.tools.values() for fault in _faults_of(study, raw, tool)]
+    there, wrong = names(raw)
+    return [*wrong, *(fault for tool in study.tools.values() for fault in _faults_of(study, raw, tool, there))]
 
 
-def _faults_of(study: Study, raw: Path, tool: Tool) -> Iterator[str]:
+def _faults_of(study: Study, raw: Path, tool: Tool, there: list[str]) -> Iterator[str]:
     found: list[Export] = []
     try:
-        found = exports_of(study, raw, tool)
+        found = exports_of(study, raw, tool, there)
     except RawFileError as error:
         yield str(error)
     for export in found:

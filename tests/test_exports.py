@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import shutil
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,7 +11,7 @@ import pytest
 from analysis.clean import clean
 from analysis.errors import RawFileError
 from analysis.exports import exports, exports_of, expression, unread
-from analysis.returns import read_invited, read_returns
+from analysis.returns import faults, read_invited, read_returns
 from analysis.study import Study, load_study
 
 HERE = Path(__file__).parent
@@ -168,7 +169,7 @@ def test_a_file_that_fits_two_names_is_refused(tmp_path: Path) -> None:
 def test_a_tool_without_an_export_is_refused_with_the_names_it_may_have(tmp_path: Path) -> None:
     study = mapped("returns/members*.csv")
     with pytest.raises(RawFileError, match=r"no file returns/members\*\.csv; tool members has one"):
-        exports_of(study, tmp_path, study.tools["members"])
+        exports_of(study, tmp_path, study.tools["members"], [])
 
 
 def test_a_file_beside_the_exports_is_told_and_one_elsewhere_is_not(tmp_path: Path) -> None:
@@ -191,3 +192,17 @@ def test_what_is_no_ordinary_file_is_refused_wherever_it_stands(tmp_path: Path, 
      "pipe": lambda: os.mkfifo(path)}[kind]()  # fmt: skip
     with pytest.raises(RawFileError, match="no ordinary file"):
         exports(mapped("returns/members.csv"), raw)
+
+
+def test_every_fault_of_a_raw_folder_is_told_once(tmp_path: Path) -> None:
+    study, raw = SMALL, tmp_path / "raw"
+    shutil.copytree(HERE / "returns/received", raw)
+    (raw / "returns/members.csv").unlink()
+    (raw / "returns/members.csv").symlink_to(HERE / "returns/received/returns/members.csv")
+    (raw / "public_survey/public.csv").write_bytes(b"")
+    found = [fault.removeprefix(f"{raw}").split(";")[0] for fault in faults(study, raw)]
+    assert found == [
+        "/returns/members.csv: no ordinary file is there, but a link, a pipe or a device",
+        ": no file returns/members.csv",
+        "/public_survey/public.csv: the file is empty",
+    ]
