@@ -135,8 +135,9 @@ class _Resolver:
         except REFUSALS as error:
             why = _why(error)
         claimed = replace(claimed, said=self._words(inside))
-        failed = self._failed(claimed, f"“{claimed.said}” stands only while {test}; {why}")
-        return f"{self._hold(failed.mark(), START, failed)}{inside}{CLOSE}"
+        why = f"stands only while {test}; {why}"
+        failed = self._failed(claimed, f"“{claimed.said}” {why}")
+        return f"{self._hold(failed.mark(what=why), START, failed)}{inside}{CLOSE}"
 
     def _answer(self, claimed: Claimed) -> str:
         words = claimed.claim.split()
@@ -153,7 +154,7 @@ class _Resolver:
 
     def _evidence(self, test: str) -> str:
         found = (told(part.split(), self.evidence) for part in test.split(" and "))
-        return "; ".join(part for part in found if part)
+        return "; ".join(dict.fromkeys(part for part in found if part))
 
     def _noted(self, said: str, claimed: Claimed, test: str) -> str:
         """The words of a construct, and after them a note of the test they stand on, which is never printed."""

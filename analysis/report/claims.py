@@ -14,7 +14,10 @@ from analysis.report.parts import TEMPLATES
 from analysis.study import Study
 
 FOLDER = TEMPLATES / "cyfrif"
-WIDE = "main{max-width:90rem}td{vertical-align:top}tr.fails{outline:2px dashed #a4001d}"
+WIDE = (
+    "main{max-width:none;padding:1.5rem}h1{font-size:1.6rem}td,th{vertical-align:top;padding:.3rem .6rem}"
+    "td.words{min-width:16rem;overflow-wrap:anywhere}tr.fails{outline:2px dashed #a4001d}"
+)
 COLUMNS = ("claim", "kind", "said", "value", "base", "flag", "evidence", "place", "verdict", "what")
 
 
