@@ -8,7 +8,7 @@
     {word ITEM [OPTION]}  {Word ...}  {divided ITEM}                              words of quantity
     {label ITEM OPTION}  {named ITEM PLACE [whole]}                              labels
     {name}  {name_short}  {whole}  {title}  {date}
-    {seed ID ...}...{end}   {cy}...{end}
+    {seed ID ...}...{end}   {cy}...{end}   {en}...{end}
     {if TEST [and TEST]}...{else}...{end}                                        chosen by the evidence
     {claim TEST [and TEST]}...{end}                                              asserted: stands while the test holds
 
@@ -94,7 +94,7 @@ class _Resolver:
                 return self._if(rest, parts, say=say)
             case "claim":
                 return self._asserted(rest, parts, say=say)
-            case "seed" | "cy":
+            case "seed" | "cy" | "en":
                 inside = self._closed(self._claimed(claim), parts, say=say)
                 seed = {"type": "seed", "ids": rest.split()}
                 node = seed if first == "seed" else {"type": "language", "language": first}
