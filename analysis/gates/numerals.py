@@ -75,7 +75,7 @@ def _bound(words: str) -> list[bool]:
         first, _, test = " ".join(found[1].split()).partition(" ")
         if first in ("if", "claim"):
             open_.append(open_[-1] or any(part.split()[0] in TESTED for part in test.split(" and ") if part.split()))
-        elif first in ("seed", "cy"):
+        elif first in ("seed", "cy", "en"):
             open_.append(open_[-1])
         elif first == "end" and len(open_) > 1:
             open_.pop()
