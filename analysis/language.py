@@ -7,6 +7,7 @@ that no second file can be stale. Words of a study stand in its definition, not 
 
 import datetime
 import gettext
+import hashlib
 import io
 from collections.abc import Iterator
 from functools import lru_cache
@@ -53,7 +54,7 @@ def message(words: str) -> str:
 
 @lru_cache
 def _translations(language: str) -> gettext.NullTranslations:
-    path = _path(language)
+    path = catalogue_path(language)
     if not path.is_file():
         return gettext.NullTranslations()
     compiled = io.BytesIO()
@@ -62,7 +63,8 @@ def _translations(language: str) -> gettext.NullTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def _path(language: str) -> Path:
+def catalogue_path(language: str) -> Path:
+    """Where a language's catalogue stands."""
     return LOCALES / language / "LC_MESSAGES" / "cyfrif.po"
 
 
@@ -73,7 +75,7 @@ def _catalog(path: Path) -> Catalog:
 
 def messages(language: str) -> list[Message]:
     """Every message of a language's catalogue, in the order of its file."""
-    path = _path(language)
+    path = catalogue_path(language)
     return [found for found in _catalog(path) if found.id] if path.is_file() else []
 
 
@@ -84,8 +86,8 @@ def missing_messages(language: str) -> list[MissingMessage]:
     """
     if language == SOURCE:
         return []
-    file = _path(language).relative_to(LOCALES.parent).as_posix()
-    if not _path(language).is_file():
+    file = catalogue_path(language).relative_to(LOCALES.parent).as_posix()
+    if not catalogue_path(language).is_file():
         return [MissingMessage(file, 1, "", f"no messages in {language!r}: there is no such file")]
     return [
         MissingMessage(file, found.lineno or 1, _forms(found.id)[0], what)
@@ -110,6 +112,18 @@ def _forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
 
 def _names(pattern: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(pattern) if name is not None]
+
+
+def message_texts(language: str) -> Iterator[tuple[str, tuple[str | int, ...], str, str]]:
+    """Each message and plural form of a language: its name, msgid and form, the English, and the translation."""
+    for found in messages(language):
+        english, said = _forms(found.id), _forms(found.string)
+        name = hashlib.sha256(english[0].encode()).hexdigest()[:8]
+        if len(english) == 1:
+            yield f"words {name}", (english[0],), english[0], said[0]
+        else:
+            for turn, form in enumerate(said):
+                yield f"words {name} {turn}", (english[0], turn), english[turn != 1], form
 
 
 @lru_cache

@@ -54,11 +54,12 @@ BELOW = {
     "clean": {
         "answers", "corrections", "councils", "dispositions", "flags", "matching", "moments", "routing", "study",
     },
+    "translation": {"definition", "language", "lines", "study"},
     "workbooks": set(),
     "sentences": set(),
     "sheets": {
-        "clean", "coding", "returns", "readers", "sentences", "study", "definition", "errors", "matching", "paths",
-        "provenance", "texts", "workbooks",
+        "clean", "coding", "returns", "readers", "sentences", "study", "definition", "errors", "language", "matching",
+        "paths", "provenance", "texts", "translation", "workbooks",
     },
     "response": {"errors", "moments", "study"},
     "weights": {"errors", "study"},

@@ -3,7 +3,9 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from analysis.errors import DefinitionError
 from analysis.study import Study, load_study
@@ -12,14 +14,33 @@ from analysis.study import Study, load_study
 def replace_file(study: Study, name: str, content: str) -> None:
     """Put a file of the definition in the place of the old one. Raises DefinitionError, and changes nothing, where the
     definition would then be wrong."""
+    replace_files(study, {name: content})
+
+
+def replace_files(
+    study: Study,
+    contents: Mapping[str, str],
+    check: Callable[[Study], None] = lambda _: None,
+    *,
+    beside: Mapping[Path, str] = MappingProxyType({}),
+) -> None:
+    """Put files of the definition in the place of the old ones, and files that stand beside it.
+
+    Raises DefinitionError where the definition would then be wrong, and what `check` raises of the new one; nothing is
+    changed then.
+    """
     with tempfile.TemporaryDirectory() as held:
         copy = Path(shutil.copytree(study.folder, Path(held) / study.name))
-        (copy / name).write_text(content, encoding="utf-8", newline="")
+        for name, content in contents.items():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            (copy / name).write_text(content, encoding="utf-8", newline="")
         try:
-            load_study(copy)
+            check(load_study(copy))
         except DefinitionError as error:
             raise DefinitionError(*(fault.replace(str(copy), str(study.folder)) for fault in error.faults)) from error
-    write_whole(study.folder / name, content.encode())
+    for path, content in {**{study.folder / name: content for name, content in contents.items()}, **beside}.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content.encode())
 
 
 def write_whole(path: Path, content: bytes) -> None:
