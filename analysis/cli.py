@@ -176,7 +176,7 @@ def sheet() -> None:
 )
 @placed
 def sheet_out(kind: str, councils: tuple[str, ...], as_json: bool, **given: Any) -> None:
-    """Write sheets of KIND: corrections or clearance (one a council), coding (one a coder), adjudication, answers."""
+    """Write sheets of KIND: by council (corrections, clearance), by coder (coding), or one sheet (the others)."""
     from analysis import sheets
 
     held = located(given)
