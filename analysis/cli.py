@@ -176,7 +176,7 @@ def sheet() -> None:
 )
 @placed
 def sheet_out(kind: str, councils: tuple[str, ...], as_json: bool, **given: Any) -> None:
-    """Write sheets of KIND: by council (corrections, clearance), by coder (coding), or one sheet (the others)."""
+    """Write sheets of KIND: corrections, clearance, coding, adjudication, answers, translation or prose."""
     from analysis import sheets
 
     held = located(given)
