@@ -7,8 +7,6 @@ from analysis.sheets.receive import receive
 from analysis.sheets.send import send
 from analysis.sheets.words import PROSE, TRANSLATION
 
-KINDS = {
-    kind.name: kind for kind in (CORRECTIONS, CODING, ADJUDICATION, CLEARANCE, ANSWERS, TRANSLATION, PROSE)
-}
+KINDS = {kind.name: kind for kind in (CORRECTIONS, CODING, ADJUDICATION, CLEARANCE, ANSWERS, TRANSLATION, PROSE)}
 
 __all__ = ["KINDS", "receive", "send"]
