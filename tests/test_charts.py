@@ -135,6 +135,13 @@ def test_an_end_told_together_alone_has_a_bar_and_an_entry_of_its_own() -> None:
     assert (both in whole["svg"], both in apart["svg"]) == (True, False)
 
 
+def test_one_end_of_a_scale_is_drawn_where_the_other_is_withheld() -> None:
+    own = [entry for entry in OWN if entry[1] != "value"] + answered("value", top2=70)
+    content = charts.agreement(toy_evidence(own=own), "vision").contents["en"]
+    assert drawing.tints(drawing.BLUE, 4)[2] in content["svg"]
+    assert drawing.tints(drawing.PLUM, 4)[2] not in content["svg"]
+
+
 def test_the_limits_of_a_share_are_drawn_and_said_where_they_are_told() -> None:
     told, untold = (
         charts.comparison(toy_evidence(**changed), "vision").contents["en"] for changed in ({}, {"limits": []})

@@ -76,18 +76,17 @@ class Statement:
 
     def share(self, codes: list[str]) -> int:
         """Printed percent of these answers together, as far as they are told."""
-        return sum(number.printed for number in map(self.answers.get, codes) if number) if self.shown else 0
+        return sum(number.printed for number in map(self.answers.get, codes) if number)
 
     def side(self, name: str, codes: list[str]) -> int:
         """Printed percent of one end of the scale: of its answers together where they are told together alone."""
         number = self.sides[name]
-        apart = all(self.answers[code] for code in codes)
-        return self.share(codes) if apart or not self.shown or number is None else number.printed
+        return number.printed if number and not all(self.answers[code] for code in codes) else self.share(codes)
 
     @property
     def shown(self) -> bool:
-        """Whether enough is told to draw: both ends of the scale."""
-        return all(self.sides.values())
+        """Whether enough is told to draw: at least one end of the scale."""
+        return any(self.sides.values())
 
 
 def agreement(evidence: "Evidence", theme: str) -> Output:
@@ -226,11 +225,11 @@ def _bars(picture: Picture, band: Band, statement: Statement, scale: Scale, plac
 
 
 def _parts(statement: Statement, scale: Scale) -> list[tuple[str, int, bool]]:
-    """Bars from left to right: answer, percent, whether apart. An end with an answer withheld is one bar."""
+    """Bars from left to right: answer, percent, whether apart. An end told together alone is one bar."""
     found = []
     for name, codes in (("bottom2", scale.bottom), ("", scale.middle), ("top2", scale.top), ("", scale.apart)):
         told = [code for code in codes if statement.answers[code]]
-        if name and len(told) < len(codes):
+        if name and statement.sides[name] and len(told) < len(codes):
             found.append((name, statement.side(name, codes), False))
         else:
             found += [(code, statement.share([code]), codes is scale.apart) for code in told]
