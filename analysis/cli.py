@@ -90,6 +90,7 @@ def _propose(held: Folders, exports: Path, as_json: bool) -> None:
 @click.option("--workers", type=click.IntRange(1, 64), help="Notebooks at once [default: one a core, 2 to 4].")
 @click.option("--fresh", is_flag=True, help="Make everything again.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and why.")
+@click.option("--previous", metavar="RELEASE", help="What this release told counts as known to whoever reads the next.")
 @placed
 def run(
     councils: tuple[str, ...],
@@ -98,17 +99,19 @@ def run(
     workers: int | None,
     fresh: bool,
     dry_run: bool,
+    previous: str | None,
     as_json: bool,
     **given: Any,
 ) -> None:
     """All that is stale, from returns to reports."""
     from analysis import engine
+    from analysis.earlier import release_folder
     from analysis.work import Work, as_row, exit_code
 
     held = located(given)
     study = load_study(held.definition)
     choice = _choice(study, language, formats)
-    work = Work(study, held)
+    work = Work(study, held, release_folder(held, previous) if previous else None)
     only = frozenset(unit_named(study, name) for name in councils) if councils else None
     options = engine.Options(workers=workers, fresh=fresh, only=only, choice=choice)
     if dry_run:

@@ -3,6 +3,7 @@
 CyfrifError
 ├── DefinitionError      10  the study's definition is wrong; all its faults are listed together
 ├── RawFileError         11  a raw file cannot be trusted and is refused whole
+├── PreviousError         2  `--previous` names no release that can be read
 ├── SheetError           10  a spreadsheet that came back is none that went out
 ├── CountError           10  two counts contradict each other (more returned than invited)
 ├── WeightError          10  a sample cannot be weighted to its population within the study's limits
@@ -36,6 +37,12 @@ class RawFileError(CyfrifError):
     """A raw file is refused whole: nothing of it can be trusted."""
 
     exit_code = 11
+
+
+class PreviousError(CyfrifError):
+    """`--previous` names no release that can be read."""
+
+    exit_code = 2
 
 
 class SheetError(CyfrifError):

@@ -47,6 +47,15 @@ class Folders:
     def internal(self) -> Path:
         return self.outputs / "internal"
 
+    @property
+    def releases(self) -> Path:
+        return self.outputs / "releases"
+
+    @property
+    def earlier(self) -> Path:
+        """Tables of the earlier release that a run minds, if it was told of one."""
+        return self.internal / "previous"
+
     def write_to(self, room: str) -> Path:
         """Where a notebook writes what belongs in `processed`, `public` or `internal`."""
         if self.stage is not None:

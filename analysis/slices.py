@@ -37,12 +37,8 @@ class Released:
 def release(
     study: Study, rates: pd.DataFrame, items: pd.DataFrame, levels: pd.DataFrame, verdicts: pd.DataFrame
 ) -> Released:
-    """What has passed the gate, put together: rates, items (released), levels and verdicts of all councils.
-
-    What has not, and why, is kept for the team in internal/suppression.csv.
-    """
-    store.keep("suppression", disclosure.suppressions(items))
-    public = disclosure.release_public(store.load("public_survey"))
+    """What has passed the gate, put together: rates, items (released), levels and verdicts of all councils."""
+    public = disclosure.release_public(study, store.load("public_survey"))
     return Released(
         disclosure.release_response(study, rates), items, levels, verdicts, public, store.illustrative(study)
     )
@@ -142,7 +138,8 @@ def _response(unit: str, released: Released) -> Iterator[Entry]:
 
 def _public(released: Released) -> Iterator[Entry]:
     """The public survey's weighted shares: a weighted share stands over one."""
-    for row in _records(released.public[released.public["measure"] == "weighted"]):
+    told = released.public[(released.public["measure"] == "weighted") & released.public["percent"].notna()]
+    for row in _records(told):
         share = float(f"{row['value']:.10g}")
         yield ["public_proportion", row["item"], PUBLIC, "", int(row["percent"]), share, 1, ""]
         yield ["public_base", row["item"], PUBLIC, "", int(row["base"]), int(row["base"]), None, ""]

@@ -62,6 +62,16 @@ def load(name: str) -> pd.DataFrame:
     return table
 
 
+def earlier() -> list[pd.DataFrame]:
+    """Tables of an earlier release that its readers still have (`cyfrif run --previous`); none if none was named."""
+    held = [pd.read_csv(path, dtype=str, keep_default_na=False) for path in sorted(folders().earlier.glob("*.csv"))]
+    numbers = [table.columns.intersection(["base", "count", "value"]) for table in held]
+    return [
+        table.assign(**{name: pd.to_numeric(table[name]) for name in names})
+        for table, names in zip(held, numbers, strict=True)
+    ]
+
+
 def save_evidence(unit: str, content: dict[str, Any]) -> None:
     """Write all that one report may say to data/processed/<study>/evidence/<unit>.json."""
     path = folders().write_to("processed") / "evidence" / f"{unit}.json"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import engine
+from analysis.earlier import lay_beside
 from analysis.errors import GateError, ReleaseError, exit_code_of
 from analysis.paths import PACKAGE, Folders
 from analysis.report.pages import FORMATS, Choice, write_report
@@ -26,10 +27,10 @@ FAILED_AS_BUG = 1
 
 
 class Work:
-    """The engine set to one study."""
+    """The engine set to one study. previous: folder of an earlier release that readers still have."""
 
-    def __init__(self, study: Study, folders: Folders) -> None:
-        self.study, self.folders = study, folders
+    def __init__(self, study: Study, folders: Folders, previous: Path | None = None) -> None:
+        self.study, self.folders, self.previous = study, folders, previous
         self.pipeline = engine.load_pipeline(folders.root / "notebooks" / "pipeline.toml")
         axes = {"language": study.settings.languages, "format": list(FORMATS)}
         self.jobs = engine.jobs(self.pipeline, study.name, study.whole, {"council": list(study.councils)}, axes)
@@ -47,6 +48,7 @@ class Work:
         for variable, value in self.environment.items():
             os.environ[variable] = value
         self.folders.internal.mkdir(parents=True, exist_ok=True)
+        lay_beside(self.previous, self.folders.earlier)
         seen: list[engine.Outcome] = []
         finish = partial(self._finish, self._chosen(options))
         tell = self._logged(report, seen)
@@ -156,6 +158,7 @@ class Work:
         record = {
             "study": self.study.name,
             "commit": _commit(self.folders.root),
+            "previous": self.previous.name if self.previous else "",
             "started": started.isoformat(timespec="seconds"),
             "seconds": round(seconds, 1),
             "jobs": [as_row(outcome) for outcome in outcomes],

@@ -25,6 +25,7 @@ BELOW = {
     "dates": set(),
     "language": set(),
     "provenance": {"paths", "errors"},
+    "earlier": {"paths", "errors"},
     "definition": set(),
     "definition_files": set(),
     "outputs": {"markup", "numbers"},

@@ -133,8 +133,22 @@ def test_levels_are_flagged_by_their_base(study: Study) -> None:
     assert list(released.columns) == ["council", "characteristic", "level", "stable", "flag"]
 
 
+def of_the_public(*rows: tuple[int, float]) -> pd.DataFrame:
+    """Estimates of the public survey: base and share of each."""
+    table = pd.DataFrame(rows, columns=["base", "value"])
+    return table.assign(effective_base=table["base"] * 0.9, low=0.1, high=0.9)
+
+
 def test_weighted_shares_are_printed_half_up(study: Study) -> None:
-    assert release_public(pd.DataFrame({"value": [0.125, 0.365, 0.004]}))["percent"].tolist() == [13, 37, 0]
+    released = release_public(study, of_the_public((200, 0.125), (200, 0.365), (200, 0.004)))
+    assert released["percent"].tolist() == [13, 37, 0]
+
+
+def test_of_a_public_survey_under_the_minimum_base_only_the_base_stands(study: Study) -> None:
+    released = release_public(study, of_the_public((9, 0.5), (10, 0.5)))
+    assert released["base"].tolist() == [9, 10]
+    assert released.drop(columns="base").iloc[0].isna().all()
+    assert released["percent"].tolist()[1] == 50
 
 
 def test_each_item_is_in_one_of_the_two_published_tables(study: Study) -> None:

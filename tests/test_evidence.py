@@ -78,7 +78,7 @@ def cut(study: Study, answers: pd.DataFrame = ANSWERS) -> dict[str, dict[str, An
     estimates, levels = item_estimates(study, answers, INVITED), maturity_levels(study, answers)
     rates = release_response(study, response_rates(INVITED, answers, whole=study.whole))
     told = release_items(study, estimates)
-    released = slices.Released(rates, told, levels, verdicts(study, estimates), release_public(PUBLIC), True)
+    released = slices.Released(rates, told, levels, verdicts(study, estimates), release_public(study, PUBLIC), True)
     return slices.build(study, released)
 
 

@@ -44,7 +44,7 @@ def test_published_response_rates_come_out_of_the_returns(study: Study, cleaned:
 
 def test_published_public_percentages_come_out_weighted_and_unweighted(study: Study, cleaned: clean.Cleaned) -> None:
     public = cleaned.public.assign(weight=weights.weigh(study, cleaned.public))
-    found = disclosure.release_public(statistics.public_estimates(study, public)).set_index(["item", "measure"])
+    found = disclosure.release_public(study, statistics.public_estimates(study, public)).set_index(["item", "measure"])
     wanted = [row for row in study.tables["published.csv"] if row.group == "public"]
     assert len(wanted) == 2
     for row in wanted:

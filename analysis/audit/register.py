@@ -56,10 +56,11 @@ def _exact(row: dict[str, Any], evidence: Mapping[str, Evidence]) -> dict[str, A
     holder = evidence[row["report"]].study.whole if rest else row["council"]
     if holder not in evidence:
         return {}
-    found = evidence[holder].number(*about)
+    found, own = evidence[holder].find(*about), evidence[row["council"]].find(*about) if rest else None
+    if found is None or (rest and own is None):  # a report of an earlier run, left as it was (`run --council`)
+        return {}
     numerator, denominator, rows = found.numerator or 0, found.denominator or 0, found.row_set
-    if rest:
-        own = evidence[row["council"]].number(*about)
+    if own is not None:
         numerator, denominator = numerator - (own.numerator or 0), denominator - (own.denominator or 0)
         rows = f"{row['council']}/rest/{row['item']}"
     value = float(f"{numerator / denominator:.10g}") if denominator else numerator

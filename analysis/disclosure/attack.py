@@ -115,8 +115,9 @@ class Attack:
 
     @property
     def _behind(self) -> tuple[NDArray[np.int64], Floats]:
-        """Withheld figures, and the count they are not above: reports say which two answers are named most."""
-        told = pd.Series(self.count[self.told]).groupby(self.figures.place[self.told])
+        """Withheld figures, and the count they are not above: reports say which two answers are named most in all."""
+        said = self.told & self.figures.ranked
+        told = pd.Series(self.count[said]).groupby(self.figures.place[said])
         second = told.nlargest(2).groupby(level=0).min()[told.size() > 1]
         behind: NDArray[np.int64] = np.flatnonzero(~self.told & np.isin(self.figures.place, second.index))
         return behind, np.asarray(second.reindex(self.figures.place[behind]), dtype=np.float64)

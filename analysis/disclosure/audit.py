@@ -11,24 +11,31 @@ from analysis.study import Study
 COLUMNS = ["council", "group", "item", "option", "base", "low", "high", "needed"]
 
 
-def counts_of(items: pd.DataFrame, barriers: pd.DataFrame) -> pd.DataFrame:
-    """The figures that items.csv and barriers.csv tell: count is missing where withheld.
+def counts_of(*published: pd.DataFrame) -> pd.DataFrame:
+    """The figures that published tables tell: council, group, item, option, base, count (missing where withheld).
 
-    A value of ten digits over its base is a count.
+    published: items.csv, barriers.csv, comment_codes.csv. A value of ten digits over its base is a count.
     """
-    told = items.assign(count=(items["value"] * items["base"]).round())
-    keys = ["council", "group", "item", "option", "base", "count"]
-    return pd.concat([told[keys], barriers[keys]], ignore_index=True)
+    columns = ["council", "group", "item", "option", "base", "count"]
+    counted = [
+        (table if "count" in table else table.assign(count=(table["value"] * table["base"]).round()))
+        .rename(columns={"code": "option"})[columns]
+        .astype({"count": float})
+        for table in published
+    ]
+    return pd.concat(counted, ignore_index=True) if counted else pd.DataFrame(columns=columns)
 
 
 def audit(study: Study, published: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:
     """Withheld figures that the published ones narrow to less than they need: council, ..., low, high, needed.
 
-    published: council, group, item, option, base, count (missing where withheld). every: all that are withheld, each
-    with its range, which takes longer.
+    published: council, group, item, option, base, count (missing where withheld) and, if an earlier release is known,
+    before: what it told and is the same now. every: all that are withheld, each with its range, which takes longer.
     """
     table = published.reset_index(drop=True)
     count, needed = table["count"].to_numpy(float, na_value=np.nan), range_needed(study, table)
+    if "before" in table:
+        count = np.where(np.isnan(count), table["before"].to_numpy(float, na_value=np.nan), count)
     found = []
     for figures in by_item(study, table):
         here = count[figures.rows]

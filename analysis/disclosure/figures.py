@@ -26,7 +26,7 @@ class Figures:
     rows: positions of the figures in the table given; parts: figures by cells, 1 where a cell counts; base: of each
     figure; most: base of each cell; sums, replies: the answers of a group at a council, and how many replied to the
     item, which the answers add up to (or, where several may be given, to no fewer); wide: figures over several
-    councils; place: figures of one council and group have one number.
+    councils; place: figures of one council and group have one number; ranked: reports say which two are named most.
     """
 
     item: str
@@ -39,6 +39,18 @@ class Figures:
     several: bool
     wide: NDArray[np.bool_]
     place: NDArray[np.int64]
+    ranked: NDArray[np.bool_]
+
+
+def codes_of(study: Study, item: str) -> list[str]:
+    """The answers that an item's figures are about: those of its scale, or the codes given to its comments."""
+    scale = [option.code for option in study.options(item)]
+    return scale or [row.code for row in study.tables["comment_codes.csv"] if row.item == item]
+
+
+def is_several(study: Study, item: str) -> bool:
+    """Whether one return may give an item several answers, or its comment several codes."""
+    return study.items[item].kind in ("multi", "comment")
 
 
 def by_item(study: Study, table: pd.DataFrame) -> Iterator[Figures]:
@@ -49,7 +61,7 @@ def by_item(study: Study, table: pd.DataFrame) -> Iterator[Figures]:
 
 
 def _figures(study: Study, item: str, rows: pd.DataFrame) -> Figures:
-    codes = [option.code for option in study.options(item)]
+    codes = codes_of(study, item)
     counted = {code: [code] for code in codes} | {side: study.roles(item, role) for side, role in SIDES.items()}
     places = rows.drop_duplicates(["council", "group"])[["council", "group", "base"]].reset_index(drop=True)
     smallest = _smallest(study, places)
@@ -70,9 +82,10 @@ def _figures(study: Study, item: str, rows: pd.DataFrame) -> Figures:
         np.repeat(replies, len(codes)),
         sparse.csr_array(sparse.kron(sparse.eye_array(len(smallest)), np.ones((1, len(codes))), format="csr")),
         replies,
-        study.items[item].kind == "multi",
+        is_several(study, item),
         ((rows["council"] == study.whole) & (study.whole not in set(smallest["council"]))).to_numpy(),
         place,
+        (rows["group"] == TOTAL).to_numpy() & (study.items[item].kind == "multi"),
     )
 
 

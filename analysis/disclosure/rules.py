@@ -7,27 +7,31 @@ import numpy as np
 import pandas as pd
 
 from analysis.disclosure.attack import Attack, Floats
-from analysis.disclosure.figures import NET, SIDES, by_item
+from analysis.disclosure.earlier import PLACE, Earlier
+from analysis.disclosure.figures import NET, SIDES, by_item, is_several
 from analysis.disclosure.suppression import withhold
 from analysis.response import TOTAL
 from analysis.study import Study
 
 MINIMUM_BASE, GROUP_SMALL, THRESHOLD, SECONDARY = "minimum base", "group small", "threshold", "secondary"
-PLACE = ["council", "group", "item"]
+EARLIER = "earlier release"
 
 
-def reasons(study: Study, estimates: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier) -> tuple[pd.Series, pd.Series]:
     """Why each row is withheld (blank where it is told), and for the sake of which row (its place; -1 for none).
 
-    estimates: council, group, item, option, base, count; one row a figure, numbered from nought.
+    estimates: council, group, item, option, base, count; one row a figure, numbered from nought. earlier: what an
+    earlier release tells of these rows.
     """
     why, sake = _alone(study, estimates), np.full(len(estimates), -1)
+    why = why.mask((why == "") & earlier.few, EARLIER)
     if study.settings.threshold:
         needed, cost = range_needed(study, estimates), _cost(study, estimates)
         for figures in by_item(study, estimates):
-            rows = figures.rows
-            attack = Attack(figures, estimates["count"].to_numpy(float)[rows], why.to_numpy()[rows] == "")
-            told, protected = withhold(attack, needed[rows], cost[rows])
+            rows, known = figures.rows, earlier.known[figures.rows]
+            told_now = why.to_numpy()[rows] == ""
+            attack = Attack(figures, estimates["count"].to_numpy(float)[rows], told_now | known)
+            told, protected = withhold(attack, needed[rows], cost[rows], may=told_now & ~known)
             gone = attack.told & ~told
             why.iloc[rows[gone]] = SECONDARY
             sake[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1)
@@ -38,12 +42,13 @@ def _alone(study: Study, estimates: pd.DataFrame) -> pd.Series:
     """Reasons that a figure has by itself, the first that holds.
 
     Where several answers may be given, naming one and not naming it count alike; and where one of the two named most
-    may not be told, none is, for a report says which they are.
+    in all may not be told, none is, for a report says which they are.
     """
     settings, count, base = study.settings, estimates["count"], estimates["base"]
-    several = estimates["item"].map(lambda item: study.items[item].kind == "multi")
+    several = estimates["item"].map(lambda item: is_several(study, item)).astype(bool)
     few = (count < settings.threshold) | (several & (base - count < settings.threshold))
-    leading = several & _leads(estimates)
+    multi = estimates["item"].map(lambda item: study.items[item].kind == "multi").astype(bool)
+    leading = multi & (estimates["group"] == TOTAL) & _leads(estimates)
     few |= several & (few & leading).groupby([estimates[name] for name in (*PLACE, "group")]).transform("any")
     why = pd.Series("", index=estimates.index, dtype=object).mask(few & (estimates["option"] != NET), THRESHOLD)
     why = why.mask(_gives_away(study, estimates) & (estimates["group"] != TOTAL), GROUP_SMALL)
@@ -94,8 +99,10 @@ def _cost(study: Study, table: pd.DataFrame) -> Floats:
 
 
 def _with_net(estimates: pd.DataFrame, why: pd.Series) -> pd.Series:
-    """The net share is withheld with either of its sides: with the other side it would tell it."""
-    sides = estimates["option"].isin(SIDES) & (why != "")
-    lost = pd.MultiIndex.from_frame(estimates.loc[sides, PLACE].drop_duplicates())
-    here = pd.MultiIndex.from_frame(estimates[PLACE]).isin(lost)
-    return why.mask((estimates["option"] == NET) & here & (why == ""), SECONDARY)
+    """The net share is withheld with either of its sides, for its reason: with the other side it would tell it."""
+    places, net = pd.MultiIndex.from_frame(estimates[PLACE]), (estimates["option"] == NET) & (why == "")
+    told = why
+    for reason in (SECONDARY, THRESHOLD):  # the latter where both hold
+        lost = places[estimates["option"].isin(SIDES) & (why == reason)]
+        told = told.mask(net & places.isin(lost), reason)
+    return told

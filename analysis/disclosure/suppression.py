@@ -16,7 +16,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from analysis.disclosure.attack import EXACT, Attack, Bools, Floats, Proof, doubtful
 
 Indices = NDArray[np.int64]
-FREELY = 30  # rounds in which the whole choice is made anew; after them what is withheld stays so
+FREELY = 80  # rounds in which the whole choice is made anew; after them what is withheld stays so
 GAP = 0.005  # how far from the cheapest a choice may be, as a share
 PROOFS = 150  # of one round
 
@@ -32,46 +32,55 @@ class Conditions:
         return Conditions(np.concatenate([self.weights, more.weights]), np.concatenate([self.figure, more.figure]))
 
 
-def withhold(attack: Attack, needed: Floats, cost: Floats) -> tuple[Bools, Indices]:
+@dataclass(frozen=True)
+class Choice:
+    """What withholding each figure costs, and which may be withheld."""
+
+    cost: Floats
+    may: Bools
+
+
+def withhold(attack: Attack, needed: Floats, cost: Floats, *, may: Bools | None = None) -> tuple[Bools, Indices]:
     """Which figures stay published; and for each withheld here, for whose sake (-1 for the others).
 
     attack: what would be published if nothing more were withheld; needed: range that each figure must keep if it is
-    withheld; cost: of withholding each.
+    withheld; cost: of withholding each; may: which can be withheld (all that are told, unless others know some).
     """
-    none = _together(attack)
-    here = replace(attack, told=attack.told & ~attack.figures.wide)  # each council by itself: quick, and true of all
-    _, found = _rounds(here, np.where(attack.figures.wide, 0, needed), cost, none)
-    told, found = _rounds(attack, needed, cost, found)
+    free = attack.told if may is None else may
+    none = _together(attack, free)
+    narrow = ~attack.figures.wide
+    here = replace(attack, told=attack.told & narrow)  # each council by itself: quick, and true of all
+    _, found = _rounds(here, np.where(narrow, needed, 0), Choice(cost, free & narrow), none)
+    told, found = _rounds(attack, needed, Choice(cost, free), found)
     sake = np.full(len(cost), -1)
     for weights, figure in zip(found.weights[::-1], found.figure[::-1], strict=True):
         sake[weights > 0] = figure
     return told, np.where(attack.told & ~told, sake, -1)
 
 
-def _together(attack: Attack) -> Conditions:
+def _together(attack: Attack, may: Bools) -> Conditions:
     """Of several answers, the two given most are told, or none at their place: a report says which they are."""
     pairs: list[tuple[int, int]] = []
-    if attack.figures.several:
-        for place in np.unique(attack.figures.place):
-            here = np.flatnonzero((attack.figures.place == place) & attack.told)
-            leads = here[attack.count[here] >= np.sort(attack.count[here])[-2:].min(initial=0)]
-            pairs += [(int(lead), int(other)) for lead in leads for other in here if lead != other]
+    for place in np.unique(attack.figures.place[attack.figures.ranked]):
+        here = np.flatnonzero((attack.figures.place == place) & attack.told)
+        leads = here[attack.count[here] >= np.sort(attack.count[here])[-2:].min(initial=0)]
+        pairs += [(int(lead), int(other)) for lead in leads for other in here[may[here]] if lead != other]
     weights = np.zeros((len(pairs), len(attack.told)))
     lead, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     weights[np.arange(len(pairs)), lead], weights[np.arange(len(pairs)), other] = -1, 1
     return Conditions(weights, lead)
 
 
-def _rounds(attack: Attack, needed: Floats, cost: Floats, found: Conditions) -> tuple[Bools, Conditions]:
+def _rounds(attack: Attack, needed: Floats, choice: Choice, found: Conditions) -> tuple[Bools, Conditions]:
     """Figures that stay published once no proof is left, and the conditions that led there."""
-    told = attack.told & ~_chosen(found, cost, attack.told, np.zeros_like(attack.told))
+    told = attack.told & ~_chosen(found, choice, np.zeros_like(attack.told))
     for turn in count():
-        new = _conditions(replace(attack, told=told), attack.told, needed)
+        new = _conditions(replace(attack, told=told), choice.may, needed)
         if not len(new.figure):
             break
         found = found + new
         held = attack.told & ~told & (turn >= FREELY)
-        told = attack.told & ~_chosen(found, cost, attack.told, held)
+        told = attack.told & ~_chosen(found, choice, held)
     return told, found
 
 
@@ -92,16 +101,17 @@ def _conditions(now: Attack, may: Bools, needed: Floats) -> Conditions:
 def _condition(proof: Proof, may: Bools, needed: Floats) -> Floats:
     """Weights of what could be withheld beside a figure: under one in all, and nothing would help."""
     lacking = needed[proof.figure] - (proof.high - proof.low)
-    weights = np.minimum(np.where(proof.wider > EXACT, proof.wider, 0) / lacking, 1)
+    weights = np.minimum(np.where(may & (proof.wider > EXACT), proof.wider, 0) / lacking, 1)
     if may[proof.figure]:  # withheld for another's sake: it may be told instead
         weights[proof.figure] = -1
     return np.asarray(weights)
 
 
-def _chosen(found: Conditions, cost: Floats, may: Bools, held: Bools) -> Bools:
+def _chosen(found: Conditions, choice: Choice, held: Bools) -> Bools:
     """The cheapest choice that meets all conditions, with those held in it."""
     if not len(found.figure):
         return held
+    cost, may = choice.cost, choice.may
     rows = np.where(may, found.weights, 0)
     least = 1 - (found.weights < 0).any(axis=1).astype(float)
     solved = milp(

@@ -38,9 +38,8 @@ def worst_case(study: Study, found: pd.DataFrame, invited: pd.DataFrame) -> pd.D
 def headline_counts(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
     """Count and base of each headline figure: KEYS, base, count."""
     headlines = _headlines(study)
-    columns = ["council", "group"]
-    counted = [item_counts(study, answers[[*columns, item]], item) for item in dict.fromkeys(headlines["item"])]
-    return pd.concat(counted, ignore_index=True).merge(headlines, on=["item", "option"])
+    counted = item_counts(study, answers, *dict.fromkeys(headlines["item"]))
+    return headlines.merge(counted, on=["item", "option"])[[*KEYS, "base", "count"]]
 
 
 def _headlines(study: Study) -> pd.DataFrame:

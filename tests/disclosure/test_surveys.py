@@ -19,7 +19,7 @@ def published(study: Survey, released: pd.DataFrame) -> pd.DataFrame:
     """What the two public tables tell, their values cut to ten digits as the files have them."""
     items = items_table(cast(Any, study), released)
     items = items.assign(value=[float(f"{value:.10g}") for value in items["value"]])
-    return counts_of(items, barriers_table(cast(Any, study), released)).astype({"count": float})
+    return counts_of(items, barriers_table(cast(Any, study), released))
 
 
 def allowed(study: Survey, found: pd.DataFrame, table: pd.DataFrame) -> Any:

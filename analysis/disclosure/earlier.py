@@ -1,0 +1,40 @@
+"""What an earlier release has told already, and which answers the two releases together would give away."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.study import Study
+
+PLACE = ["council", "group", "item"]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Row by row of the estimates: known, it was told before and is the same; few, the change since is of few people.
+
+    A figure that is known cannot be withheld any more. Where fewer than the minimum base came, left or answered
+    otherwise, the two releases side by side would be a table of those few alone.
+    """
+
+    known: Bools
+    few: Bools
+
+
+def beside(study: Study, estimates: pd.DataFrame, earlier: pd.DataFrame | None) -> Earlier:
+    """What an earlier release (council, group, item, option, base, count; missing where withheld) has told of each row.
+
+    People who moved at a place: the change of its base, or of any answer told before, whichever is more.
+    """
+    if earlier is None or earlier.empty:
+        return Earlier(np.zeros(len(estimates), dtype=bool), np.zeros(len(estimates), dtype=bool))
+    told = earlier[earlier["count"].notna()].rename(columns={"base": "base_before", "count": "count_before"})
+    both = estimates[[*PLACE, "option", "base", "count"]].merge(told, on=[*PLACE, "option"], how="left")
+    more = (both["base"] - both["base_before"]).abs()
+    moved = pd.concat([more, (both["count"] - both["count_before"]).abs()], axis="columns").max(axis="columns")
+    most = moved.fillna(0).groupby([both[name] for name in PLACE]).transform("max")
+    known = both["count_before"].notna() & (moved == 0)
+    return Earlier(known.to_numpy(), ((most > 0) & (most < study.settings.minimum_base)).to_numpy())
