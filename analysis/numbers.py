@@ -1,5 +1,6 @@
 """A printed number: what it counts, its exact parts, and how it is shown. Rounded here, once, half up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -8,6 +9,21 @@ from typing import Any
 def percent(numerator: int, denominator: int) -> int:
     """Whole percent of two counts, half up (1 of 8 is 13). Raises ZeroDivisionError on an empty base."""
     return (200 * numerator + denominator) // (2 * denominator)
+
+
+def parts_of(counts: Sequence[int], whole: int = 100) -> list[int]:
+    """Counts as parts that add up to `whole`: each rounded down, what is left to those that lost most (first on a tie).
+
+    For those who must print a whole that adds up; reports print each percentage by itself, half up.
+
+    Source: the method of largest remainders (Hamilton).
+    """
+    total = sum(counts)
+    down = [whole * count // total for count in counts]
+    lost = sorted(range(len(counts)), key=lambda at: -(whole * counts[at] % total))
+    for at in lost[: whole - sum(down)]:
+        down[at] += 1
+    return down
 
 
 def percent_of_share(share: float) -> int:

@@ -1,4 +1,4 @@
-# Five headline numbers from returns.sav, counted by R alone. foreign comes with R.
+# Five headline numbers from returns.sav, counted by R alone; foreign is one of R's recommended packages.
 #   Rscript docs/returns.R data/processed/data_maturity_2018/returns.sav
 # On the shipped returns R 4.2.2 (foreign 0.8-84) prints:
 #   Rhondda Cynon Taf, officers returned: 37

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.numbers import Number, percent, percent_of_share
+from analysis.numbers import Number, parts_of, percent, percent_of_share
 from analysis.paths import PACKAGE, SHIPPED_STUDY
 from analysis.study import load_study
 
@@ -90,3 +90,22 @@ def test_a_numbers_node_keeps_its_parts_and_a_zero() -> None:
         "value": 0.0,
         "row_set": "C1/total/value",
     }
+
+
+# largest remainders, printed: 115, 222, 333 of 670 to two decimals; and four shares to whole percents
+@pytest.mark.parametrize(
+    ("counts", "whole", "printed"),
+    [
+        ([115, 222, 333], 10_000, [1716, 3314, 4970]),
+        ([13_626_332, 47_989_636, 9_596_008, 28_788_024], 100, [14, 48, 9, 29]),
+    ],
+)
+def test_parts_that_must_add_up_do_by_largest_remainders(counts: list[int], whole: int, printed: list[int]) -> None:
+    assert parts_of(counts, whole) == printed
+
+
+@given(st.lists(st.integers(0, 500), min_size=1).filter(any))
+def test_parts_add_up_and_none_is_a_whole_point_off(counts: list[int]) -> None:
+    parts = parts_of(counts)
+    assert sum(parts) == 100
+    assert all(abs(part - Fraction(100 * count, sum(counts))) < 1 for part, count in zip(parts, counts, strict=True))

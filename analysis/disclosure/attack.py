@@ -35,11 +35,15 @@ class Proof:
 
 @dataclass(frozen=True)
 class Attack:
-    """What is known of one item: its figures, the counts published (any number where withheld), which are published."""
+    """What is known of one item: its figures, the counts known (any number elsewhere), which are known.
+
+    before: which are known from an earlier release alone, and not told now.
+    """
 
     figures: Figures
     count: Floats
     told: Bools
+    before: Bools | None = None
 
     def ranges(self, targets: NDArray[np.int64]) -> tuple[Floats, Floats]:
         """Lowest and highest count that each target could have, by everything published."""
@@ -117,6 +121,8 @@ class Attack:
     def _behind(self) -> tuple[NDArray[np.int64], Floats]:
         """Withheld figures, and the count they are not above: reports say which two answers are named most in all."""
         said = self.told & self.figures.ranked
+        if self.before is not None:
+            said &= ~self.before
         told = pd.Series(self.count[said]).groupby(self.figures.place[said])
         second = told.nlargest(2).groupby(level=0).min()[told.size() > 1]
         behind: NDArray[np.int64] = np.flatnonzero(~self.told & np.isin(self.figures.place, second.index))

@@ -34,12 +34,13 @@ def audit(study: Study, published: pd.DataFrame, *, every: bool = False) -> pd.D
     """
     table = published.reset_index(drop=True)
     count, needed = table["count"].to_numpy(float, na_value=np.nan), range_needed(study, table)
+    said = ~np.isnan(count)
     if "before" in table:
-        count = np.where(np.isnan(count), table["before"].to_numpy(float, na_value=np.nan), count)
+        count = np.where(said, count, table["before"].to_numpy(float, na_value=np.nan))
     found = []
     for figures in by_item(study, table):
         here = count[figures.rows]
-        attack = Attack(figures, np.nan_to_num(here), ~np.isnan(here))
+        attack = Attack(figures, np.nan_to_num(here), ~np.isnan(here), ~np.isnan(here) & ~said[figures.rows])
         targets = np.flatnonzero(~attack.told) if every else doubtful(attack, needed[figures.rows])
         low, high = attack.ranges(targets)
         rows = table.loc[figures.rows[targets], COLUMNS[:5]]

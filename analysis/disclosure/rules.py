@@ -30,7 +30,7 @@ def reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier) -> tuple[pd
         for figures in by_item(study, estimates):
             rows, known = figures.rows, earlier.known[figures.rows]
             told_now = why.to_numpy()[rows] == ""
-            attack = Attack(figures, estimates["count"].to_numpy(float)[rows], told_now | known)
+            attack = Attack(figures, estimates["count"].to_numpy(float)[rows], told_now | known, known & ~told_now)
             told, protected = withhold(attack, needed[rows], cost[rows], may=told_now & ~known)
             gone = attack.told & ~told
             why.iloc[rows[gone]] = SECONDARY

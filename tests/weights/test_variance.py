@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from samples import DISTRICTS, FREE, MARGINS, SCORE, STRATA, TWENTY, WEIGHTS, YES, districts, reference, schools
+from scipy import stats
 
 from analysis.errors import WeightError
-from analysis.weights import Design, logit_interval, mean, rake, ratio, total
+from analysis.weights import Design, effective_base, logit_interval, mean, rake, ratio, total
 from analysis.weights.variance import beta_interval, mean_design_effect, total_design_effect
 
 # In samples.STRATA: two strata of 10 and 20 people, of each two and three drawn.
@@ -112,6 +113,10 @@ def test_the_stratified_sample_of_schools_has_the_printed_errors_and_design_effe
     found, many = mean(design, table["api00"]), total(design, table["enroll"])
     assert (found.value[0], found.error[0]) == pytest.approx((662.2873632, 9.4089408), abs=1e-6)
     assert (round(many.value[0], 2), round(many.error[0], 2)) == (3687177.53, 114641.72)
+    # confint(svymean(~api00, dstrat), df = degf(dstrat)): Student's t on 197 degrees
+    half = stats.t.ppf(0.975, design.degrees) * found.error[0]
+    limits = (found.value[0] - half, found.value[0] + half)
+    assert (design.degrees, *limits) == pytest.approx((197, 643.7321883, 680.842538), abs=1e-6)
     assert round(mean_design_effect(design, table["api00"]), 5) == 1.20446
     assert round(total_design_effect(design, table["enroll"]), 5) == 0.36202
     assert mean(Design(design.weight, stratum=table["stype"]), table["api00"]).error[0] == pytest.approx(9.5361323)
@@ -159,6 +164,9 @@ def test_the_raked_sample_of_districts_has_the_printed_errors() -> None:
     weight = rake(table[list(DISTRICTS)], DISTRICTS, **FREE).to_numpy() * 6194 / len(table)
     how = {"cluster": table["dnum"], "drawn": 15 / table["fpc"]}
     design, fixed = Design(weight, **how, margins=table[list(DISTRICTS)]), Design(weight, **how)
+    assert len(weight) / effective_base(weight) == pytest.approx(1.051656696, abs=1e-7)  # Kish's design effect
+    raked = total(design, table["enroll"])
+    assert (round(raked.value[0], 1), round(raked.error[0], 2)) == (3647280.1, 400603.26)
     for at, scores, pupils in ((design, 23.70362, 400603), (fixed, 23.80621, 1000326)):
         found, many = mean(at, table["api00"]), total(at, table["enroll"])
         assert (found.value[0], found.error[0]) == pytest.approx((641.23032, scores), abs=1e-5)
