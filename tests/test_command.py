@@ -1,6 +1,7 @@
 """The command as a user runs it, on the toy study: what it makes, what it says, how it ends."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -51,7 +52,8 @@ def test_a_run_makes_every_report_and_the_tables_of_the_contract(made: Place) ->
         made_as = {path.name for path in (made.public / "reports" / code).iterdir()}
         assert made_as == {f"report.en.{name}" for name in ("html", "pdf", "docx")}
     tables = {path.name for path in made.public.glob("tables/*.csv")}
-    assert tables == {"response_rates.csv", "public_survey.csv", "items.csv", "maturity.csv", "barriers.csv"}
+    named = ("response_rates", "public_survey", "items", "maturity", "barriers", "comment_codes")
+    assert tables == {f"{name}.csv" for name in named}
     run = json.loads((made.internal / "run.json").read_text(encoding="utf-8"))
     assert {job["status"] for job in run["jobs"]} == {"ok"}
     assert made.internal.stat().st_mode & 0o777 == 0o700
@@ -193,6 +195,21 @@ def test_personal_data_keep_public_as_it_was_and_end_with_fifteen(made: Place) -
     assert "Traceback" not in ran.stderr
     assert [row["gate"] for row in rows_of(made.internal / "gates.csv")] == ["personal"]
     assert made.cyfrif("run").returncode == 0
+
+
+def test_an_earlier_release_is_minded_by_the_run_that_names_it(made: Place) -> None:
+    release = made.public.parent / "releases" / "first" / "public"
+    shutil.copytree(made.public / "tables", release / "tables")
+    unknown = made.cyfrif("run", "--previous", "second")
+    assert (unknown.returncode, "has first" in unknown.stderr) == (2, True)
+    only = ("run", "--council", made.reports()[0], "--json")
+    ran = {job["step"]: job["reason"] for job in json.loads(made.cyfrif(*only, "--previous", "first").stdout)}
+    assert "internal:previous/items.csv is new" in ran["statistics"]
+    assert json.loads((made.internal / "run.json").read_text(encoding="utf-8"))["previous"] == "first"
+    assert rows_of(made.public / "tables" / "items.csv") == rows_of(release / "tables" / "items.csv")
+    without = {job["step"]: job["reason"] for job in json.loads(made.cyfrif(*only).stdout)}
+    assert "internal:previous/items.csv is gone" in without["statistics"]
+    shutil.rmtree(release.parents[1])
 
 
 def test_status_names_what_changed(made: Place) -> None:
