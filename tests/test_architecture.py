@@ -89,7 +89,7 @@ BELOW = {
     },
     "tables": {"evidence", "language", "numbers", "outputs", "definition", "study"},
     "charts": {"language", "markup", "evidence", "numbers", "outputs", "definition", "study", "tables"},
-    "gates": {"definition", "language", "lines", "outputs", "returns", "study", "texts"},
+    "gates": {"definition", "language", "lines", "outputs", "returns", "study", "texts", "translation"},
     "engine": set(),
     "audit": {"evidence", "outputs"},
     "report": {

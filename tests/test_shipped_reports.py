@@ -12,15 +12,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import openpyxl
 import pytest
 from mutations import Report, falsified, moved
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 import analysis
-from analysis import evidence, findings, narrative, store
+from analysis import evidence, findings, narrative, sheets, store
 from analysis.markup import plain
 from analysis.outputs import Output
+from analysis.paths import Folders
 from analysis.report.exporter import ReportExporter
+from analysis.study import load_study
+from analysis.texts import csv_text
 
 ROOT = Path(__file__).parents[1]
 LEDGER = {str(entry) for entry in range(1, 63)}  # the facts, figures, pictures and advice of the published report
@@ -273,6 +277,29 @@ def test_a_word_of_quantity_follows_the_returns() -> None:
                 row[4:7] = [percent, percent, 100]
         sentence = f"{word} of those who answered, {percent}%, name the risk of sharing as a barrier."
         assert sentence in Report(study, new).words()
+
+
+def test_a_translators_change_reaches_every_page_that_says_it_and_nothing_else(tmp_path: Path) -> None:
+    old, new = "Eu nifer yw’r sylfaen.", "Y sylfaen yw eu nifer."
+    study = store.study()
+    folder = Path(shutil.copytree(study.folder, tmp_path / study.name))
+    copied = load_study(folder)
+    held = Folders(root=ROOT, definition=folder, raw=tmp_path, processed=tmp_path, outputs=tmp_path / "outputs")
+    held.outputs.mkdir()
+    sent, _ = sheets.send(sheets.KINDS["translation"], copied, held)
+    header, *rows = openpyxl.load_workbook(sent / "translation-cy.xlsx").active.iter_rows(values_only=True)
+    back = tmp_path / "back.csv"
+    back.write_text(
+        csv_text([header, *([new if cell == old else cell or "" for cell in row] for row in rows)]), "utf-8"
+    )
+    assert sheets.receive(sheets.KINDS.values(), copied, held, back).counted()["accepted"] == 1
+    for unit in units():
+        before, after = (Report(which, content_of(unit)).outputs for which in (study, load_study(folder)))
+        said = [json.dumps(output.json, ensure_ascii=False) for output in before]
+        assert sum(text.count(old) for text in said) == 1
+        assert [json.dumps(output.json, ensure_ascii=False) for output in after] == [
+            text.replace(old, new) for text in said
+        ]
 
 
 def page_of(outputs: list[Output], language: str) -> str:

@@ -3,18 +3,20 @@
 import dataclasses
 from collections.abc import Iterator
 
+from analysis import translation
 from analysis.definition import FILES
 from analysis.gates.rows import Gate
 from analysis.language import missing_messages
 from analysis.lines import lines_of
 from analysis.study import Study
+from analysis.translation import LANGUAGES
 
 NAME = "missing"
 MEND = "Write it in that language; `cyfrif sheet out translation` sends what is to be translated."
 
 
 def missing(study: Study) -> Iterator[Gate]:
-    """Each text that stands in one language of the reports and not in another."""
+    """Each text that one language of the reports has and another lacks, or has with other lines or claims."""
     for name, (kind, _) in FILES.items():
         stems = _stems(kind)
         rows = zip(lines_of(study.folder / name), study.tables[name], strict=True) if stems else ()
@@ -25,6 +27,9 @@ def missing(study: Study) -> Iterator[Gate]:
         yield from _unwritten(study, language)
         for found in missing_messages(language):
             yield Gate(NAME, found.file, found.line, f"{found.message!r} in {language}: {found.what}", MEND)
+    if set(LANGUAGES) <= set(study.settings.languages):
+        for fault in translation.faults(study):
+            yield Gate(NAME, study.place(study.folder / fault.file), fault.line, fault.what, MEND)
 
 
 def _stems(kind: type) -> list[str]:
