@@ -74,6 +74,7 @@ def _tree(content: Content) -> Element:
     about = content["document"]
     blocks = [
         *(pandoc.styled("Draft", [pandoc.paragraph(pandoc.words(mark))]) for mark in content["marks"]),
+        *(pandoc.styled("Draft", [pandoc.paragraph(pandoc.inlines([_in_language(said)]))]) for said in about["draft"]),
         *(block for part in content["cover"] for block in _part(part, content)),
         *pandoc.contents(content["contents"], content["words"]["contents"]),
         *(block for part in content["body"] for block in _part(part, content)),
@@ -87,14 +88,14 @@ def _properties(content: Content) -> Element:
     about = content["document"]
     said = {name: about[name] for name in ("subtitle", "date", "description")}
     said |= {"title": content["title"], "lang": content["lang"], "date": f"{about['date']}. {about['state']}"}
-    names = [
-        {"type": "language", "language": name["language"], "children": [text_node(name["text"])]}
-        for name in about["publisher"]
-    ]
-    authors = [{"t": "MetaInlines", "c": pandoc.inlines([name])} for name in names]
+    authors = [{"t": "MetaInlines", "c": pandoc.inlines([_in_language(name)])} for name in about["publisher"]]
     inlines = {name: {"t": "MetaInlines", "c": pandoc.words(text)} for name, text in said.items()}
     keywords = [{"t": "MetaInlines", "c": pandoc.words(short(mark))} for mark in content["marks"]]
     return inlines | {"author": {"t": "MetaList", "c": authors}, "keywords": {"t": "MetaList", "c": keywords}}
+
+
+def _in_language(said: Content) -> Element:
+    return {"type": "language", "language": said["language"], "children": [text_node(said["text"])]}
 
 
 def _part(part: Content, report: Content) -> list[Element]:

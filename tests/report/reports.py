@@ -37,7 +37,12 @@ def document(words: str = "words", **fields: Any) -> Output:
     names = ("title", "subtitle", "unit", "date", "date_iso", "notice", "robots", "running_title")
     content: Content = dict.fromkeys(names, words)
     publisher = [{"language": "en", "text": words}]
-    content |= {"publisher": publisher, "licence": [text_node(words)], "seeds": {"masthead": ["1"]}} | fields
+    content |= {
+        "publisher": publisher,
+        "draft": [],
+        "licence": [text_node(words)],
+        "seeds": {"masthead": ["1"]},
+    } | fields
     return Output("document", "document", REPORT, {"en": content})
 
 

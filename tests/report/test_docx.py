@@ -122,6 +122,11 @@ def test_report_sent_out_for_comment_says_so() -> None:
     assert word.text("word/header.xml") == "Draft for comment"
 
 
+def test_texts_that_nobody_has_approved_are_said_so_in_both_languages() -> None:
+    said = [{"language": "cy", "text": "Heb ei gymeradwyo"}, {"language": "en", "text": "Not approved"}]
+    assert Word(about(notice=None, draft=said)).styled("Draft")[1:] == ["Heb ei gymeradwyo", "Not approved"]
+
+
 def test_hostile_notice_stays_words_in_header_and_footer() -> None:
     word = Word(about(notice=HOSTILE, running_title=HOSTILE))
     assert HOSTILE in word.text("word/header.xml")

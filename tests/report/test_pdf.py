@@ -51,6 +51,12 @@ def squeezed(words: str) -> str:
 
 
 @needs_poppler
+def test_texts_that_nobody_has_approved_are_said_so_on_the_cover(tmp_path: Path) -> None:
+    said = [{"language": "cy", "text": "Heb ei gymeradwyo"}, {"language": "en", "text": "Not approved"}]
+    assert "HebeigymeradwyoNotapproved" in pages(made(about(draft=said)), tmp_path)[0]
+
+
+@needs_poppler
 def test_hostile_text_in_every_node_is_shown_and_does_nothing(tmp_path: Path) -> None:
     once = len("".join(pages(made(*whole_report("x")), tmp_path)))
     said = "".join(pages(made(*whole_report(HOSTILE)), tmp_path))
