@@ -68,7 +68,7 @@ BELOW = {
     "alternatives": {"clean", "errors", "numbers", "response", "statistics", "study", "weights"},
     "fieldwork": {"clean", "errors", "readers", "received", "response", "returns", "rows", "study"},
     "rows": {"response", "study"},
-    "disclosure": {"numbers", "response", "study"},
+    "disclosure": {"numbers", "response", "statistics", "study"},
     "spss": {"definition", "study"},
     "store": {"paths", "provenance", "spss", "study", "texts"},
     "slices": {"disclosure", "store", "numbers", "response", "study"},

@@ -136,7 +136,9 @@ def run_flow(study: Study, folder: Path) -> Flow:
     store.keep("suppression", disclosure.suppressions(released, coded))
     store.publish("items", disclosure.items_table(study, released))
     store.publish("barriers", disclosure.barriers_table(study, released))
+    levels = disclosure.gated_levels(study, levels, released)
     store.publish("maturity", disclosure.release_levels(study, levels))
+    verdicts = statistics.verdicts(study, disclosure.told(released))
     store.keep("row_sets", rows.row_sets(study, answers, invited, public))
     funnel = statistics.response_funnel(rates, whole=study.whole, group="total")
     for unit, content in slices.build(study, slices.release(study, rates, released, levels, verdicts), funnel).items():

@@ -10,13 +10,14 @@ import pandas as pd
 
 from analysis.disclosure.audit import audit, counts_of
 from analysis.disclosure.earlier import beside
-from analysis.disclosure.rules import EARLIER, GROUP_SMALL, MINIMUM_BASE, SECONDARY, THRESHOLD, reasons
+from analysis.disclosure.levels import gated_levels as without_telling
+from analysis.disclosure.rules import EARLIER, GROUP_SMALL, MINIMUM_BASE, SECONDARY, THRESHOLD, range_needed, reasons
 from analysis.numbers import percent, percent_of_share
 from analysis.study import Study
 
 __all__ = [
-    "SUPPRESSED", "audit", "barriers_table", "codes_table", "counts_of", "items_table", "release_codes",
-    "release_items", "release_levels", "release_public", "release_response", "summary", "suppressions",
+    "SUPPRESSED", "audit", "barriers_table", "codes_table", "counts_of", "gated_levels", "items_table", "release_codes",
+    "release_items", "release_levels", "release_public", "release_response", "summary", "suppressions", "told",
 ]  # fmt: skip
 SUPPRESSED, LOW_BASE = "suppressed", "low base"
 KEYS = ["council", "group", "item", "option"]
@@ -56,6 +57,11 @@ def release_codes(study: Study, coded: pd.DataFrame, earlier: pd.DataFrame | Non
     return release_items(study, table.assign(high=table["low"]).drop(columns="unsettled"), earlier)
 
 
+def told(released: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are published."""
+    return released[released["flag"] != SUPPRESSED]
+
+
 def suppressions(*released: pd.DataFrame) -> pd.DataFrame:
     """internal/suppression.csv: each row that is withheld, why, and for which row's sake."""
     rows = pd.concat(released, ignore_index=True)
@@ -92,10 +98,15 @@ def release_response(study: Study, rates: pd.DataFrame) -> pd.DataFrame:
     return table[["council", "council_name", "group", "invited", "returned", "rate", "percent"]]
 
 
+def gated_levels(study: Study, levels: pd.DataFrame, released: pd.DataFrame) -> pd.DataFrame:
+    """Maturity levels without what would tell a withheld figure (levels.py). released: rows of release_items."""
+    return without_telling(study, levels, released, range_needed(study, released))
+
+
 def release_levels(study: Study, levels: pd.DataFrame) -> pd.DataFrame:
-    """Maturity levels for publication; none under the minimum base."""
+    """Maturity levels for publication; none under the minimum base, nor where gated_levels took it out."""
     low = pd.Series("", index=levels.index, dtype=str).mask(levels["base"] < study.settings.low_base, LOW_BASE)
-    flag = low.mask(levels["base"] < study.settings.minimum_base, SUPPRESSED)
+    flag = low.mask((levels["base"] < study.settings.minimum_base) | levels["level"].isna(), SUPPRESSED)
     table = levels.assign(stable=levels["stable"].where(flag != SUPPRESSED, ""), flag=flag)
     return table[["council", "characteristic", "level", "stable", "flag"]]
 

@@ -23,6 +23,10 @@ LOOKS = 10  # joint looks at all targets before each is looked at alone
 BATCH = 10  # linear programmes solved in one call
 
 
+class ContradictionError(ArithmeticError):
+    """No cells fit all that is published."""
+
+
 @dataclass(frozen=True)
 class Proof:
     """Why a figure can be narrowed: its range, and how much wider each published figure would make it if withheld."""
@@ -56,7 +60,7 @@ class Attack:
         programme, known, free = self._short
         cells = np.tile(known, (len(aims), 1))
         if len(free):
-            cells[:, free] = _solved(-side * aims[:, free], programme)[0]
+            cells[:, free] = solved(-side * aims[:, free], programme)[0]
         return cells
 
     def proofs(self, targets: NDArray[np.int64]) -> "list[Proof]":
@@ -68,7 +72,7 @@ class Attack:
         aims, turn = parts[targets].toarray(), self._turns(targets)
         joint = np.zeros((turn.max(initial=-1) + 1, aims.shape[1]))
         np.add.at(joint, turn, aims)
-        (least, down), (most, up) = (_solved(-side * joint, self._full) for side in (-1, 1))
+        (least, down), (most, up) = (solved(-side * joint, self._full) for side in (-1, 1))
         low, high = (aims * least[turn]).sum(axis=1), (aims * most[turn]).sum(axis=1)
         falls, rises = np.zeros((2, len(targets), len(self.told)))
         falls[:, rows], rises[:, rows] = down[turn][:, : len(rows)], -up[turn][:, : len(rows)]
@@ -147,7 +151,7 @@ class Attack:
         return short, known, free
 
 
-def _solved(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floats]:
+def solved(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floats]:
     """Least of each aim (a row) under one programme: the cells, and the change with each sum, equations first.
 
     Several stand side by side in one call, for most of a call's time goes on its setting up.
@@ -166,7 +170,7 @@ def _side_by_side(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floa
     wide |= {name: np.tile(programme[name], many) for name in programme if "b_" in name}
     solved = linprog(aims.ravel(), **wide, bounds=np.tile(programme["bounds"], (many, 1)), method="highs")
     if solved.status != 0:
-        raise ArithmeticError(f"the published figures contradict each other: {solved.message}")
+        raise ContradictionError(f"the published figures contradict each other: {solved.message}")
     change = [solved.eqlin.marginals.reshape(many, -1), solved.ineqlin.marginals.reshape(many, -1)]
     return solved.x.reshape(many, -1), np.concatenate(change, axis=1)
 

@@ -54,15 +54,18 @@ def _ways(study: Study, answers: pd.DataFrame, characteristic: str) -> pd.DataFr
     return pd.concat([_levels(study, table, by) for table, by in ways]).assign(characteristic=characteristic)
 
 
-def _items(study: Study, answers: pd.DataFrame, characteristic: str) -> list[str]:
+def items_of(study: Study, characteristic: str) -> list[str]:
     """The core items that speak for a characteristic."""
-    core = [item for item in study.items.values() if item.is_core and item.characteristic == characteristic]
-    return [item.item for item in core if item.item in answers]
+    return [item.item for item in study.items.values() if item.is_core and item.characteristic == characteristic]
+
+
+def _items(study: Study, answers: pd.DataFrame, characteristic: str) -> list[str]:
+    return [item for item in items_of(study, characteristic) if item in answers]
 
 
 def _points(study: Study, answers: pd.DataFrame, ways: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     """One row a way, council and group (and the whole, and totals): points, answers with points, returns with one."""
-    scores = {item: answers[item].map(_scores(study, item)).astype(float) for way in ways.values() for item in way}
+    scores = {item: answers[item].map(points_of(study, item)).astype(float) for way in ways.values() for item in way}
     parts = []
     for way, items in ways.items():
         scored = pd.DataFrame({item: scores[item] for item in items})
@@ -81,7 +84,7 @@ def _levels(study: Study, points: pd.DataFrame, moved: float) -> pd.DataFrame:
     return points.assign(score=score, level=level.where(points["base"] >= study.settings.minimum_base))
 
 
-def _scores(study: Study, item: str) -> dict[str, float]:
+def points_of(study: Study, item: str) -> dict[str, float]:
     """Points of each answer; agreeing to a reversed item is the weaker answer."""
     points = {option.code: option.points for option in study.options(item) if option.points is not None}
     return {code: 1 - value for code, value in points.items()} if study.items[item].reverse else points

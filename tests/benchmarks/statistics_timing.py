@@ -6,14 +6,16 @@ Seconds of processor time; more councils are copies of the shipped ones under ot
 import argparse
 import dataclasses
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import MappingProxyType
 
 import pandas as pd
 
-from analysis import statistics
-from analysis.clean import clean
+from analysis import disclosure, response, statistics, weights
+from analysis.clean import Cleaned, clean
 from analysis.paths import PACKAGE, SHIPPED_STUDY, project_root
-from analysis.returns import read_invited, read_returns
+from analysis.returns import read_codes, read_invited, read_returns
 from analysis.study import Study, load_study
 
 TIMES = (1, 10, 100)
@@ -35,31 +37,84 @@ def grown(table: pd.DataFrame, times: int) -> pd.DataFrame:
     return pd.concat([table.assign(council=codes + str(turn or "")) for turn in range(times)], ignore_index=True)
 
 
-def timed(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> dict[str, float]:
+def timed(study: Study, cleaned: Cleaned, codes: pd.DataFrame) -> dict[str, float]:
     """Seconds of each kind of statistics."""
-    seconds = {}
-    begun = time.process_time()
+    seconds: dict[str, float] = {}
+    answers, invited = cleaned.answers, cleaned.invited
 
-    def lap(name: str) -> None:
-        nonlocal begun
-        seconds[name], begun = time.process_time() - begun, time.process_time()
+    @contextmanager
+    def lap(name: str) -> Iterator[None]:
+        begun = time.process_time()
+        yield
+        seconds[name] = time.process_time() - begun
 
-    found = statistics.item_estimates(study, answers, invited)
-    lap("estimates")
-    statistics.verdicts(study, found)
-    lap("council against rest")
-    statistics.group_differences(study, found)
-    statistics.ordinal_tests(study, answers)
-    statistics.banner(study, found, study.findings[0].item, study.whole)
-    lap("group against group")
-    for finding in study.findings:
-        statistics.league(study, found, finding.item, finding.option)
-    lap("leagues")
-    statistics.weighted_totals(study, answers, invited)
-    lap("weighted totals")
-    statistics.maturity_levels(study, answers)
-    lap("levels")
+    with lap("estimates"):
+        found = statistics.item_estimates(study, answers, invited)
+    with lap("council against rest"):
+        statistics.verdicts(study, found)
+    with lap("group against group"):
+        statistics.group_differences(study, found)
+        statistics.ordinal_tests(study, answers)
+        statistics.banner(study, found, study.findings[0].item, study.whole)
+    with lap("a league"):
+        statistics.league(study, found, study.findings[0].item, study.findings[0].option)
+    with lap("weighted totals"):
+        statistics.weighted_totals(study, answers, invited)
+    with lap("levels and their stability"):
+        statistics.maturity_levels(study, answers)
+    with lap("response"):
+        of_response(study, cleaned)
+    with lap("public survey"):
+        of_public(study, cleaned.public)
+    with lap("scales and coders"):
+        statistics.scale_reliability(study, answers)
+        statistics.code_agreement(study, codes, answers)
+        statistics.coded_themes(study, codes, answers)
     return seconds
+
+
+def of_response(study: Study, cleaned: Cleaned) -> None:
+    """Rates, outcomes, funnel, frame, early against late, bounds, blank questions."""
+    answers, invited = cleaned.answers, cleaned.invited
+    rates = response.response_rates(invited, answers, whole=study.whole)
+    response.aapor_rates(response.outcomes(study, invited, cleaned.dispositions), eligible=1.0)
+    statistics.response_funnel(rates, whole=study.whole, group="total")
+    classes = statistics.frame_classes(study, invited, answers)
+    statistics.response_by_frame(classes)
+    statistics.r_indicator(classes)
+    statistics.early_and_late(study, answers, cleaned.dispositions)
+    statistics.worst_case(study, statistics.headline_counts(study, answers), invited)
+    statistics.item_nonresponse(study, answers)
+
+
+def of_public(study: Study, public: pd.DataFrame) -> None:
+    """Weights, shares, errors by each method, tests."""
+    weighted = public.assign(weight=weights.weigh(study, public))
+    statistics.public_estimates(study, weighted)
+    statistics.public_errors(study, weighted)
+    statistics.public_tests(study, weighted)
+
+
+def larger(cleaned: Cleaned, times: int) -> Cleaned:
+    """Cleaned returns of so many times the councils; the public survey and who was seen stay as they are."""
+    return dataclasses.replace(cleaned, answers=grown(cleaned.answers, times), invited=grown(cleaned.invited, times))
+
+
+def gate(study: Study, cleaned: Cleaned) -> None:
+    """Seconds of the disclosure gate, and of the audit of all it releases."""
+    found = statistics.item_estimates(study, cleaned.answers, cleaned.invited)
+    begun = time.process_time()
+    released = disclosure.release_items(study, found)
+    chosen = time.process_time()
+    disclosure.gated_levels(study, statistics.maturity_levels(study, cleaned.answers), released)
+    levels = time.process_time()
+    narrowed = disclosure.audit(study, released)
+    ended = time.process_time()
+    print(
+        f"gate: figures to withhold {chosen - begun:.1f} s, levels {levels - chosen:.1f} s; audit of the release ",
+        end="",
+    )
+    print(f"{ended - levels:.1f} s, {len(narrowed)} narrowed")
 
 
 def main() -> None:
@@ -68,14 +123,15 @@ def main() -> None:
     study = load_study(PACKAGE / "studies" / SHIPPED_STUDY)
     raw = project_root() / "data" / "raw" / study.name
     received, notices = read_returns(study, raw)
-    cleaned = clean(study, received, notices, read_invited(study, raw))
-    timed(study, cleaned.answers, cleaned.invited)  # libraries loaded
+    cleaned, codes = clean(study, received, notices, read_invited(study, raw)), read_codes(study, raw)
+    timed(study, cleaned, codes)  # libraries loaded
     for times in parser.parse_args().times:
         held = copied(study, times)
-        seconds = timed(held, grown(cleaned.answers, times), grown(cleaned.invited, times))
+        seconds = timed(held, larger(cleaned, times), codes)
         parts = ", ".join(f"{name} {took:.2f}" for name, took in seconds.items())
         print(f"{len(held.councils):>5,} councils, {times * len(cleaned.answers):>7,} returns: ", end="")
         print(f"{sum(seconds.values()):.2f} s ({parts})", flush=True)
+    gate(study, cleaned)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,128 @@
+"""Maturity levels before the gate: a level bounds a mean of answers, and so may narrow figures that are withheld.
+
+A level is withheld where, beside the figures published of the same council, it would tell one of those withheld. Its
+stability says more (the same level by other cut-points, without an item, of one group), and is left out where to be
+called stable would tell one: whether it is or not, so that leaving it out tells nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from analysis.disclosure.attack import EXACT, LOOKS, Bools, ContradictionError, Floats, solved
+from analysis.disclosure.figures import NET, Figures, by_item, codes_of
+from analysis.response import TOTAL
+from analysis.statistics.maturity import KEYS, MOVES, items_of, points_of
+from analysis.study import Study
+
+
+@dataclass(frozen=True)
+class Council:
+    """What is published of one council's answers to one characteristic's items: equations over cells nobody tells.
+
+    item, group, points: of each cell (points NaN where an answer has none); withheld: figures by cells, and the range
+    that each needs.
+    """
+
+    equations: dict[str, Any]
+    item: Sequence[str]
+    group: Sequence[str]
+    points: Floats
+    withheld: Floats
+    needed: Floats
+
+
+def gated_levels(study: Study, levels: pd.DataFrame, released: pd.DataFrame, needed: Floats) -> pd.DataFrame:
+    """Levels without those that would tell a withheld figure, and without a stability that would.
+
+    levels: rows of maturity_levels; released: rows of release_items; needed: the range that each of these must keep.
+    """
+    table, gone, unsaid = levels.reset_index(drop=True), [], []
+    figures = released.assign(needed=needed)[released["option"] != NET]
+    by_place = {(council, item): rows for (council, item), rows in figures.groupby(["council", "item"])}
+    known = table[table["level"].notna() & (table["council"] != study.whole)]
+    for at, council, name, level in zip(known.index, *(known[column] for column in (*KEYS, "level")), strict=True):
+        parts = [by_place[council, item] for item in items_of(study, name) if (council, item) in by_place]
+        if not any((rows["count"].isna() & (rows["needed"] > 0)).any() for rows in parts):
+            continue
+        held = _council(study, pd.concat(parts, ignore_index=True))
+        if _narrows(held, _bounds(study, held, level)):
+            gone.append(at)
+        elif _narrows(held, _stable(study, held, level)):
+            unsaid.append(at)
+    table["level"] = table["level"].mask(table.index.isin(gone))
+    return table.assign(stable=table["stable"].mask(table.index.isin([*gone, *unsaid]), ""))
+
+
+def _council(study: Study, rows: pd.DataFrame) -> Council:
+    blocks = list(by_item(study, rows))
+    order = np.concatenate([figures.rows for figures in blocks])
+    told, parts = ~rows["count"].isna().to_numpy()[order], sparse.block_diag([f.parts for f in blocks], format="csr")
+    count = rows["count"].to_numpy(float, na_value=0)[order]
+    needed, hidden = rows["needed"].to_numpy(float)[order], rows["count"].isna().to_numpy()[order]
+    sums = sparse.block_diag([figures.sums for figures in blocks], format="csr")
+    most = np.concatenate([figures.most for figures in blocks])
+    equations = {
+        "A_eq": sparse.vstack([parts[told], sums], format="csr"),
+        "b_eq": np.concatenate([count[told], *(figures.replies for figures in blocks)]),
+        "bounds": np.column_stack([np.zeros(len(most)), most]),
+    }
+    cells = [cell for figures in blocks for cell in _cells(study, rows, figures)]
+    points = np.array([points_of(study, item).get(code, np.nan) for item, _, code in cells])
+    of_cell = [item for item, _, _ in cells], [group for _, group, _ in cells]
+    aimed = hidden & (needed > 0)
+    return Council(equations, *of_cell, points, parts[aimed].toarray(), needed[aimed])
+
+
+def _cells(study: Study, rows: pd.DataFrame, figures: Figures) -> list[tuple[str, str, str]]:
+    """Item, group and answer of each cell, in the order of the figures' columns."""
+    here = rows.loc[figures.rows]
+    groups = here.loc[here["group"] != TOTAL, "group"].drop_duplicates()
+    return [(figures.item, group, code) for group in groups for code in codes_of(study, figures.item)]
+
+
+def _bounds(study: Study, held: Council, level: int, *, moved: float = 0.0, cells: Bools | None = None) -> list[Floats]:
+    """That the mean of these cells' points lies within a level: each row times the cells is nought or less."""
+    some = ~np.isnan(held.points) if cells is None else ~np.isnan(held.points) & cells
+    points, scored = np.where(some, held.points, 0), some.astype(float)
+    cuts = [cut + moved for cut in study.settings.level_from]
+    low = [cuts[level - 2] * scored - points] if level > 1 else []
+    return low + ([points - cuts[level - 1] * scored] if level <= len(cuts) else [])
+
+
+def _stable(study: Study, held: Council, level: int) -> list[Floats]:
+    """The same by each way in which a stable level is the same."""
+    item, group, most = np.array(held.item), np.array(held.group), held.equations["bounds"][:, 1]
+    enough = [each for each in sorted(set(held.group)) if most[group == each].max() >= study.settings.minimum_base]
+    rows = _bounds(study, held, level)
+    for move in MOVES.values():
+        rows += _bounds(study, held, level, moved=move)
+    for cells in (*(item != each for each in sorted(set(held.item))), *(group == each for each in enough)):
+        if cells.any():
+            rows += _bounds(study, held, level, cells=cells)
+    return rows
+
+
+def _narrows(held: Council, rows: list[Floats]) -> bool:
+    """Whether a withheld figure is narrowed to less than it needs once these hold too; no, if they cannot hold.
+
+    What cannot hold is known not to without being said.
+    """
+    programme = held.equations | {"A_ub": sparse.csr_array(np.array(rows)), "b_ub": np.zeros(len(rows))}
+    signs = np.random.default_rng(0)
+    weights = signs.uniform(0.5, 1, (LOOKS, len(held.needed))) * signs.choice([-1, 1], (LOOKS, len(held.needed)))
+    joint = weights @ held.withheld
+    try:
+        seen = held.withheld @ solved(np.concatenate([joint, -joint]), programme)[0].T
+    except ContradictionError:
+        return False
+    left = np.flatnonzero(np.ptp(seen, axis=1) < held.needed - EXACT)
+    if not len(left):
+        return False
+    aims = held.withheld[left]
+    low, high = ((aims * solved(side * aims, programme)[0]).sum(axis=1) for side in (1, -1))
+    return bool((high - low < held.needed[left] - EXACT).any())
