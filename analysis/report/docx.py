@@ -19,7 +19,7 @@ from analysis.report import pandoc, stationery
 from analysis.report.edition import APPROVED, Edited
 from analysis.report.pandoc import Element
 from analysis.report.paper import full_title, on_paper
-from analysis.report.parts import Report, report, short
+from analysis.report.parts import Report, bare_notebook, report, short
 
 REFERENCE = "reference.docx"
 API_VERSION = [1, 23, 1]
@@ -37,7 +37,7 @@ class DocxExporter(Edited, Exporter):  # type: ignore[misc]  # nbconvert's types
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """The document and nbconvert's resources. Raises NotebookError if the notebook is not fit to publish."""
-        _, given = super().from_notebook_node(nb, resources, **kw)
+        _, given = super().from_notebook_node(bare_notebook(nb), resources, **kw)
         return docx(report(nb, self.language, self.edition), draft=self.state not in APPROVED), given
 
 

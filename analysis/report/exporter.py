@@ -15,7 +15,7 @@ from traitlets import List, Unicode
 from analysis import markup
 from analysis.outputs import Content
 from analysis.report.edition import Edited
-from analysis.report.parts import TEMPLATES, bare, page_words, report, sections, short
+from analysis.report.parts import TEMPLATES, bare, bare_notebook, page_words, report, sections, short
 
 
 class ReportExporter(Edited, TemplateExporter):  # type: ignore[misc]  # nbconvert's types are not followed
@@ -34,7 +34,7 @@ class ReportExporter(Edited, TemplateExporter):  # type: ignore[misc]  # nbconve
         shown = report(nb, self.language, self.edition)
         css = _css(shown.document, self.language)
         given = {**(resources or {}), "report": shown, "css": css, "css_hash": _hash(css)}
-        page: tuple[str, dict[str, Any]] = super().from_notebook_node(nb, given, **kw)
+        page: tuple[str, dict[str, Any]] = super().from_notebook_node(bare_notebook(nb), given, **kw)
         return page
 
     def default_filters(self) -> Iterator[tuple[str, Callable[..., Any]]]:

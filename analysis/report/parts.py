@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import dropwhile, pairwise, takewhile
 from pathlib import Path
 from typing import Any
@@ -46,10 +47,15 @@ class Part:
     content: Content
     png: str = ""
 
+    @cached_property
+    def headings(self) -> list[Content]:
+        """Every heading in it, in reading order; only a text has any."""
+        return list(_headings(self.content)) if self.kind == "text" else []
+
     @property
     def anchor(self) -> str:
         """Its id; blank where a heading of its own has that name already."""
-        return "" if self.id in (heading["anchor"] for heading in _headings(self.content)) else self.id
+        return "" if self.id in (heading["anchor"] for heading in self.headings) else self.id
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,7 @@ def report(notebook: NotebookNode, language: str, edition: Edition = DRAFT) -> R
             "Show the document once, in the notebook's first cell that shows something."
         )
     parts = [part for part in parts if part.kind != "document"]
-    headings = [heading for part in parts if part.kind == "text" for heading in _headings(part.content)]
+    headings = [heading for part in parts for heading in part.headings]
     _refuse_faulty(parts, headings)
     words = page_words(language)
     document = documents[0] | {"state": edition.said(language)}
@@ -127,6 +133,11 @@ def _part(kind: str, bundle: Content, language: str, pictured: str) -> Part:
         raise NotebookError(f"output '{bundle['id']}' has style '{style}'; there are {', '.join(STYLES[1:])}.")
     picture = bundle[language].get("png", pictured) if kind == "chart" else ""
     return Part(kind, bundle["id"], style, bundle.get("seeds", []), bundle[language], picture)
+
+
+def bare_notebook(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without its cells: for nbconvert, which copies and checks each a dozen times, and needs none."""
+    return NotebookNode({**notebook, "cells": []})
 
 
 def _refuse_faulty(parts: list[Part], headings: list[Content]) -> None:

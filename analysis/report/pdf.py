@@ -13,7 +13,7 @@ from traitlets import Unicode
 from analysis.outputs import Content
 from analysis.report.edition import Edited
 from analysis.report.paper import full_title, on_paper
-from analysis.report.parts import TEMPLATES, Report, report, short
+from analysis.report.parts import TEMPLATES, Report, bare_notebook, report, short
 
 STANDARD = "ua-1"
 TYPEFACE = "DejaVuSans.ttf"
@@ -31,7 +31,7 @@ class PdfExporter(Edited, Exporter):  # type: ignore[misc]  # nbconvert's types 
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """The PDF and nbconvert's resources. Raises NotebookError if the notebook is not fit to publish."""
-        _, given = super().from_notebook_node(nb, resources, **kw)
+        _, given = super().from_notebook_node(bare_notebook(nb), resources, **kw)
         return pdf(report(nb, self.language, self.edition)), given
 
 
