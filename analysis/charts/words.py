@@ -2,6 +2,9 @@
 
 SAID = {
     "question_answer": "{text} Answer: {answer}",
+    "grid_title": "{many} of {all} levels are borderline",
+    "grid_measure": "Level of each council on each characteristic; ~ where another way gives another level",
+    "grid_key": "~ borderline; – no level: insufficient evidence, or withheld",
     "ranks_apart": "{high} councils are surely in the upper half and {low} in the lower; the others are open",
     "ranks_none": "No council is surely in the upper or the lower half",
     "ranks_measure": "{text} Share drawn towards all councils, with its limits, and the ranks each may have",
