@@ -85,7 +85,7 @@ def every_node(words: str) -> list[Content]:
     inside = [text_node(words)]
     return [
         *inside,
-        number("11%"),
+        number("17%"),
         {"type": "code", "text": words},
         {"type": "bar", "share": 0.3},
         {"type": "gate", "gate": words, "what": words, "children": inside},

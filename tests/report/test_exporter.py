@@ -159,11 +159,11 @@ def test_policy_allows_this_style_sheet_and_nothing_else() -> None:
 
 
 def test_each_number_is_the_whole_text_of_its_element() -> None:
-    words = text("words", paragraph(text_node("Of all, "), number("11%"), text_node(" said "), number("5", "q2")))
+    words = text("words", paragraph(text_node("Of all, "), number("17%"), text_node(" said "), number("5", "q2")))
     page = Page(rendered(document(), words, table(), chart()))
     shown = {a["data-number"]: "".join(t) for _, a, t in page.elements if "data-number" in a}
     assert shown == {
-        "T01/proportion/q1/total/yes@T01.words": "11%",
+        "T01/proportion/q1/total/yes@T01.words": "17%",
         "T01/proportion/q2/total/yes@T01.words": "5",
         "T01/proportion/q1/total/yes@T01.who-replied": "58%",
         "T01/proportion/q1/total/yes@T01.leaders": "71%",
@@ -231,7 +231,7 @@ def test_page_refers_to_no_style_attribute_script_or_file() -> None:
 
 def test_command_and_api_give_the_same_bytes(tmp_path: Path) -> None:
     executed = tmp_path / "out.ipynb"
-    nbformat.write(notebook(document(HOSTILE), text("words", paragraph(number("11%"))), table(), chart()), executed)
+    nbformat.write(notebook(document(HOSTILE), text("words", paragraph(number("17%"))), table(), chart()), executed)
     command = [sys.executable, "-m", "nbconvert", "--to", "cyfrif-html", executed.name]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     html, _ = ReportExporter().from_filename(str(executed))

@@ -83,7 +83,7 @@ def test_notice_title_and_page_number_stand_on_every_page(tmp_path: Path) -> Non
 
 @needs_poppler
 def test_long_table_repeats_its_headers_on_each_page_it_needs(tmp_path: Path) -> None:
-    rows = [[{"children": [text_node(f"Row {place}")]}, {"children": [text_node("11%")]}] for place in range(120)]
+    rows = [[{"children": [text_node(f"Row {place}")]}, {"children": [text_node("17%")]}] for place in range(120)]
     columns = [{"label": "Council", "numeric": False}, {"label": "Rate of reply", "numeric": True}]
     long = Output(
         "table", "t", "T01", {"en": {"caption": [text_node("All")], "columns": columns, "rows": rows, "source": ""}}
