@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -251,7 +252,10 @@ def test_an_interrupted_run_ends_with_130_and_keeps_public_as_it_was(tmp_path: P
     place = Place(tmp_path)
     held = [part for name in ("raw", "processed", "outputs") for part in (f"--{name}", str(place.folder / name))]
     command = [sys.executable, "-m", "analysis", "run", "--study", str(place.definition), *held]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # whoever started the tests may have it ignored
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heard
+    ) as running:
         assert running.stderr is not None
         running.stderr.readline()  # the first notebook is done, the next is at work
         running.send_signal(signal.SIGINT)
