@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 # compiled modules are kept: without them each notebook would compile its libraries again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: reports test lint lock setup illustrative bench-reading coverage null simulate bench-statistics check-pages check-pdf check-welsh clean
+.PHONY: reports test lint lock setup illustrative bench-reading coverage null simulate bench-statistics checks check-pages check-pdf check-welsh clean
 
 reports: setup        ## every council's report from the shipped raw returns
 	$(BIN)/cyfrif run
@@ -39,6 +39,8 @@ setup: .venv/.ready
 	$(PYTHON) -m venv --without-pip .venv-checks
 	VIRTUAL_ENV=.venv-checks $(UV) pip sync --quiet --require-hashes requirements-checks.lock
 	@touch $@
+
+checks: check-pages check-pdf check-welsh   ## all of what was made, as browsers, screen readers and readers of Welsh have it
 
 check-pages: .venv-checks/.ready   ## axe-core in Debian's Chromium on every page that was made: light, dark, 320 pixels
 	@for place in outputs/*/public; do .venv-checks/bin/python tests/checks/pages.py $$place || exit 1; done
