@@ -57,7 +57,9 @@ def _made(raw: Path) -> list[Path]:
 
 
 def _label(study: Study, item: str, code: str, language: str) -> str:
-    return next(study.text(option, "label", language) for option in study.options(item) if option.code == code)
+    """An option's label as platforms write it: with straight apostrophes."""
+    label = next(study.text(option, "label", language) for option in study.options(item) if option.code == code)
+    return label.replace("’", "'")
 
 
 def _comment(inventor: Inventor, found: Return, code: str) -> str:

@@ -14,7 +14,6 @@ from analysis.charts.drawing import (
     ORANGE,
     SMALL,
     WIDTH,
-    Band,
     Entry,
     Limits,
     Picture,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from analysis.evidence import Evidence
 
 SPAN = (58.0, 400.0)  # nought and a hundred percent
-REMARK = 452.0  # where the words of comparison begin
+REMARK, REMARK_LINE = 452.0, 17.0  # where the words of comparison begin, and how high a line of them is
 CLEAR = ("higher", "lower")
 ONE_CLEAR = {
     "higher": message("Clearly higher than the rest of {whole} on “{text}”"),
@@ -167,14 +166,19 @@ def _table(
 
 def _picture(questions: list[Question], key: list[Entry], language: str, remark: str) -> Picture:
     labels = [_label(question, language, named=not _one_answer(questions)) for question in questions]
-    placed, end = bands(labels, start=key_places(key)[1], body=26)
+    verdicts = [_verdict(question, language) for question in questions]
+    placed, end = bands(
+        labels, start=key_places(key)[1], body=max(26, *(REMARK_LINE * len(lines) for lines, _ in verdicts))
+    )
     picture = Picture(end + LINE, remark)
     picture.key(key)
     rows = [Row(band.middle, each.numbers, each.limits) for band, each in zip(placed, questions, strict=True)]
     picture.pairs(rows, key, SPAN)
-    for band, question in zip(placed, questions, strict=True):
+    for band, (lines, look) in zip(placed, verdicts, strict=True):
         picture.label(band)
-        _verdict(picture, band, question, language)
+        for turn, line in enumerate(lines):
+            y = band.middle + REMARK_LINE * (turn - (len(lines) - 1) / 2)
+            picture.write(REMARK, y, line, size=SMALL, **look)
     return picture
 
 
@@ -200,17 +204,11 @@ def _measure(questions: list[Question], language: str) -> str:
     return say(FOLLOWING_WITHIN if drawn else FOLLOWING, language)
 
 
-def _verdict(picture: Picture, band: Band, question: Question, language: str) -> None:
-    """The verdict in words beside the dots, or that there are too few replies for one."""
+def _verdict(question: Question, language: str) -> tuple[list[str], dict[str, str]]:
+    """Lines of the verdict beside the dots, or that there are too few replies for one; and their look."""
     withheld = not all(question.numbers)
     if not withheld and not question.verdict:
-        return
+        return [], {}
     look = {"weight": "bold", "color": INK} if question.verdict in CLEAR else {"color": GREY}
-    lines = wrapped(
-        cells.verdict_words("too_few" if withheld else question.verdict, language),
-        WIDTH - MARGIN - REMARK,
-        SMALL,
-        look.get("weight", "normal"),
-    )
-    for turn, line in enumerate(lines):
-        picture.write(REMARK, band.middle + 17 * (turn - (len(lines) - 1) / 2), line, size=SMALL, **look)
+    words = cells.verdict_words("too_few" if withheld else question.verdict, language)
+    return wrapped(words, WIDTH - MARGIN - REMARK, SMALL, look.get("weight", "normal")), look

@@ -98,7 +98,7 @@ def width_of(words: str, size: float = TEXT, weight: str = "normal") -> float:
 
 
 def wrapped(words: str, room: float, size: float = TEXT, weight: str = "normal") -> list[str]:
-    """Words in lines no wider than the room; a word wider than that is broken."""
+    """Words in lines no wider than the room, the last word not alone; a word wider than that is broken."""
     lines = [""]
     for word in drawable(words).split(" "):
         longer = f"{lines[-1]} {word}".strip()
@@ -111,7 +111,16 @@ def wrapped(words: str, room: float, size: float = TEXT, weight: str = "normal")
             if lines[-1] and width_of(lines[-1] + letter, size, weight) > room:
                 lines.append("")
             lines[-1] += letter
-    return lines
+    return _accompanied(lines, room, size, weight)
+
+
+def _accompanied(lines: list[str], room: float, size: float, weight: str) -> list[str]:
+    """Lines whose last has more than one word, where the line before can spare one."""
+    if len(lines) < 2 or " " in lines[-1] or lines[-2].count(" ") < 2:
+        return lines
+    kept, spared = lines[-2].rsplit(" ", 1)
+    last = f"{spared} {lines[-1]}"
+    return [*lines[:-2], kept, last] if width_of(last, size, weight) <= room else lines
 
 
 @dataclass(frozen=True)
@@ -213,7 +222,7 @@ class Picture:
         """The picture as SVG that says in words what it shows."""
         buffer = io.StringIO()
         self.figure.savefig(buffer, format="svg", metadata={"Date": None})
-        drawn = re.sub(r"<metadata>.*?</metadata>\s*|<!--.*?-->\s*", "", buffer.getvalue(), flags=re.DOTALL)
+        drawn = re.sub(r"<metadata>.*?</metadata>\s*", "", buffer.getvalue(), flags=re.DOTALL)
         drawn = drawn[drawn.index("<svg") :]
         words = f"<title>{_xml(title)}</title>\n <desc>{_xml(description)}</desc>"
         return re.sub(r"<svg[^>]*>", lambda start: f'{start[0][:-1]} role="img">\n {words}', drawn, count=1)

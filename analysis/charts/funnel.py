@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from analysis.evidence import Evidence
 
 HEIGHT = 330.0
+BETWEEN = 10.0  # two names on one line
 LIMITS = (("998", PALE, "99.8%"), ("95", GREY, "95%"))
-NOPTIONS = {"many": "95", "far": "99.8", "all": "all"}  # options of the numbers of councils in its headline
 OPTIONS = {"many": "95", "far": "99.8", "all": "all"}  # of the numbers of councils in its headline
 NONE_OUTSIDE = message("None of {all} councils lies outside the 95% limits of chance")
 
@@ -132,7 +132,9 @@ def _name_outside(
             continue
         half, step = width_of(name, SMALL) / 2, -LINE if row["rate"] >= row["centre"] else LINE
         x, y = min(max(x, MARGIN + half), WIDTH - MARGIN - half), y + 0.8 * step
-        while any(abs(x - other) < half + reach and abs(y - level) < LINE - 1 for other, level, reach in taken):
+        while any(
+            abs(x - other) < half + reach + BETWEEN and abs(y - level) < LINE - 1 for other, level, reach in taken
+        ):
             y += step
         taken.append((x, y, half))
         picture.write(x, y, name, size=SMALL, ha="center", bbox={"facecolor": WHITE, "edgecolor": "none", "pad": 1})

@@ -7,11 +7,13 @@ hides.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from math import ceil
 from typing import Any
 
 from analysis import markup
 from analysis.outputs import Content, text_node
+from analysis.report.lettering import lettered
 from analysis.report.parts import Part, Report, bare, short
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -19,7 +21,7 @@ HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 SPACES = "\t\n\r"
 MARGIN, NUMBERS, SENTENCES = 3, 22, 40  # letters: of a cell's margins; most that a column of either would like
 LINE, PAGE = 92, 52  # letters in a line of a table, lines on a page: rather too few of both
-PICTURE = "svg"  # no words
+PICTURE = "svg"
 Letters = frozenset[int] | None
 
 
@@ -97,7 +99,11 @@ def _ready(content: Any, anchors: frozenset[str], letters: Letters) -> Any:
     if not isinstance(content, dict):
         return content
     node = _plainer(content, anchors)
-    return {name: part if name == PICTURE else _ready(part, anchors, letters) for name, part in node.items()}
+    words = partial(legible, letters=letters)
+    return {
+        name: lettered(part, words) if name == PICTURE else _ready(part, anchors, letters)
+        for name, part in node.items()
+    }
 
 
 def _plainer(node: Content, anchors: frozenset[str]) -> Content:
@@ -122,7 +128,7 @@ def legible(text: str, letters: Letters = None) -> str:
     """Text in which every letter is seen; the code of one that cannot be."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_legible(letter, letters) for letter in text)
+    return text.translate({ord(letter): _legible(letter, letters) for letter in set(text)})
 
 
 def _legible(letter: str, letters: Letters) -> str:
