@@ -169,14 +169,22 @@ def test_the_funnel_of_the_whole_counts_and_names_who_lies_outside() -> None:
 
 def test_titles_state_the_finding() -> None:
     own, whole = toy_evidence(), whole_evidence()
-    assert title(DRAWN["agreement"](own)) == "Agreement was highest, at 43%, with “Leaders value data.”"
     assert title(DRAWN["comparison"](own)) == "Clearly higher than the rest of Wales on “Leaders value data.”"
     assert title(DRAWN["choices"](own)) == "Most often chosen: “Yes”, by 58% of those who answered"
     assert title(DRAWN["barriers"](own)) == "Most often named: “Second”, by 71% of those who answered"
     assert title(DRAWN["response"](own)) == "37 of the 64 people invited replied: 58%"
     assert title(DRAWN["response"](whole)) == "Across Wales, 58% of the people invited replied"
-    assert title(DRAWN["comparison"](whole)) == "The two groups are furthest apart on “Leaders value data.”"
     assert title(charts.levels(whole)) == "2 of the 4 levels worked out are below the highest"
+
+
+def test_a_title_says_when_what_is_withheld_may_be_more() -> None:
+    enough = "with enough replies"
+    told = toy_evidence(own=[*OWN, *answered("hidden", top2=12)])
+    assert title(DRAWN["agreement"](told)) == "Agreement was highest, at 43%, with “Leaders value data.”"
+    expected = f"Of the statements {enough}, agreement was highest, at 43%, with “Leaders value data.”"
+    assert title(DRAWN["agreement"](toy_evidence())) == expected
+    expected = f"Of the questions {enough}, the two groups are furthest apart on “Leaders value data.”"
+    assert title(DRAWN["comparison"](whole_evidence())) == expected
 
 
 @pytest.mark.parametrize(

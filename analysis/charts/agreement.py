@@ -40,6 +40,16 @@ LABEL_FROM = 6  # percent from which a part of a bar is wide enough for its numb
 APART = 14.0  # gap before the answers that lie on no scale
 NUMBER = 34.0  # room for the number after them
 
+# by whether more than one statement has it
+HIGHEST = {
+    False: message("Agreement was highest, at {number}, with “{text}”"),
+    True: message("Agreement was highest, at {number}, with more than one statement"),
+}
+HIGHEST_SHOWN = {
+    False: message("Of the statements with enough replies, agreement was highest, at {number}, with “{text}”"),
+    True: message("Of the statements with enough replies, agreement was highest, at {number}, with more than one"),
+}
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -149,11 +159,8 @@ def _title(evidence: "Evidence", items: "list[Item]", language: str) -> list[Con
         return cells.sentence(say("Too few replies to report", language))
     place, tied = leading([number.printed for _, number in shown])
     text, number = shown[place]
-    if tied:
-        return cells.sentence(
-            say("Agreement was highest, at {number}, with more than one statement", language), number=number
-        )
-    return cells.sentence(say("Agreement was highest, at {number}, with “{text}”", language), number=number, text=text)
+    highest = HIGHEST if len(shown) == len(items) else HIGHEST_SHOWN  # one that is withheld may be higher
+    return cells.sentence(say(highest[tied], language), number=number, text=text)
 
 
 def _table(

@@ -142,9 +142,8 @@ def _title(evidence: "Evidence", item: str, how: str, language: str) -> list[Con
     place, tied = leading([number.printed for _, number in shown])
     text, number = shown[place]
     if how == "chosen" and number.printed <= 100 - sum(each.printed for _, each in shown):
-        return cells.sentence(
-            say("Too few replies to report", language)
-        )  # one that is withheld may have been chosen more often
+        # one that is withheld may have been chosen more often
+        return cells.sentence(say("Too few replies to say which answer was chosen most often", language))
     if tied:
         return cells.sentence(say(TIED[how], language), number=number)
     return cells.sentence(say(MOST[how], language), text=text, number=number)

@@ -55,6 +55,15 @@ FOLLOWING_WITHIN = message(
     "Percentage giving the answer that follows each question, of those who answered it; "
     "the bar: where it may lie if everyone invited had replied"
 )
+# by whether more than one question has it
+APART = {
+    False: message("The two groups are furthest apart on “{text}”"),
+    True: message("The two groups are equally far apart on more than one question"),
+}
+APART_SHOWN = {
+    False: message("Of the questions with enough replies, the two groups are furthest apart on “{text}”"),
+    True: message("Of the questions with enough replies, the two groups are equally far apart on more than one"),
+}
 MARKERS = ((BLUE, "o"), (ORANGE, "D"))
 
 
@@ -140,9 +149,8 @@ def _gap_title(questions: list[Question], language: str) -> list[Content]:
     if not shown:
         return cells.sentence(say("Too few replies to report", language))
     place, tied = leading([abs(first - second) for _, (first, second) in shown])
-    if tied:
-        return cells.sentence(say("The two groups are equally far apart on more than one question", language))
-    return cells.sentence(say("The two groups are furthest apart on “{text}”", language), text=shown[place][0])
+    apart = APART if len(shown) == len(questions) else APART_SHOWN  # two that are withheld may be further
+    return cells.sentence(say(apart[tied], language), text=shown[place][0])
 
 
 def _table(

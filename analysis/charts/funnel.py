@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from analysis.evidence import Evidence
 
 HEIGHT = 330.0
-BETWEEN = 10.0  # two names on one line
+BETWEEN, DOT = 10.0, 15.0  # room beside a name, and above or below it to a dot
 LIMITS = (("998", PALE, "99.8%"), ("95", GREY, "95%"))
 OPTIONS = {"many": "95", "far": "99.8", "all": "all"}  # of the numbers of councils in its headline
 NONE_OUTSIDE = message("None of {all} councils lies outside the 95% limits of chance")
@@ -125,16 +125,14 @@ def _picture(study: Study, table: pd.DataFrame, language: str, remark: str) -> P
 def _name_outside(
     picture: Picture, names: Sequence[str], ordered: pd.DataFrame, places: Sequence[tuple[float, float]]
 ) -> None:
-    """The councils beyond the limits by name, each clear of those before it."""
-    taken: list[tuple[float, float, float]] = []
+    """The councils beyond the limits by name, each clear of the dots and of the names before it."""
+    taken = [(x, y, 0.0, DOT) for x, y in places]
     for name, (x, y), (_, row) in zip(names, places, ordered.iterrows(), strict=True):
         if not row["outside"]:
             continue
-        half, step = width_of(name, SMALL) / 2, -LINE if row["rate"] >= row["centre"] else LINE
-        x, y = min(max(x, MARGIN + half), WIDTH - MARGIN - half), y + 0.8 * step
-        while any(
-            abs(x - other) < half + reach + BETWEEN and abs(y - level) < LINE - 1 for other, level, reach in taken
-        ):
+        half, step = width_of(name, SMALL) / 2, LINE / 2 * (-1 if row["rate"] >= row["centre"] else 1)
+        x, y = min(max(x, MARGIN + half), WIDTH - MARGIN - half), y + 1.6 * step
+        while any(abs(x - at) < half + wide + BETWEEN and abs(y - level) < high for at, level, wide, high in taken):
             y += step
-        taken.append((x, y, half))
+        taken.append((x, y, half, LINE - 1))
         picture.write(x, y, name, size=SMALL, ha="center", bbox={"facecolor": WHITE, "edgecolor": "none", "pad": 1})
