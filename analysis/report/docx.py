@@ -123,7 +123,13 @@ def _written(style: str, nodes: list[Content]) -> list[Element]:
 def _cards(node: Content) -> list[Element]:
     if node["type"] != "list":
         return pandoc.blocks([node])
-    return [pandoc.styled("Card", pandoc.blocks(item)) for item in node["items"]]
+    return [block for item in node["items"] for block in _card(item)]
+
+
+def _card(item: list[Content]) -> list[Element]:
+    """What a card opens with stays with its last paragraph."""
+    opening = [pandoc.styled("CardOpening", pandoc.blocks(item[:-1]))] if len(item) > 1 else []
+    return [*opening, pandoc.styled("Card", pandoc.blocks(item[-1:]))]
 
 
 def _source(text: str, words: Content) -> list[Element]:
