@@ -3,7 +3,7 @@
 Run by the Python of .venv-checks: `pages.py FOLDER [--only TEXT]`, or `make check-pages`. Prints one JSON object a
 page and view that has a fault, and a last line with counts; exits 1 if any has. What counts as a fault: an axe
 violation, a request to another place than this folder, a console error (the content security policy's among them),
-and a page that is wider than its window.
+a page that is wider than its window, and words that spill out of their place over others.
 """
 
 import argparse
@@ -26,6 +26,9 @@ VIEWS: dict[str, dict[str, Any]] = {
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "narrow": {"viewport": {"width": 320, "height": 900}, "color_scheme": "light"},
 }
+SPILLING = """[...document.querySelectorAll("th, td, caption, p, li, dt, dd, h1, h2, h3, h4")]
+  .filter((each) => each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1)
+  .map((each) => each.textContent.trim().slice(0, 60))"""
 CHROMIUM = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--metrics-recording-only",
@@ -69,6 +72,8 @@ def faults(page: Page, address: str, place: str, axe: str) -> Iterator[str]:
     wide, window = page.evaluate("[document.scrollingElement.scrollWidth, window.innerWidth]")
     if wide > window:
         yield f"wide: {wide} in {window} pixels"
+    for words in page.evaluate(SPILLING):
+        yield f"spills: {words}"
     yield from said
 
 
