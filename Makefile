@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 # compiled modules are kept: without them each notebook would compile its libraries again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: reports test lint lock setup illustrative bench-reading coverage null simulate bench-statistics checks check-pages check-pdf check-welsh clean
+.PHONY: reports test lint lock setup illustrative bench-reading coverage null simulate bench-statistics bench-reports checks check-pages check-pdf check-welsh clean
 
 reports: setup        ## every council's report from the shipped raw returns
 	$(BIN)/cyfrif run
@@ -65,6 +65,9 @@ null: setup           ## differences told where there are none (500 simulations)
 
 bench-statistics: setup   ## seconds of all statistics, to 2,200 councils
 	$(BIN)/python tests/benchmarks/statistics_timing.py
+
+bench-reports: setup  ## seconds of a report in each format, beside nbconvert's own page
+	$(BIN)/python tests/benchmarks/reports_timing.py
 
 check-welsh: .venv-checks/.ready   ## every report in Welsh for words and sentences that are not (Debian's aspell-cy)
 	$(BIN)/python tests/checks/welsh.py outputs/*/public/reports/*/report.cy.html

@@ -177,7 +177,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Numeral:
-    """A phrase with a number in it that is no result (the name of a part, a limit of the method), and why."""
+    """A phrase with a number or word of quantity that is no result (a part's name, a limit of the method), and why."""
 
     language: str
     phrase: str

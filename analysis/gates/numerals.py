@@ -1,4 +1,7 @@
-"""Numerals typed in prose: each number of a sentence is a claim, or a phrase listed in numerals.csv with its reason."""
+"""Numerals and words of quantity typed in prose: each is a claim, bound by a test, or a phrase listed in numerals.csv.
+
+A report says that its words of quantity are never a writer's choice: words.csv gives each its range, and this holds it.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,8 +13,14 @@ from analysis.gates.rows import Gate
 from analysis.lines import line_of_words, lines_of
 from analysis.study import Study
 
-NAME = "numeral"
-MEND = "Write a claim in its place, or list the phrase in numerals.csv with the reason why it is no result."
+NAME, QUANTITY = "numeral", "quantity"
+MEND = {
+    NAME: "Write a claim in its place, or list the phrase in numerals.csv with the reason why it is no result.",
+    QUANTITY: "Write {word ...} in its place, let a test of the evidence bind it, or say it without; "
+    "where it tells of no result, list the phrase in numerals.csv with the reason.",
+}
+NEUTRAL = "neutral"  # a row of words.csv that says no quantity
+SAID = {NAME: "is typed: a numeral that is no claim", QUANTITY: "is typed: a word of quantity that no test binds"}
 TOKEN = re.compile(r"\{([^{}]*)\}")
 LIST_MARK = re.compile(r"(?m)^[ >]*\d+[.)](?=\s)")
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
@@ -23,6 +32,7 @@ WORDS = {  # without `one` and `un`, which are pronoun and article too
     "pum phum bum chwech chwe saith wyth naw deg ddeg deuddeg ddeuddeg pymtheg bymtheg ugain hugain cant gant chant "
     "mil fil miliwn filiwn dwsin hanner traean draean chwarter",
 }
+MUTATED = {"ll": "l", "rh": "r", "p": "b|ph|mh", "t": "d|th|nh", "c": "g|ch|ngh", "m": "f"}  # Welsh, as words begin
 TESTED = ("percent", "count", "base", "level", "named", "word", "verdict", "not")  # a wording under one is bound
 
 
@@ -37,28 +47,51 @@ class Text:
 
 
 def numerals(study: Study) -> Iterator[Gate]:
-    """Each numeral in prose that is no claim."""
+    """Each numeral in prose that is no claim, and each word of quantity that no test binds."""
+    known = {language: _listed(study, language) for language in study.settings.languages}
     for text in texts(study):
-        known = [row.phrase for row in study.tables["numerals.csv"] if row.language == text.language]
-        for line, found in typed(text.words, text.language, known):
-            yield Gate(NAME, text.file, text.line + line, f"{found!r} is typed: a numeral that is no claim", MEND)
+        for line, found, gate in typed(text.words, text.language, *known[text.language]):
+            yield Gate(gate, text.file, text.line + line, f"{found!r} {SAID[gate]}", MEND[gate])
 
 
-def typed(words: str, language: str, allowed: list[str]) -> Iterator[tuple[int, str]]:
-    """Numerals of a text with their lines, from 0: digits anywhere, words for numbers where no test binds them."""
+def _listed(study: Study, language: str) -> tuple[list[str], list[str]]:
+    """Phrases that are no results, and words of quantity."""
+    phrases = [row.phrase for row in study.tables["numerals.csv"] if row.language == language]
+    return phrases, [str(getattr(row, language)) for row in study.tables["words.csv"] if row.kind != NEUTRAL]
+
+
+def typed(words: str, language: str, allowed: list[str], quantities: list[str]) -> Iterator[tuple[int, str, str]]:
+    """What a text has typed, with its line, from 0, and its gate: digits anywhere, words where no test binds them."""
     bare, bound = _bare(words), _bound(words)
     for phrase in sorted(allowed, key=len, reverse=True):
         found = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)".replace(r"\ ", r"\s+"), re.IGNORECASE)
         bare = found.sub(lambda match: re.sub(r"\S", " ", match[0]), bare)
-    patterns = [DIGITS] + ([_words(language)] if language in WORDS else [])
-    for pattern in patterns:
+    sought = (
+        (DIGITS, NAME),
+        (_words(WORDS.get(language, "").split()), NAME),
+        (_quantities(quantities, language), QUANTITY),
+    )
+    for pattern, gate in sought:
         for match in pattern.finditer(bare):
             if pattern is DIGITS or not bound[match.start()]:
-                yield bare.count("\n", 0, match.start()), match[0]
+                yield bare.count("\n", 0, match.start()), " ".join(match[0].split()), gate
 
 
-def _words(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(WORDS[language].split())})(?!\w)", re.IGNORECASE)
+def _words(words: list[str]) -> re.Pattern[str]:
+    """Any of these words or phrases, the longest first; nothing, if there are none."""
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _quantities(phrases: list[str], language: str) -> re.Pattern[str]:
+    patterns = [re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases]
+    return _words([_mutable(pattern) for pattern in patterns] if language == "cy" else patterns)
+
+
+def _mutable(pattern: str) -> str:
+    """A pattern in Welsh that begins as it may after other words."""
+    first = next((letters for letters in MUTATED if pattern.startswith(letters)), "")
+    return f"(?:{first}|{MUTATED[first]}){pattern.removeprefix(first)}" if first else pattern
 
 
 def _bare(words: str) -> str:

@@ -36,7 +36,9 @@ def executed(folder: Path, **contents: object) -> Path:
 
 def test_a_fault_of_each_kind_is_found_by_its_gate(both: Study, raw: Path, tmp_path: Path) -> None:
     narrative = both.folder / "narrative" / "en" / "front.md"
-    narrative.write_text("Some 45 say so.\n", encoding="utf-8")  # a numeral; and there is no such text in Welsh
+    narrative.write_text(
+        "Most of the 45 say so.\n", encoding="utf-8"
+    )  # a numeral, a word of quantity; and there is no such text in Welsh
     public, internal = tmp_path / "public", tmp_path / "internal"
     (public / "tables").mkdir(parents=True)
     internal.mkdir()
@@ -45,7 +47,7 @@ def test_a_fault_of_each_kind_is_found_by_its_gate(both: Study, raw: Path, tmp_p
     (public / "page.html").write_text("<p>Write to ann@councils.example.</p>", encoding="utf-8")
     notebook = executed(tmp_path, en=text("As at Vale: ", node("C1"), claims=(FAILED,)), cy=text("Dim."))
     found = gates.pass_all(both, {"C1": ("07_council_report.ipynb", notebook)}, raw, public, internal)
-    names = {"claim", "numeral", "missing", "languages", "image", "council", "personal", "disclosure"}
+    names = {"claim", "numeral", "quantity", "missing", "languages", "image", "council", "personal", "disclosure"}
     assert {gate.gate for gate in found} == names
     assert all(gate.file and gate.line > 0 and gate.what and gate.mend for gate in found)
     held = gates.write_gates(found, internal)

@@ -1,4 +1,4 @@
-"""A numeral in prose is a claim, or is listed with its reason, or holds the release."""
+"""A numeral or word of quantity in prose is bound to the evidence, or listed with its reason, or holds the release."""
 
 from pathlib import Path
 
@@ -29,17 +29,44 @@ TYPED = {
 
 @pytest.mark.parametrize(("words", "found"), TYPED.values(), ids=TYPED)
 def test_numerals_are_found_that_nothing_binds(words: str, found: list[str]) -> None:
-    assert [numeral for _, numeral in typed(words, "en", [])] == found
+    assert [numeral for _, numeral, _ in typed(words, "en", [], [])] == found
 
 
 @pytest.mark.parametrize("word", ["dau", "ddwy", "thair", "chwe", "saith", "ddeg", "hanner", "45"])
 def test_numerals_are_found_in_welsh_however_they_begin(word: str) -> None:
-    assert [found for _, found in typed(f"Mae {word} ohonynt.", "cy", [])] == [word]
+    assert [found for _, found, _ in typed(f"Mae {word} ohonynt.", "cy", [], [])] == [word]
 
 
 def test_a_listed_phrase_is_no_result_in_whatever_case_and_however_broken() -> None:
     words = "Part two.\nThe two\nrates are two."
-    assert list(typed(words, "en", ["part two", "the two rates"])) == [(2, "two")]
+    assert list(typed(words, "en", ["part two", "the two rates"], [])) == [(2, "two", "numeral")]
+
+
+QUANTITIES = {
+    "a word": ("Most of them agree.", ["Most"]),
+    "the longer of two": ("Few if any agree, few care.", ["Few if any", "few"]),
+    "a phrase over two lines": ("So about\nhalf agree.", ["half", "about half"]),
+    "part of a word": ("Mostly fewer, and almost.", []),
+    "one that is a claim": ("{Word value} of them agree.", []),
+    "one that a test binds": ("{claim word value most}Most of them agree{end}.", []),
+    "one that a test chooses": ("{if percent value > 54}Most{else}Few{end} agree.", []),
+    "one under a test of no number": ("{if illustrative}Most agree.{end}", ["Most"]),
+    "one that is listed": ("Too few replied.", []),
+}
+
+
+@pytest.mark.parametrize(("words", "found"), QUANTITIES.values(), ids=QUANTITIES)
+def test_words_of_quantity_are_found_that_no_test_binds(words: str, found: list[str]) -> None:
+    quantities = ["few", "few if any", "about half", "most"]
+    assert [said for _, said, _ in typed(words, "en", ["too few"], quantities)] == found
+
+
+@pytest.mark.parametrize("words", ["rhai", "rai", "Llawer", "lawer", "pawb", "bawb", "phawb", "y rhan  fwyaf"])
+def test_words_of_quantity_are_found_in_welsh_however_they_begin(words: str) -> None:
+    listed = ["rhai", "llawer", "pawb", "y rhan fwyaf"]
+    assert [(said, gate) for _, said, gate in typed(f"Mae {words} ohonynt.", "cy", [], listed)] == [
+        (" ".join(words.split()), "quantity")
+    ]
 
 
 def test_every_text_of_prose_is_read_and_file_and_line_named(folder: Path) -> None:
