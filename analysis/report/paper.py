@@ -22,6 +22,7 @@ SPACES = "\t\n\r"
 MARGIN, NUMBERS, SENTENCES = 3, 22, 40  # letters: of a cell's margins; most that a column of either would like
 LINE, PAGE = 92, 52  # letters in a line of a table, lines on a page: rather too few of both
 PICTURE = "svg"
+OFF_PAPER = ("claims", "png", "table")  # what became of claims, and of a chart the picture as pixels and its data
 Letters = frozenset[int] | None
 
 
@@ -54,7 +55,7 @@ def description(document: Content) -> str:
 
 
 def _part(part: Part) -> Content:
-    content = {name: said for name, said in part.content.items() if name != "png"}
+    content = {name: said for name, said in part.content.items() if name not in OFF_PAPER}
     about = {"kind": part.kind, "id": part.id, "style": part.style, "content": content}
     return about | (_measured(content) if part.kind == "table" else {})
 
@@ -107,8 +108,10 @@ def _ready(content: Any, anchors: frozenset[str], letters: Letters) -> Any:
 
 
 def _plainer(node: Content, anchors: frozenset[str]) -> Content:
-    """A node whose link leads nowhere, or whose language is none, as its words alone; a heading without links."""
+    """A number as it is shown, a heading without links; as its words alone what links nowhere, or is in no language."""
     match node.get("type"):
+        case "number":
+            return {"type": "number", "shown": node["shown"]}
         case "link" if not _leads_somewhere(node["href"], anchors):
             return {"type": "seed", "ids": [], "children": node["children"]}
         case "language" if not LANGUAGE.fullmatch(node["language"]):

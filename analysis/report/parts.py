@@ -72,6 +72,10 @@ class Report:
     words: dict[str, str]
     others: list[tuple[str, str]]
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Report":
+        """Itself, for it never changes: nbconvert copies all that it is given, which took longer than the page."""
+        return self
+
     @property
     def cover(self) -> list[Part]:
         """The texts that open the report; they stand on its cover."""
