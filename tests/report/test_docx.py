@@ -1,11 +1,7 @@
 """The report as a Word document: its structure counted in its XML, whatever the text."""
 
 import io
-import os
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 from xml.etree.ElementTree import Element, fromstring
 
 import nbformat
@@ -147,25 +143,3 @@ def test_chart_in_another_language_is_that_languages_picture() -> None:
     notebook.cells[0].outputs[0]["data"]["application/vnd.cyfrif.document+json"]["cy"] = about().contents["en"]
     pictures = [report(notebook, language).parts[0].png for language in ("en", "cy")]
     assert pictures == ["of English", PNG]
-
-
-SCRIPT = """
-import sys
-from analysis.report.docx import DocxExporter
-content, _ = DocxExporter().from_filename(sys.argv[1])
-sys.stdout.buffer.write(content)
-"""
-
-
-def test_two_processes_anywhere_give_the_same_bytes(tmp_path: Path) -> None:
-    executed = tmp_path / "out.ipynb"
-    nbformat.write(only_ours(*whole_report("Ŵ #x")), executed)
-    settings = [
-        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
-        {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},
-    ]
-    command = [sys.executable, "-c", SCRIPT, str(executed)]
-    contents = [
-        subprocess.run(command, env=os.environ | each, capture_output=True, check=True).stdout for each in settings
-    ]
-    assert contents[0] == contents[1] == DocxExporter().from_filename(str(executed))[0]

@@ -1,16 +1,13 @@
 """The report as PDF: what a reader, a screen reader and a file's properties get, whatever the text."""
 
-import os
 import re
 import shutil
 import subprocess
-import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-import nbformat
 import pytest
 import typst
 from checks import pdf_ua
@@ -121,28 +118,6 @@ def test_picture_that_reads_a_file_is_refused(named: str) -> None:
 
 def test_report_without_a_notice_says_none() -> None:
     assert b"llustrative" not in made(about(notice=None))
-
-
-SCRIPT = """
-import sys, nbformat
-from analysis.report.pdf import PdfExporter
-content, _ = PdfExporter().from_filename(sys.argv[1])
-sys.stdout.buffer.write(content)
-"""
-
-
-def test_two_processes_anywhere_give_the_same_bytes(tmp_path: Path) -> None:
-    executed = tmp_path / "out.ipynb"
-    nbformat.write(only_ours(*whole_report("Ŵ #x")), executed)
-    settings = [
-        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
-        {"TZ": "America/Los_Angeles", "PYTHONHASHSEED": "2", "LC_ALL": "C.UTF-8", "SOURCE_DATE_EPOCH": "1"},
-    ]
-    command = [sys.executable, "-c", SCRIPT, str(executed)]
-    contents = [
-        subprocess.run(command, env=os.environ | each, capture_output=True, check=True).stdout for each in settings
-    ]
-    assert contents[0] == contents[1] == PdfExporter().from_filename(str(executed))[0]
 
 
 @pytest.mark.skipif(bool(pdf_ua.lacking()), reason=pdf_ua.lacking())
