@@ -5,7 +5,7 @@ the page of a run, byte for byte, as long as the evidence is that of the last ru
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 import analysis
+from analysis.engine import Job
 from analysis.gates import Gate
 from analysis.gates.numerals import numerals
 from analysis.gates.reports import faults
@@ -26,12 +27,13 @@ from analysis.study import Study
 CHART = f"{PREFIX}chart+json"
 
 
-def preview(study: Study, held: Folders, unit: str, language: str) -> tuple[Path, list[Gate]]:
-    """internal/preview/<unit>.<language>.html, made from the evidence of the last run; and what the gates say of it."""
-    whole = unit == study.whole
-    notebook = held.root / "notebooks" / ("06_national_report.ipynb" if whole else "07_council_report.ipynb")
-    drawn = held.internal / "notebooks" / ("national_report.ipynb" if whole else f"council_report/{unit}.ipynb")
-    made = run_cells(notebook, {} if whole else {"council": unit}, drawn)
+def preview(study: Study, held: Folders, job: Job, language: str) -> tuple[Path, list[Gate]]:
+    """internal/preview/<unit>.<language>.html, made from the evidence of the last run; and what the gates say of it.
+
+    job: the run of the report's notebook.
+    """
+    unit, notebook = job.unit, job.step.notebook
+    made = run_cells(notebook, job.parameters, held.internal / "notebooks" / f"{job.key}.ipynb")
     folder = held.internal / "preview"
     held.internal.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.mkdir(exist_ok=True)
@@ -42,7 +44,7 @@ def preview(study: Study, held: Folders, unit: str, language: str) -> tuple[Path
     return path, [*numerals(study), *faults(study, shown({unit: (notebook.name, executed)}))]
 
 
-def run_cells(notebook: Path, parameters: dict[str, Any], drawn: Path) -> NotebookNode:
+def run_cells(notebook: Path, parameters: Mapping[str, Any], drawn: Path) -> NotebookNode:
     """A notebook with what its cells show, run in this process without a kernel. drawn: the last run's, for its charts.
 
     Raises what a cell raises. Where there is no last run, the charts are drawn.

@@ -20,6 +20,7 @@ def preview(council: str, language: str | None, as_json: bool, **given: Any) -> 
     """One report's page as its prose now stands, in seconds; what the gates say of it. Nothing becomes public."""
     from analysis.gates import sentences
     from analysis.preview import preview as made
+    from analysis.work import Work
 
     held = located(given)
     study = load_study(held.definition)
@@ -28,7 +29,8 @@ def preview(council: str, language: str | None, as_json: bool, **given: Any) -> 
         raise click.UsageError(
             f"--language {language}: this study's reports are in {', '.join(languages)} (study.toml)."
         )
-    path, gates = made(study, held, unit_named(study, council), language or languages[0])
+    job = Work(study, held).report_of(unit_named(study, council))
+    path, gates = made(study, held, job, language or languages[0])
     told = sentences(gates)
     if as_json:
         click.echo(json.dumps({"page": str(path), "gates": told}, indent=1))

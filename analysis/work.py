@@ -125,6 +125,10 @@ class Work:
             said = "\n".join(stale) or f"public: {public}"
             raise ReleaseError(f"{said}\nwhat is public is not what the inputs say. Run `cyfrif run`, then release it.")
 
+    def report_of(self, unit: str) -> engine.Job:
+        """The run of the notebook that becomes a unit's report."""
+        return next(job for job in self.jobs if job.step.report and job.unit == unit)
+
     def gates(self, public: Path) -> "list[Gate]":
         """What the gates find in a public tree, and in what it was made from."""
         from analysis.gates import pass_all
