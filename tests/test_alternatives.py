@@ -1,4 +1,4 @@
-"""Ways of cleaning compared, on the toy: each movement worked out by hand (test_toy.py lists the returns)."""
+"""Ways of cleaning compared, on the toy: each movement worked out by hand (toy/toy_flow.py lists the returns)."""
 
 import dataclasses
 from pathlib import Path

@@ -14,6 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 STUDY = PACKAGE / "studies" / "data_maturity_2018"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # what each part of the house may import; a part not named may import everything
 BELOW = {
@@ -181,6 +182,17 @@ def test_a_notebook_may_use_at_most_fifteen_names() -> None:
     assert len(dir(analysis)) <= 15
 
 
+def test_notebooks_use_every_name_that_analysis_offers_and_no_other() -> None:
+    import analysis
+
+    used: set[str] = set()
+    for path in NOTEBOOKS:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        tree = ast.parse("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
+        used |= {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
+    assert used == set(dir(analysis))
+
+
 def test_environment_for_conda_installs_the_lock() -> None:
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
     assert "python >=3.11,<3.14" in text
@@ -206,9 +218,6 @@ def test_the_lock_keeps_the_floors_of_known_advisories() -> None:
 def test_about_fifteen_runtime_packages_are_named() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert len(project["dependencies"]) <= 16
-
-
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from place import ROOT, TOY, Place, rows_of
 
+from analysis.errors import exit_code_of
 from analysis.report.pages import FORMATS
 
 SHIPPED = ROOT / "analysis" / "studies" / "data_maturity_2018"
@@ -283,3 +284,11 @@ def test_the_shipped_study_passes_its_check() -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert json.loads(ran.stdout)["faults"] == []
+
+
+def test_each_error_ends_the_command_with_its_code() -> None:
+    assert exit_code_of("DefinitionError") == 10
+    assert exit_code_of("RawFileError") == 11
+    assert exit_code_of("CountError") == exit_code_of("WeightError") == 10
+    assert exit_code_of("ClaimError") == exit_code_of("WithheldError") == 12
+    assert exit_code_of("ValueError") is None

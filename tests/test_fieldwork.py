@@ -61,7 +61,7 @@ def rates(found: Fieldwork, group: str) -> dict[str, tuple[int, int]]:
 
 
 def test_response_so_far_is_what_counts_of_those_invited(study: Study, raw: Path) -> None:
-    # As test_toy.py works it out: Alder 3 of 4 and 3 of 5, and so on.
+    # As toy/test_toy_response.py works it out: Alder 3 of 4 and 3 of 5, and so on.
     found = fieldwork(study, raw)
     assert rates(found, "officers") == {ALDER: (3, 4), BIRCH: (1, 2), CEDAR: (2, 8), study.whole: (6, 14)}
     assert rates(found, "total") == {ALDER: (6, 9), BIRCH: (3, 5), CEDAR: (3, 16), study.whole: (12, 30)}

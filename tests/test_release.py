@@ -1,6 +1,6 @@
 """Releases end to end on the toy study: refused while a gate fails, immutable, dated, with their corrections.
 
-At Alder three of six people agree that leaders value data (tests/test_toy.py): half. The sentence below asserts it.
+At Alder three of six people agree that leaders value data (tests/toy/toy_flow.py): half. The sentence below asserts it.
 """
 
 import hashlib

@@ -1,48 +1,39 @@
 """The shipped study's reports, made in process from its raw returns: complete for every council, ledger and all."""
 
-import ast
 import dataclasses
 import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import openpyxl
 import pytest
+from browser import BROWSER, CHECKS, check_pages
 from mutations import Report, falsified, moved
-from nbformat.v4 import new_code_cell, new_notebook, new_output
+from shipped import (
+    PUBLISHED_FOR,
+    ROOT,
+    asserted,
+    bare,
+    content_of,
+    local_text,
+    own_words,
+    page_of,
+    run_notebook,
+    seeds_in,
+    units,
+)
 
-import analysis
-from analysis import evidence, findings, narrative, sheets, store
-from analysis.markup import plain
-from analysis.outputs import Output
+from analysis import evidence, findings, sheets, store
 from analysis.paths import Folders
-from analysis.report.exporter import ReportExporter
 from analysis.study import load_study
 from analysis.texts import csv_text
 
-ROOT = Path(__file__).parents[1]
 LEDGER = {str(entry) for entry in range(1, 63)}  # the facts, figures, pictures and advice of the published report
-PUBLISHED_FOR = "W06000016"
-CHECKS = ROOT / ".venv-checks" / "bin" / "python"
-BROWSER = CHECKS.exists() and shutil.which("chromium")
-
-
-def run_notebook(name: str, **parameters: str) -> list[Output]:
-    """What a notebook's cells show, run in this process."""
-    shown: list[Output] = []
-    names: dict[str, Any] = {}
-    for cell in json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), names)
-            names["show"] = lambda *outputs: shown.extend(outputs)
-            names |= parameters
-    return shown
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -55,18 +46,6 @@ def flow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         for name in ("01_returns", "02_clean", "03_response", "04_public_survey", "05_statistics"):
             run_notebook(name)
         yield
-
-
-def seeds_in(content: Any) -> set[str]:
-    """Ledger entries that a structured output carries, as a whole or inside it."""
-    if isinstance(content, list):
-        return {seed for part in content for seed in seeds_in(part)}
-    if not isinstance(content, dict):
-        return set()
-    own = set(content["ids"]) if content.get("type") == "seed" else set()
-    held = content.get("seeds", [])
-    own |= {seed for seeds in held.values() for seed in seeds} if isinstance(held, dict) else set(held)
-    return own | {seed for part in content.values() for seed in seeds_in(part)}
 
 
 def test_every_ledger_entry_has_its_place_in_the_published_councils_report() -> None:
@@ -104,31 +83,6 @@ def test_shipped_maturity_levels_are_mostly_the_first_and_second() -> None:
     assert whole.number("low_levels_share").printed > 50
 
 
-def test_notebooks_use_every_name_that_analysis_offers_and_no_other() -> None:
-    used: set[str] = set()
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        tree = ast.parse("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
-        used |= {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
-    assert used == set(dir(analysis))
-
-
-def local_text(report: evidence.Evidence) -> str:
-    """What a report says of its council alone: findings by rule, and its own page."""
-    parts = [part(report, theme) for theme in report.study.themes for part in (narrative.findings, narrative.local)]
-    shown = [part.contents["en"]["blocks"] for part in parts]
-    return "\n".join(line for blocks in shown for line in lines_of(blocks))
-
-
-def lines_of(blocks: list[Any]) -> Iterator[str]:
-    """The words of paragraphs and list items; headings are the same in all reports."""
-    for block in blocks:
-        if block["type"] == "paragraph":
-            yield plain(block["children"])
-        elif block["type"] == "list":
-            yield from (line for item in block["items"] for line in lines_of(item))
-
-
 @pytest.fixture(scope="module")
 def local(flow: None) -> dict[str, str]:
     return {council: local_text(evidence.load(council)) for council in store.study().councils}
@@ -162,21 +116,6 @@ def test_the_median_sentence_of_local_text_has_at_most_twenty_words(local: dict[
     medians = json.loads(said.stdout)
     assert len(medians) == len(local)
     assert {council: median for council, median in medians.items() if median > 20} == {}
-
-
-def content_of(unit: str) -> dict[str, Any]:
-    """A report's evidence as the flow left it."""
-    content: dict[str, Any] = json.loads(store.evidence_path(unit).read_text(encoding="utf-8"))
-    return content
-
-
-def asserted(report: Report) -> list[dict[str, Any]]:
-    return [claim for claim in report.claims() if claim["claim"].startswith("claim ")]
-
-
-def units() -> list[str]:
-    """The council whose local findings are bound to the returns, and the whole."""
-    return [PUBLISHED_FOR, store.study().whole]
 
 
 def test_every_claim_of_every_report_stands() -> None:
@@ -214,10 +153,6 @@ def test_a_sentence_that_the_returns_still_bear_out_stays_and_its_numbers_move()
                 assert bare(after["said"]) == bare(claim["said"])
                 numbers_moved += after["said"] != claim["said"]
     assert numbers_moved >= 15
-
-
-def bare(sentence: str) -> str:
-    return re.sub(r"\d+", "#", sentence)
 
 
 def test_a_number_that_is_withheld_or_no_longer_quoted_is_named_by_the_gate() -> None:
@@ -262,12 +197,6 @@ def test_a_wording_that_the_data_choose_leaves_no_stale_sentence() -> None:
     assert changed >= 16
 
 
-def own_words(wording: Mapping[str, str], outcome: str) -> str:
-    """The longest words between claims that only this outcome's wording has."""
-    parts = sorted(re.split(r"\{[^}]*\}|\. ", wording[outcome]), key=len)
-    return [part for part in parts if all(part not in said for name, said in wording.items() if name != outcome)][-1]
-
-
 def test_a_word_of_quantity_follows_the_returns() -> None:
     study, content = store.study(), content_of(PUBLISHED_FOR)
     for percent, word in ((3, "Few if any"), (20, "Some"), (50, "About half"), (95, "All or nearly all")):
@@ -302,32 +231,11 @@ def test_a_translators_change_reaches_every_page_that_says_it_and_nothing_else(t
         ]
 
 
-def page_of(outputs: list[Output], language: str) -> str:
-    """The page that the exporter makes of what a notebook's cells showed."""
-    shown = [new_output("display_data", data=output._repr_mimebundle_()) for output in outputs if not output.is_empty]
-    return ReportExporter(language=language).from_notebook_node(
-        new_notebook(cells=[new_code_cell("", outputs=shown, execution_count=1)])
-    )[0]
-
-
 @pytest.mark.skipif(not BROWSER, reason="the browser's check needs .venv-checks and Debian's chromium")
 def test_a_browser_finds_no_fault_in_a_councils_page_light_dark_and_at_320_pixels(tmp_path: Path) -> None:
     for language in store.study().settings.languages:
         page = page_of(run_notebook("07_council_report", council=PUBLISHED_FOR), language)
         (tmp_path / f"report.{language}.html").write_text(page, encoding="utf-8")
-    done = subprocess.run([CHECKS, ROOT / "tests/checks/pages.py", tmp_path], capture_output=True, text=True)
+    done = check_pages(tmp_path)
     assert done.stdout.splitlines()[:-1] == []
     assert done.returncode == 0, done.stderr
-
-
-@pytest.mark.skipif(not BROWSER, reason="the browser's check needs .venv-checks and Debian's chromium")
-def test_the_browsers_check_finds_what_is_planted(tmp_path: Path) -> None:
-    policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'self'\">"
-    planted = "<img src='https://example.invalid/a.png'><main><table width=900><tr><td>wide</table></main>"
-    page = f"<!DOCTYPE html><html lang='en'><head><title>t</title>{policy}</head><body>{planted}</body></html>"
-    (tmp_path / "page.html").write_text(page, encoding="utf-8")
-    done = subprocess.run([CHECKS, ROOT / "tests/checks/pages.py", tmp_path], capture_output=True, text=True)
-    *told, last = [json.loads(line) for line in done.stdout.splitlines()]
-    assert (done.returncode, last["with_faults"]) == (1, 3)
-    kinds = {each["view"]: {fault.split(":")[0] for fault in each["faults"]} for each in told}
-    assert kinds["narrow"] == {"axe", "request", "console", "wide"}
