@@ -10,8 +10,9 @@ from html import escape, unescape
 GROUP = re.compile(r"\s*<g ([^>]*)>")
 DOWNWARDS = re.compile(r"scale\(([\d.]+) -\1\)")  # outlines count upwards
 APART = re.compile("- (?=-)")  # two hyphens in a row, which a comment may not hold
-BOLD = "#DejaVuSans-Bold-"
-FACE = 'font-family="DejaVu Sans" font-size="100" xml:space="preserve"'  # outlines are of this size, then scaled
+FACE = re.compile("#DejaVuSans-(Bold|Oblique|BoldOblique)-")
+LOOKS = {"Bold": 'font-weight="bold"', "Oblique": 'font-style="oblique"'}
+PLAIN = 'font-family="DejaVu Sans" font-size="100" xml:space="preserve"'  # outlines are of this size, then scaled
 
 
 def lettered(svg: str, legible: Callable[[str], str]) -> str:
@@ -27,7 +28,8 @@ def _text(drawn: str, legible: Callable[[str], str]) -> str:
     if not begun:
         return f"<!-- {drawn}"
     outlines, _, after = group.partition("</g>")
-    look = DOWNWARDS.sub(r"scale(\1)", begun[1])
+    face = FACE.search(outlines)
+    looks = [PLAIN, *(look for name, look in LOOKS.items() if face and name in face[1])]
+    place = DOWNWARDS.sub(r"scale(\1)", begun[1])
     said = legible(unescape(APART.sub("-", words)))
-    weight = "bold" if BOLD in outlines else "normal"
-    return f'<text {FACE} font-weight="{weight}" {look}>{escape(said)}</text>{after}'
+    return f"<text {' '.join(looks)} {place}>{escape(said)}</text>{after}"
