@@ -10,7 +10,7 @@ from analysis.study import Study, load_study
 TYPED = {
     "digits": ("Some 45 answered.", ["45"]),
     "a number with commas": ("It cost 1,060.50.", ["1,060.50"]),
-    "a percentage": ("Up to 12%.", ["12"]),
+    "a percentage": ("Up to 17%.", ["17"]),
     "a word": ("Seven of them agree.", ["Seven"]),
     "words and digits": ("Two of 3.", ["3", "Two"]),
     "a claim": ("So {percent value} of {base value}.", []),

@@ -32,7 +32,7 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 def skip_unread(layout: Layout) -> None:
     if layout.suffix == ".sav":
-        writers_spss.skip_unread()
+        pytest.importorskip("pyreadstat", reason="pyreadstat, of the optional `spss`, is not installed")
 
 
 def account_of(folder: Path, layout: Layout, table: Table) -> Cleaned:

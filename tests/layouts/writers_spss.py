@@ -2,20 +2,11 @@
 
 from pathlib import Path
 
-import pytest
 from survey import ITEMS, Record, labels
 from tables import Table
 from writers import COUNCIL, OPTIONS, TEXTS, Layout, Mapping, english
 
-from analysis.readers import PLATFORMS
-
 NO_ANSWER = 99.0  # declared missing in the file itself
-
-
-def skip_unread() -> None:
-    pytest.importorskip("pyreadstat")
-    if "spss" not in PLATFORMS:
-        pytest.skip("spss is not read yet")
 
 
 def columns() -> Mapping:
