@@ -52,7 +52,7 @@ lock: setup           ## names, versions and hashes; no address of a registry
 	  --python-version 3.11 --group checks -o requirements-checks.lock
 
 illustrative: setup   ## make the illustrative returns again (the same bytes)
-	$(BIN)/python -m analysis.illustrative
+	$(BIN)/python -m analysis.setup.illustrative.make
 
 bench-reading: setup  ## seconds and memory to read, match and clean 10,000 to 1,000,000 returns, beside pandas.read_csv
 	$(BIN)/python tests/benchmarks/reading.py

@@ -1,5 +1,5 @@
 """`python -m analysis` is the command `cyfrif`."""
 
-from analysis.cli import main
+from analysis.command.cli import main
 
 main()

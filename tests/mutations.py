@@ -2,31 +2,24 @@
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-from analysis.evidence import Evidence
-from analysis.gates.reports import failed_claims
-from analysis.gates.rows import Gate
-from analysis.gates.shown import Shown, claims
-from analysis.markup import plain
+import analysis
+from analysis.command.preview import names_of_cells
+from analysis.disclosure.evidence import Evidence
+from analysis.exhibits.markup import plain
+from analysis.exhibits.outputs import Output
 from analysis.numbers import percent as half_up
-from analysis.outputs import Output
-from analysis.preview import in_place_of
-from analysis.study import Study
+from analysis.report.gates.gate_rows import Gate
+from analysis.report.gates.reports import failed_claims
+from analysis.report.gates.shown import Shown, claims
+from analysis.study.study import Study
 
 Content = dict[str, Any]
 SIGNS = ("<", "<=", ">", ">=", "=")
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-
-
-class Nothing:
-    """Stands for charts and tables, which say nothing here."""
-
-    def __getattr__(self, name: str) -> Callable[..., None]:
-        return lambda *_, **__: None
 
 
 class Report:
@@ -35,12 +28,18 @@ class Report:
     def __init__(self, study: Study, content: Content) -> None:
         evidence, told = Evidence(study, content), []
         notebook = NOTEBOOKS / ("06_national_report.ipynb" if evidence.is_whole else "07_council_report.ipynb")
-        loaded, nothing = SimpleNamespace(load=lambda _: evidence), Nothing()
-        names: dict[str, Any] = {}
-        with in_place_of(charts=nothing, tables=nothing, evidence=loaded, show=lambda *shown: told.extend(shown)):
-            for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-                if cell["cell_type"] == "code":
-                    exec("".join(cell["source"]), names)
+
+        def offer(name: str) -> Any:
+            if name == "show":
+                return lambda *shown: told.extend(shown)
+            if name == "load_evidence":
+                return lambda _: evidence
+            return (lambda *_, **__: None) if name.endswith(("_chart", "_table")) else getattr(analysis, name)
+
+        names = names_of_cells(offer)
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                exec("".join(cell["source"]), names)
         self.outputs = [output for output in told if output is not None and not output.is_empty]
 
     def claims(self) -> list[Content]:

@@ -9,10 +9,12 @@ from typing import Any
 from mutations import Report
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from analysis import evidence, narrative, store
-from analysis.markup import plain
-from analysis.outputs import Output
-from analysis.report.exporter import ReportExporter
+from analysis.disclosure import evidence
+from analysis.exhibits.markup import plain
+from analysis.exhibits.outputs import Output
+from analysis.narrative import sections
+from analysis.report.html import ReportExporter
+from analysis.study import store
 
 ROOT = Path(__file__).parents[1]
 PUBLISHED_FOR = "W06000016"
@@ -44,7 +46,7 @@ def seeds_in(content: Any) -> set[str]:
 
 def local_text(report: evidence.Evidence) -> str:
     """What a report says of its council alone: findings by rule, and its own page."""
-    parts = [part(report, theme) for theme in report.study.themes for part in (narrative.findings, narrative.local)]
+    parts = [part(report, theme) for theme in report.study.themes for part in (sections.findings, sections.local)]
     shown = [part.contents["en"]["blocks"] for part in parts]
     return "\n".join(line for blocks in shown for line in lines_of(blocks))
 

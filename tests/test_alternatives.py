@@ -6,9 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import clean, returns
-from analysis.alternatives import WAYS, movements, ways_of_cleaning
-from analysis.study import Study, load_study
+from analysis.cleaning import clean
+from analysis.returns import read
+from analysis.statistics.ways_of_cleaning import WAYS, movements, ways_of_cleaning
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 STUDIES = Path(__file__).parent / "studies"
 
@@ -18,8 +20,8 @@ class Toy:
 
     def __init__(self) -> None:
         self.study: Study = load_study(STUDIES / "toy")
-        self.received, self.notices = returns.read_returns(self.study, STUDIES / "raw" / "toy")
-        self.invited = returns.read_invited(self.study, STUDIES / "raw" / "toy")
+        self.received, self.notices = read.read_returns(self.study, STUDIES / "raw" / "toy")
+        self.invited = read.read_invited(self.study, STUDIES / "raw" / "toy")
         self.cleaned = clean.clean(self.study, self.received, self.notices, self.invited)
 
     def flagged(self, rule: str, *return_ids: str) -> pd.DataFrame:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.answers import match_answers
-from analysis.study import Study, load_study
+from analysis.cleaning.answers import match_answers
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 STUDY = Path(__file__).parent / "returns" / "small"
 

@@ -9,11 +9,13 @@ import openpyxl
 import pytest
 
 from analysis.errors import SheetError
+from analysis.exchange.sheets.clearance_sheet import COLUMNS, read_log
+from analysis.exchange.sheets.receive import Account, receive
+from analysis.exchange.sheets.send import send
+from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.paths import Folders
-from analysis.sheets import KINDS, receive, send
-from analysis.sheets.clearance import COLUMNS, read_log
-from analysis.sheets.receive import Account
-from analysis.study import Study, load_study
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 from analysis.texts import csv_text
 
 HERE = Path(__file__).parent / "studies"
@@ -147,7 +149,7 @@ def test_the_log_is_no_part_of_the_definition_that_reports_depend_on(place: Plac
     assert place.study.hash == before
     with (place.held.definition / "clearance.csv").open(encoding="utf-8", newline="") as lines:
         assert tuple(next(csv.reader(lines))) == COLUMNS
-    from analysis.engine import load_pipeline
+    from analysis.engine.pipeline import load_pipeline
 
     pipeline = load_pipeline(Path(__file__).parents[1] / "notebooks" / "pipeline.toml")
     reading = [step for step in pipeline.steps if any(str(pattern) == "definition:**" for pattern in step.reads)]

@@ -10,13 +10,15 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from analysis.cli import cyfrif
-from analysis.coding import ADJUDICATED, coders_of, comment_name, read_codes, without_councils
+from analysis.command.cli import cyfrif
 from analysis.errors import RawFileError
+from analysis.exchange.sheets.receive import Account, receive
+from analysis.exchange.sheets.send import send
+from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.paths import Folders
-from analysis.sheets import KINDS, receive, send
-from analysis.sheets.receive import Account
-from analysis.study import Study, load_study
+from analysis.returns.comments import ADJUDICATED, coders_of, comment_name, read_codes, without_councils
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 from analysis.texts import csv_text
 
 HERE = Path(__file__).parent / "returns"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.councils import alias_issues, match_councils
+from analysis.cleaning.councils import alias_issues, match_councils
 from analysis.matching import repaired
-from analysis.study import load_study
+from analysis.study.loading import load_study
 
 SMALL = load_study(Path(__file__).parent / "returns" / "small")
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 import pytest
 
-from analysis.disclosure import (
+from analysis.disclosure.gate import (
     barriers_table,
     items_table,
     release_items,
@@ -15,7 +15,8 @@ from analysis.disclosure import (
     release_public,
     release_response,
 )
-from analysis.study import Study, load_study
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parent / "returns" / "small"
 COLUMNS = ["council", "group", "item", "option", "base", "count", "value", "low", "high"]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.dispositions import COLUMNS, dispositions
-from analysis.study import load_study
+from analysis.cleaning.dispositions import COLUMNS, dispositions
+from analysis.study.loading import load_study
 
 SMALL = Path(__file__).parent / "returns" / "small"
 

@@ -6,14 +6,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis import slices
-from analysis.disclosure import release_items, release_levels, release_public, release_response
+from analysis.disclosure.cut import Released, build
+from analysis.disclosure.evidence import Evidence
+from analysis.disclosure.gate import release_items, release_levels, release_public, release_response
 from analysis.errors import ClaimError, WithheldError
-from analysis.evidence import Evidence
-from analysis.response import response_rates
-from analysis.rows import ranges, row_sets
-from analysis.statistics import item_estimates, maturity_levels, verdicts
-from analysis.study import Study, load_study
+from analysis.statistics.comparisons import verdicts
+from analysis.statistics.estimates import item_estimates
+from analysis.statistics.maturity import maturity_levels
+from analysis.statistics.response import response_rates
+from analysis.statistics.row_sets import ranges, row_sets
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parent / "returns" / "small"
 
@@ -78,8 +81,8 @@ def cut(study: Study, answers: pd.DataFrame = ANSWERS) -> dict[str, dict[str, An
     estimates, levels = item_estimates(study, answers, INVITED), maturity_levels(study, answers)
     rates = release_response(study, response_rates(INVITED, answers, whole=study.whole))
     told = release_items(study, estimates)
-    released = slices.Released(rates, told, levels, verdicts(study, estimates), release_public(study, PUBLIC), True)
-    return slices.build(study, released)
+    released = Released(rates, told, levels, verdicts(study, estimates), release_public(study, PUBLIC), True)
+    return build(study, released)
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 import pytest
 
-from analysis.clean import clean
+from analysis.cleaning.clean import clean
 from analysis.errors import RawFileError
-from analysis.exports import exports, exports_of, expression, unread
-from analysis.returns import faults, read_invited, read_returns
-from analysis.study import Study, load_study
+from analysis.returns.raw_files import exports, exports_of, expression, unread
+from analysis.returns.read import faults, read_invited, read_returns
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 HERE = Path(__file__).parent
 SMALL = load_study(HERE / "returns" / "small")

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.fieldwork import Fieldwork, fieldwork
-from analysis.received import hashed
-from analysis.report.fieldwork import as_data, page, write_fieldwork
-from analysis.study import Study, load_study
+from analysis.exchange.fieldwork import Fieldwork, fieldwork
+from analysis.exchange.fieldwork_page import as_data, page, write_fieldwork
+from analysis.returns.one_export import hashed
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 ROOT = Path(__file__).parents[1]
 STUDIES = ROOT / "tests" / "studies"

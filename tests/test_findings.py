@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from analysis import findings
-from analysis.evidence import Evidence
-from analysis.findings import Found
+from analysis.disclosure.evidence import Evidence
+from analysis.narrative import findings
+from analysis.narrative.findings import Found
 from analysis.numbers import Number
-from analysis.study import Study, load_study
-from analysis.wordings import Finding
+from analysis.study.loading import load_study
+from analysis.study.study import Study
+from analysis.study.wordings import Finding
 
 SMALL = Path(__file__).parent / "returns" / "small"
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.flags import flags, speeders, straight_lines
-from analysis.study import Study, load_study
+from analysis.cleaning.flags import flags, speeders, straight_lines
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 
 @pytest.fixture(scope="module")

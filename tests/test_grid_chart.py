@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import charts, markup
-from analysis.study import load_study
+from analysis.exhibits import markup
+from analysis.exhibits.charts import grid
+from analysis.study.loading import load_study
 
 TOY = Path(__file__).parent / "studies" / "toy"
 ALDER, BIRCH = "X06000001", "X06000002"
@@ -16,7 +17,7 @@ def test_each_level_stands_in_its_place_and_a_borderline_one_says_so() -> None:
     first, *others = study.characteristics
     held = [(ALDER, first, 2, "borderline"), (BIRCH, first, 1, "stable"), (study.whole, first, pd.NA, "")]
     levels = pd.DataFrame(held, columns=["council", "characteristic", "level", "stable"])
-    shown = charts.maturity_grid(study, levels, illustrative=False).contents["en"]
+    shown = grid.maturity_grid(study, levels, illustrative=False).contents["en"]
     assert markup.plain(shown["title"]) == "1 of 2 levels are borderline"
     cells = {
         row[0]: row[1:] for row in ([markup.plain(cell["children"]) for cell in row] for row in shown["table"]["rows"])

@@ -24,7 +24,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (definition / "illustrative.sha256").unlink()
     where = {"CYFRIF_STUDY": str(definition), "CYFRIF_RAW": str(folder / "raw")}
     other = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"}
-    command = [sys.executable, "-W", "error", "-m", "analysis.illustrative"]
+    command = [sys.executable, "-W", "error", "-m", "analysis.setup.illustrative.make"]
     subprocess.run(command, cwd=ROOT, env=os.environ | where | other, check=True, timeout=120)
     return folder
 

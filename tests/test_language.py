@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.numbers import format_decimal, format_percent
 
 from analysis import language
-from analysis.evidence import as_number
+from analysis.disclosure.evidence import as_number
 
 PACKAGE = Path(language.__file__).parent
 MARKED = {"say": None, "say_many": (1, 2), "message": None}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from analysis.moments import formats_of, read_moments, turned
-from analysis.readers.platform import MONTH_FIRST
+from analysis.returns.moments import formats_of, read_moments, turned
+from analysis.returns.readers.platform import MONTH_FIRST
 
 DAY_FIRST = "%d/%m/%Y"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.numbers import Number, parts_of, percent, percent_of_share
 from analysis.paths import PACKAGE, SHIPPED_STUDY
-from analysis.study import load_study
+from analysis.study.loading import load_study
 
 # half up by hand: 1/8 = 12.5, 1/40 = 2.5, 9/200 = 4.5,
 # 121/200 = 60.5 and 57/200 = 28.5 (both a little less as binary fractions of 100)

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from analysis import markup
-from analysis.outputs import PREFIX, Output, numbers, text_node
+from analysis.exhibits import markup
+from analysis.exhibits.outputs import PREFIX, Output, numbers, text_node
 
 
 def number(key: str, shown: str = "67%") -> dict[str, Any]:

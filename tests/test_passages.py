@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from analysis.evidence import Evidence
-from analysis.findings import Found, found
-from analysis.passages import own, passages
-from analysis.study import Study, load_study
-from analysis.wordings import Finding, Thresholds
+from analysis.disclosure.evidence import Evidence
+from analysis.narrative.findings import Found, found
+from analysis.narrative.passages import own, passages
+from analysis.study.loading import load_study
+from analysis.study.study import Study
+from analysis.study.wordings import Finding, Thresholds
 
 SHIPPED = Path(__file__).parents[1] / "analysis" / "studies" / "data_maturity_2018"
 SMALL = Path(__file__).parent / "returns" / "small"

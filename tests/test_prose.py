@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from analysis import markup
-from analysis.claims import CLOSE, END, HELD, START, Resolved
-from analysis.outputs import text_node
-from analysis.prose import anchor, blocks
+from analysis.exhibits import markup
+from analysis.exhibits.outputs import text_node
+from analysis.narrative.claims.grammar import CLOSE, END, HELD, START, Resolved
+from analysis.narrative.markdown import anchor, blocks
 
 HOSTILE = "**bold** <script>alert(1)</script> [x](javascript:y) # h\n- item `code` &amp; {name}"
 NUMBER = {"type": "number", "key": "C1/proportion/value", "shown": "67%", "id": "a@b"}

@@ -6,8 +6,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import clean, disclosure, response, returns, statistics, weights
-from analysis.study import Study, load_study
+from analysis.cleaning import clean
+from analysis.disclosure import gate
+from analysis.returns import read
+from analysis.statistics import estimates, response
+from analysis.statistics.weights import raking
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw" / "data_maturity_2018"
@@ -20,13 +25,13 @@ def study() -> Study:
 
 @pytest.fixture(scope="module")
 def cleaned(study: Study) -> clean.Cleaned:
-    received, notices = returns.read_returns(study, RAW)
-    return clean.clean(study, received, notices, returns.read_invited(study, RAW))
+    received, notices = read.read_returns(study, RAW)
+    return clean.clean(study, received, notices, read.read_invited(study, RAW))
 
 
 def rates_of(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
     found = response.response_rates(invited, answers, whole=study.whole)
-    return disclosure.release_response(study, found).set_index(["council", "group"])
+    return gate.release_response(study, found).set_index(["council", "group"])
 
 
 def test_published_response_rates_come_out_of_the_returns(study: Study, cleaned: clean.Cleaned) -> None:
@@ -43,8 +48,8 @@ def test_published_response_rates_come_out_of_the_returns(study: Study, cleaned:
 
 
 def test_published_public_percentages_come_out_weighted_and_unweighted(study: Study, cleaned: clean.Cleaned) -> None:
-    public = cleaned.public.assign(weight=weights.weigh(study, cleaned.public))
-    found = disclosure.release_public(study, statistics.public_estimates(study, public)).set_index(["item", "measure"])
+    public = cleaned.public.assign(weight=raking.weigh(study, cleaned.public))
+    found = gate.release_public(study, estimates.public_estimates(study, public)).set_index(["item", "measure"])
     wanted = [row for row in study.tables["published.csv"] if row.group == "public"]
     assert len(wanted) == 2
     for row in wanted:

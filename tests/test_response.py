@@ -8,8 +8,16 @@ from pandas.testing import assert_frame_equal
 
 from analysis.errors import CountError
 from analysis.paths import PACKAGE, SHIPPED_STUDY
-from analysis.response import OUTCOMES, aapor_rates, by_day, outcomes, response_rate, response_rates, with_totals
-from analysis.study import load_study
+from analysis.statistics.response import (
+    OUTCOMES,
+    aapor_rates,
+    by_day,
+    outcomes,
+    response_rate,
+    response_rates,
+    with_totals,
+)
+from analysis.study.loading import load_study
 
 SMALL = Path(__file__).parent / "returns" / "small"
 

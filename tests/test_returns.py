@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analysis.definition import Column
 from analysis.errors import RawFileError
-from analysis.returns import arrivals, read_invited, read_returns, without_answers
-from analysis.study import Study, load_study
+from analysis.returns.read import arrivals, read_invited, read_returns, without_answers
+from analysis.study.loading import load_study
+from analysis.study.rows import Column
+from analysis.study.study import Study
 
 FIXTURES = Path(__file__).parent / "returns"
 MEMBERS = "returns/members.csv"

@@ -6,10 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean import statuses
-from analysis.definition import Item
-from analysis.routing import is_asked, routed
-from analysis.study import Study, load_study
+from analysis.cleaning.clean import statuses
+from analysis.cleaning.routing import is_asked, routed
+from analysis.study.loading import load_study
+from analysis.study.rows import Item
+from analysis.study.study import Study
 
 HERE = Path(__file__).parent
 

@@ -28,9 +28,13 @@ from shipped import (
     units,
 )
 
-from analysis import evidence, findings, sheets, store
+from analysis.disclosure import evidence
+from analysis.exchange.sheets import receive, send
+from analysis.exchange.sheets.sheet_kinds import KINDS
+from analysis.narrative import findings
 from analysis.paths import Folders
-from analysis.study import load_study
+from analysis.study import store
+from analysis.study.loading import load_study
 from analysis.texts import csv_text
 
 LEDGER = {str(entry) for entry in range(1, 63)}  # the facts, figures, pictures and advice of the published report
@@ -215,13 +219,13 @@ def test_a_translators_change_reaches_every_page_that_says_it_and_nothing_else(t
     copied = load_study(folder)
     held = Folders(root=ROOT, definition=folder, raw=tmp_path, processed=tmp_path, outputs=tmp_path / "outputs")
     held.outputs.mkdir()
-    sent, _ = sheets.send(sheets.KINDS["translation"], copied, held)
+    sent, _ = send.send(KINDS["translation"], copied, held)
     header, *rows = openpyxl.load_workbook(sent / "translation-cy.xlsx").active.iter_rows(values_only=True)
     back = tmp_path / "back.csv"
     back.write_text(
         csv_text([header, *([new if cell == old else cell or "" for cell in row] for row in rows)]), "utf-8"
     )
-    assert sheets.receive(sheets.KINDS.values(), copied, held, back).counted()["accepted"] == 1
+    assert receive.receive(KINDS.values(), copied, held, back).counted()["accepted"] == 1
     for unit in units():
         before, after = (Report(which, content_of(unit)).outputs for which in (study, load_study(folder)))
         said = [json.dumps(output.json, ensure_ascii=False) for output in before]

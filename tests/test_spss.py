@@ -6,10 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean import clean
-from analysis.returns import read_invited, read_returns
-from analysis.spss import sav_bytes
-from analysis.study import Study, load_study
+from analysis.cleaning.clean import clean
+from analysis.returns.read import read_invited, read_returns
+from analysis.study.labelled import sav_bytes
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 pyreadstat = pytest.importorskip("pyreadstat")
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.supersession import supersede
+from analysis.returns.supersession import supersede
 
 MOMENT = "%d/%m/%Y %H:%M:%S"
 APRIL, MAY = "returns/members_2019-04-01.csv", "returns/members_2019-05-01.csv"

@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 import pytest
 
-from analysis.clean import Cleaned, clean
+from analysis.cleaning.clean import Cleaned, clean
 from analysis.errors import RawFileError
-from analysis.returns import read_invited, read_returns, without_answers
-from analysis.study import load_study
+from analysis.returns.read import read_invited, read_returns, without_answers
+from analysis.study.loading import load_study
 
 SMALL = load_study(Path(__file__).parent / "returns" / "small")
 HEADER = "UserID,Email,Started,Ended,Tracking Link,Council,Q1,Q2,Q3,Q4,Q5,Q6"

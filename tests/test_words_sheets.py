@@ -9,12 +9,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from analysis import language, translation
+from analysis import language
 from analysis.errors import DefinitionError
+from analysis.exchange.sheets.receive import Account, receive
+from analysis.exchange.sheets.send import send
+from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.paths import Folders
-from analysis.sheets import KINDS, receive, send
-from analysis.sheets.receive import Account
-from analysis.study import load_study
+from analysis.study import translation
+from analysis.study.loading import load_study
 
 ROOT = Path(__file__).parents[1]
 BASE = "Eu nifer yw’r sylfaen."  # stands in two texts of the narrative

@@ -5,10 +5,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from analysis.definition import Characteristic, Council, Group, Item, Level, Option, Theme, Word
-from analysis.evidence import Evidence
-from analysis.study import Settings, Study
-from analysis.wordings import Finding
+from analysis.disclosure.evidence import Evidence
+from analysis.study.rows import Characteristic, Council, Group, Item, Level, Option, Theme, Word
+from analysis.study.settings import Settings
+from analysis.study.study import Study
+from analysis.study.wordings import Finding
 
 HOSTILE = ("<script>alert(1)</script>", "$x^2$ \\frac{1}{2}", "long " * 400, "", "a\nb\x1b[31m\u202eright 😀")
 

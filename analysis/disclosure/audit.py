@@ -6,7 +6,7 @@ import pandas as pd
 from analysis.disclosure.attack import EXACT, Attack, doubtful
 from analysis.disclosure.figures import by_item
 from analysis.disclosure.rules import range_needed
-from analysis.study import Study
+from analysis.study.study import Study
 
 COLUMNS = ["council", "group", "item", "option", "base", "low", "high", "needed"]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.study import Study
+from analysis.study.study import Study
 
 PLACE = ["council", "group", "item"]
 Bools = NDArray[np.bool_]

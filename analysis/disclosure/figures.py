@@ -12,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.response import TOTAL
-from analysis.study import Study
+from analysis.statistics.response import TOTAL
+from analysis.study.study import Study
 
 SIDES = {"top2": "top", "bottom2": "bottom"}
 NET = "net"  # top2 less bottom2: told where both are, so it tells nothing more

@@ -15,9 +15,9 @@ from scipy import sparse
 
 from analysis.disclosure.attack import EXACT, LOOKS, Bools, ContradictionError, Floats, solved
 from analysis.disclosure.figures import NET, Figures, by_item, codes_of
-from analysis.response import TOTAL
 from analysis.statistics.maturity import KEYS, MOVES, items_of, points_of
-from analysis.study import Study
+from analysis.statistics.response import TOTAL
+from analysis.study.study import Study
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from analysis.disclosure.attack import Attack, Floats
 from analysis.disclosure.earlier import PLACE, Earlier
 from analysis.disclosure.figures import NET, SIDES, by_item, is_several
 from analysis.disclosure.suppression import withhold
-from analysis.response import TOTAL
-from analysis.study import Study
+from analysis.statistics.response import TOTAL
+from analysis.study.study import Study
 
 MINIMUM_BASE, GROUP_SMALL, THRESHOLD, SECONDARY = "minimum base", "group small", "threshold", "secondary"
 EARLIER = "earlier release"

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from papermill import execute_notebook
 from papermill.exceptions import PapermillExecutionError
 
-from analysis.engine.errors import Cell, JobError
+from analysis.engine.engine_errors import Cell, JobError
 from analysis.engine.kernels import ENGINE, Kernels, Launch
 from analysis.engine.parameters import check_parameters
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from analysis.engine.errors import JobError
+from analysis.engine.engine_errors import JobError
 from analysis.engine.pipeline import Job
 
 Status = Literal["ok", "cached", "failed", "stale"]

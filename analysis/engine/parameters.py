@@ -9,7 +9,7 @@ import keyword
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.engine.errors import ParameterError
+from analysis.engine.engine_errors import ParameterError
 
 Notebook = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.engine.errors import PipelineError
+from analysis.engine.engine_errors import PipelineError
 from analysis.engine.parameters import declared_parameters
 from analysis.engine.patterns import ROOTS, WRITABLE, Pattern, may_meet
 

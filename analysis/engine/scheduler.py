@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from analysis.engine.errors import JobError
+from analysis.engine.engine_errors import JobError
 from analysis.engine.fingerprint import Fingerprints, Hashes, Parts
 from analysis.engine.outcomes import Hooks, Options, Outcome
 from analysis.engine.patterns import Folders

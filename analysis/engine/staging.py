@@ -12,7 +12,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from analysis.engine.errors import JobError, RunHeldError
+from analysis.engine.engine_errors import JobError, RunHeldError
 from analysis.engine.fingerprint import Parts
 from analysis.engine.patterns import WRITABLE, chosen, files_in
 from analysis.engine.pipeline import Job

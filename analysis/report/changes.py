@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from analysis.sentences import bare, plain, sentences
+from analysis.report.sentences import bare, plain, sentences
 
 COLUMNS = ("report", "language", "kind", "place", "before", "after")
 Row = tuple[str, str, str, str, str, str]

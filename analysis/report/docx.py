@@ -14,7 +14,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import Unicode
 
-from analysis.outputs import Content, text_node
+from analysis.exhibits.outputs import Content, text_node
 from analysis.report import pandoc, stationery
 from analysis.report.edition import APPROVED, Edited
 from analysis.report.pandoc import Element

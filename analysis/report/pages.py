@@ -11,13 +11,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from analysis.markup import plain
-from analysis.outputs import PREFIX
+from analysis.exhibits.markup import plain
+from analysis.exhibits.outputs import PREFIX
 from analysis.report.edition import DRAFT, Edition
 
 CHART = f"{PREFIX}chart+json"
 FORMATS = {
-    "html": "analysis.report.exporter.ReportExporter",
+    "html": "analysis.report.html.ReportExporter",
     "pdf": "analysis.report.pdf.PdfExporter",
     "docx": "analysis.report.docx.DocxExporter",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from analysis.outputs import Content
+from analysis.exhibits.outputs import Content
 
 Element = dict[str, Any]
 PLAIN: list[Any] = ["", [], []]  # an attribute: no id, no classes, no pairs

@@ -11,8 +11,8 @@ from functools import partial
 from math import ceil
 from typing import Any
 
-from analysis import markup
-from analysis.outputs import Content, text_node
+from analysis.exhibits import markup
+from analysis.exhibits.outputs import Content, text_node
 from analysis.report.lettering import lettered
 from analysis.report.parts import Part, Report, bare, short
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from analysis import markup
 from analysis.errors import NotebookError
+from analysis.exhibits import markup
+from analysis.exhibits.outputs import PREFIX, Content
 from analysis.language import message, say
-from analysis.outputs import PREFIX, Content
 from analysis.report.edition import DRAFT, Edition
 
 TEMPLATES = Path(__file__).parent / "templates"

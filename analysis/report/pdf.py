@@ -10,7 +10,7 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import Unicode
 
-from analysis.outputs import Content
+from analysis.exhibits.outputs import Content
 from analysis.report.edition import Edited
 from analysis.report.paper import full_title, on_paper
 from analysis.report.parts import TEMPLATES, Report, bare_notebook, report, short

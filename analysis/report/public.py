@@ -8,11 +8,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from analysis import evidence, store
-from analysis.audit.register import INTERNAL, PUBLIC, register
+from analysis.disclosure import evidence
 from analysis.paths import PACKAGE, Folders
 from analysis.provenance import code_hash, file_hash
-from analysis.study import Study
+from analysis.report.register import INTERNAL, PUBLIC, register
+from analysis.study import store
+from analysis.study.study import Study
 
 DRAFT = {"state": "draft"}
 FAILURE = """<!DOCTYPE html>

@@ -20,7 +20,7 @@ from analysis.report.changes import COLUMNS, corrections
 from analysis.report.edition import APPROVED, Edition
 from analysis.report.pages import FORMATS, Choice, write_report
 from analysis.report.public import write_manifest
-from analysis.study import Study
+from analysis.study.study import Study
 from analysis.texts import csv_text
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")

@@ -5,10 +5,10 @@ from string import ascii_uppercase
 
 import pandas as pd
 
-from analysis.response import TOTAL
 from analysis.statistics.estimates import NET
+from analysis.statistics.response import TOTAL
 from analysis.statistics.significance import METHODS, adjusted, fisher
-from analysis.study import Study
+from analysis.study.study import Study
 
 RULE = (
     "A letter says that this share is higher than that of the column with the letter: Fisher's exact test, two-sided, "

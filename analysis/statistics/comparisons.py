@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.response import TOTAL
 from analysis.statistics.intervals import newcombe
+from analysis.statistics.response import TOTAL
 from analysis.statistics.significance import METHODS, adjusted, fisher
-from analysis.study import Study
+from analysis.study.study import Study
 
 SIMILAR = "similar"
 FOUND = ["difference", "low", "high", "p", "adjusted", "verdict", "family"]

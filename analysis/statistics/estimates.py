@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.response import with_totals
 from analysis.statistics.intervals import hypergeometric, wilson
-from analysis.study import Study
-from analysis.weights import effective_base
+from analysis.statistics.response import with_totals
+from analysis.statistics.weights.raking import effective_base
+from analysis.study.study import Study
 
 KEYS = ["council", "group", "item", "option"]
 NET = "net"

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.response import TOTAL
-from analysis.study import Study
+from analysis.statistics.response import TOTAL
+from analysis.study.study import Study
 
 Floats = NDArray[np.float64]
 DRAWS = 2000

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.response import TOTAL, with_totals
-from analysis.study import Study
+from analysis.statistics.response import TOTAL, with_totals
+from analysis.study.study import Study
 
 DECLARED = "as declared"
 MOVES = {"lower": -0.10, "higher": 0.10}  # the cut-points moved by ten points of a hundred

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.routing import is_asked
-from analysis.study import APART, Study
+from analysis.cleaning.routing import is_asked
+from analysis.study.study import APART, Study
 
 
 def item_nonresponse(study: Study, answers: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:

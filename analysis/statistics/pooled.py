@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analysis.response import TOTAL
 from analysis.statistics.estimates import NET, item_frames
 from analysis.statistics.intervals import Floats, combined, hypergeometric
-from analysis.study import Study
+from analysis.statistics.response import TOTAL
+from analysis.study.study import Study
 
 PLACE = ["council", "item", "option"]
 

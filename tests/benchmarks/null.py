@@ -13,12 +13,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.clean import clean
+from analysis.cleaning.clean import clean
 from analysis.paths import PACKAGE, SHIPPED_STUDY, project_root
-from analysis.returns import read_invited, read_returns
-from analysis.statistics import verdicts
-from analysis.study import Study, load_study
-from analysis.wordings import Finding
+from analysis.returns.read import read_invited, read_returns
+from analysis.statistics.comparisons import verdicts
+from analysis.study.loading import load_study
+from analysis.study.study import Study
+from analysis.study.wordings import Finding
 
 SIMULATIONS = 500
 BASE, FRAME, REST, GAP, FOUND = 37, 61, 700, 0.30, 0.80

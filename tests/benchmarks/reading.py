@@ -18,8 +18,9 @@ import time
 from pathlib import Path
 from types import MappingProxyType
 
-from analysis.definition import Column, Item
-from analysis.study import Study, load_study
+from analysis.study.loading import load_study
+from analysis.study.rows import Column, Item
+from analysis.study.study import Study
 
 SIZES = (10_000, 100_000, 1_000_000)
 ITEMS = 50
@@ -135,8 +136,8 @@ def measure(what: str, raw: Path) -> dict[str, float]:
         begun = time.process_time()
         returns = len(pd.read_csv(raw / "returns/members.csv", dtype=str))
     else:
-        from analysis.clean import clean
-        from analysis.returns import read_invited, read_returns
+        from analysis.cleaning.clean import clean
+        from analysis.returns.read import read_invited, read_returns
 
         study, begun = study_of(ITEMS), time.process_time()
         received, notices = read_returns(study, raw)

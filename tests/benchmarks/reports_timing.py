@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 
 from analysis.paths import SHIPPED_STUDY, project_root
 from analysis.report.docx import DocxExporter
-from analysis.report.exporter import ReportExporter
+from analysis.report.html import ReportExporter
 from analysis.report.pdf import PdfExporter
 
 LANGUAGES = ("en", "cy")

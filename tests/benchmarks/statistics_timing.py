@@ -12,11 +12,29 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from analysis import disclosure, response, statistics, weights
-from analysis.clean import Cleaned, clean
+from analysis.cleaning.clean import Cleaned, clean
+from analysis.disclosure import audit
+from analysis.disclosure.gate import gated_levels, release_items
 from analysis.paths import PACKAGE, SHIPPED_STUDY, project_root
-from analysis.returns import read_codes, read_invited, read_returns
-from analysis.study import Study, load_study
+from analysis.returns.read import read_codes, read_invited, read_returns
+from analysis.statistics import (
+    banner,
+    bounds,
+    coders,
+    comparisons,
+    estimates,
+    league,
+    maturity,
+    nonresponse,
+    pooled,
+    public_survey,
+    reliability,
+    representativeness,
+    response,
+)
+from analysis.statistics.weights import raking
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 TIMES = (1, 10, 100)
 
@@ -49,27 +67,27 @@ def timed(study: Study, cleaned: Cleaned, codes: pd.DataFrame) -> dict[str, floa
         seconds[name] = time.process_time() - begun
 
     with lap("estimates"):
-        found = statistics.item_estimates(study, answers, invited)
+        found = estimates.item_estimates(study, answers, invited)
     with lap("council against rest"):
-        statistics.verdicts(study, found)
+        comparisons.verdicts(study, found)
     with lap("group against group"):
-        statistics.group_differences(study, found)
-        statistics.ordinal_tests(study, answers)
-        statistics.banner(study, found, study.findings[0].item, study.whole)
+        comparisons.group_differences(study, found)
+        comparisons.ordinal_tests(study, answers)
+        banner.banner(study, found, study.findings[0].item, study.whole)
     with lap("a league"):
-        statistics.league(study, found, study.findings[0].item, study.findings[0].option)
+        league.league(study, found, study.findings[0].item, study.findings[0].option)
     with lap("weighted totals"):
-        statistics.weighted_totals(study, answers, invited)
+        pooled.weighted_totals(study, answers, invited)
     with lap("levels and their stability"):
-        statistics.maturity_levels(study, answers)
+        maturity.maturity_levels(study, answers)
     with lap("response"):
         of_response(study, cleaned)
     with lap("public survey"):
         of_public(study, cleaned.public)
     with lap("scales and coders"):
-        statistics.scale_reliability(study, answers)
-        statistics.code_agreement(study, codes, answers)
-        statistics.coded_themes(study, codes, answers)
+        reliability.scale_reliability(study, answers)
+        coders.code_agreement(study, codes, answers)
+        coders.coded_themes(study, codes, answers)
     return seconds
 
 
@@ -78,21 +96,21 @@ def of_response(study: Study, cleaned: Cleaned) -> None:
     answers, invited = cleaned.answers, cleaned.invited
     rates = response.response_rates(invited, answers, whole=study.whole)
     response.aapor_rates(response.outcomes(study, invited, cleaned.dispositions), eligible=1.0)
-    statistics.response_funnel(rates, whole=study.whole, group="total")
-    classes = statistics.frame_classes(study, invited, answers)
-    statistics.response_by_frame(classes)
-    statistics.r_indicator(classes)
-    statistics.early_and_late(study, answers, cleaned.dispositions)
-    statistics.worst_case(study, statistics.headline_counts(study, answers), invited)
-    statistics.item_nonresponse(study, answers)
+    representativeness.response_funnel(rates, whole=study.whole, group="total")
+    classes = representativeness.frame_classes(study, invited, answers)
+    representativeness.response_by_frame(classes)
+    representativeness.r_indicator(classes)
+    bounds.early_and_late(study, answers, cleaned.dispositions)
+    bounds.worst_case(study, bounds.headline_counts(study, answers), invited)
+    nonresponse.item_nonresponse(study, answers)
 
 
 def of_public(study: Study, public: pd.DataFrame) -> None:
     """Weights, shares, errors by each method, tests."""
-    weighted = public.assign(weight=weights.weigh(study, public))
-    statistics.public_estimates(study, weighted)
-    statistics.public_errors(study, weighted)
-    statistics.public_tests(study, weighted)
+    weighted = public.assign(weight=raking.weigh(study, public))
+    estimates.public_estimates(study, weighted)
+    public_survey.public_errors(study, weighted)
+    public_survey.public_tests(study, weighted)
 
 
 def larger(cleaned: Cleaned, times: int) -> Cleaned:
@@ -102,13 +120,13 @@ def larger(cleaned: Cleaned, times: int) -> Cleaned:
 
 def gate(study: Study, cleaned: Cleaned) -> None:
     """Seconds of the disclosure gate, and of the audit of all it releases."""
-    found = statistics.item_estimates(study, cleaned.answers, cleaned.invited)
+    found = estimates.item_estimates(study, cleaned.answers, cleaned.invited)
     begun = time.process_time()
-    released = disclosure.release_items(study, found)
+    released = release_items(study, found)
     chosen = time.process_time()
-    disclosure.gated_levels(study, statistics.maturity_levels(study, cleaned.answers), released)
+    gated_levels(study, maturity.maturity_levels(study, cleaned.answers), released)
     levels = time.process_time()
-    narrowed = disclosure.audit(study, released)
+    narrowed = audit.audit(study, released)
     ended = time.process_time()
     print(
         f"gate: figures to withhold {chosen - begun:.1f} s, levels {levels - chosen:.1f} s; audit of the release ",

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from asked import CONTENT
 
-from analysis.evidence import Evidence
-from analysis.study import Study, load_study
+from analysis.disclosure.evidence import Evidence
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parents[1] / "returns" / "small"
 

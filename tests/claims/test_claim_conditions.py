@@ -3,9 +3,9 @@
 import pytest
 from asked import CONTENT, failed, said
 
-from analysis import conditions
-from analysis.evidence import Evidence
-from analysis.study import Study
+from analysis.disclosure.evidence import Evidence
+from analysis.narrative.claims import conditions
+from analysis.study.study import Study
 
 TESTS = {
     "percent value > 50": True,

@@ -6,10 +6,11 @@ from types import MappingProxyType
 import pytest
 from asked import CONTENT, said
 
-from analysis import claims, prose
-from analysis.definition import Option
-from analysis.evidence import Evidence
-from analysis.study import Study
+from analysis.disclosure.evidence import Evidence
+from analysis.narrative import markdown
+from analysis.narrative.claims import grammar
+from analysis.study.rows import Option
+from analysis.study.study import Study
 
 FORMS = {
     "percent value": "67%",
@@ -77,7 +78,7 @@ def test_claims_are_answered_in_the_language_of_the_text(evidence: Evidence) -> 
 
 def test_claims_travel_with_the_block_they_stand_in(evidence: Evidence) -> None:
     text = "## {name_short}\n\n- {if available value}{percent value}{end}\n- b {Word value} {quoted leeds_raised}\n"
-    heading, listed = prose.blocks(claims.resolve(text, evidence, "en", "front.md"))
+    heading, listed = markdown.blocks(grammar.resolve(text, evidence, "en", "front.md"))
     told = [heading["claims"], *(item[0]["claims"] for item in listed["items"])]
     assert [[(claim["kind"], claim["claim"], claim["line"], claim["said"]) for claim in part] for part in told] == [
         [("name", "name_short", 1, "Isle of Anglesey")],
@@ -104,14 +105,14 @@ def test_a_name_or_label_full_of_mark_up_stays_the_text_it_is(study: Study) -> N
         "answer_scales.csv": (option, *(row for row in study.tables["answer_scales.csv"] if row.code != "money")),
     }
     hostile = Evidence(dataclasses.replace(study, tables=MappingProxyType({**study.tables, **tables})), CONTENT)
-    resolved = claims.resolve("At {name}: {label barriers money}.", hostile, "en")
-    children = prose.blocks(resolved)[0]["children"]
+    resolved = grammar.resolve("At {name}: {label barriers money}.", hostile, "en")
+    children = markdown.blocks(resolved)[0]["children"]
     assert [node["text"] for node in children] == ["At ", HOSTILE, ": ", HOSTILE, "."]
     assert {node["type"] for node in children} == {"text"}
 
 
 def test_a_number_keeps_what_it_is_made_of(evidence: Evidence) -> None:
-    node = claims.resolve("{percent value officers}", evidence, "en").nodes[0]
+    node = grammar.resolve("{percent value officers}", evidence, "en").nodes[0]
     told = node.pop("claim")
     assert (told["key"], told["value"], told["base"], told["flag"]) == (node["key"], "0.72", 25, "low base")
     assert node == {

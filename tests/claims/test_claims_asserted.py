@@ -3,8 +3,8 @@
 import pytest
 from asked import CONTENT, failed, page, refusal, said
 
-from analysis.evidence import Evidence
-from analysis.study import Study
+from analysis.disclosure.evidence import Evidence
+from analysis.study.study import Study
 
 ASSERTED = {  # a test that holds, and one that does not, with what the evidence has on it
     "percent": ("percent value > 60", "percent value > 70", "C1/proportion/value/total/top2 67%"),

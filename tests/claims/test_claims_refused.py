@@ -3,8 +3,9 @@
 import pytest
 from asked import page, refusal, said
 
-from analysis import claims, prose
-from analysis.evidence import Evidence
+from analysis.disclosure.evidence import Evidence
+from analysis.narrative import markdown
+from analysis.narrative.claims import grammar
 
 REFUSED = {
     "an unknown claim": (
@@ -109,7 +110,7 @@ def test_this_too_is_marked_with_file_and_line(evidence: Evidence, text: str) ->
 
 
 def test_the_place_of_a_claim_that_fails_is_marked_and_the_rest_is_said(evidence: Evidence) -> None:
-    children = prose.blocks(claims.resolve("So {percent averse} of {base value}.", evidence, "en", "front.md"))[0]
+    children = markdown.blocks(grammar.resolve("So {percent averse} of {base value}.", evidence, "en", "front.md"))[0]
     mark, *rest = children["children"][1:]
     assert (mark["type"], mark["gate"], mark["text"]) == ("gate", "claim", "{percent averse}")
     assert [node.get("shown", node.get("text")) for node in rest] == [" of ", "30", "."]

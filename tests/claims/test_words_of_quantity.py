@@ -2,8 +2,8 @@
 
 from asked import CONTENT, said
 
-from analysis.evidence import Evidence
-from analysis.study import Study
+from analysis.disclosure.evidence import Evidence
+from analysis.study.study import Study
 
 
 def test_a_word_is_neutral_under_its_base_floor(study: Study) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.study import Study, load_study
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 RETURNS = Path(__file__).parents[1] / "returns"
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import clean
-from analysis.study import Study
+from analysis.cleaning import clean
+from analysis.study.study import Study
 
 NAME = "Isle of Anglesey County Council"
 # a member is asked five questions beside the comment: four answered are complete (0.8), two partial (0.4), one too few

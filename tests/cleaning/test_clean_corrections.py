@@ -3,8 +3,8 @@
 import pytest
 from made_returns import cleaned, member, with_tables
 
-from analysis.definition import Correction
-from analysis.study import Study
+from analysis.study.rows import Correction
+from analysis.study.study import Study
 
 
 def correction(**said: str) -> Correction:

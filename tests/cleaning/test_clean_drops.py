@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from made_returns import NAME, cleaned, member, told
 
-from analysis import clean
-from analysis.study import Study
+from analysis.cleaning import clean
+from analysis.study.study import Study
 
 
 def test_each_return_is_dropped_by_the_first_rule_that_fits(study: Study) -> None:

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from made_returns import NAME, citizen, cleaned, member, told
 
-from analysis import clean
-from analysis.study import Study
+from analysis.cleaning import clean
+from analysis.study.study import Study
 
 WRITINGS = {
     "its code": ("C1", "C1"),

@@ -12,10 +12,11 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from analysis import clean
+from analysis.cleaning import clean
 from analysis.paths import PACKAGE, SHIPPED_STUDY
-from analysis.returns import read_invited, read_returns
-from analysis.study import Study, load_study
+from analysis.returns.read import read_invited, read_returns
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 RAW = PACKAGE.parent / "data" / "raw" / SHIPPED_STUDY
 RETURNS = Path(__file__).parents[1] / "returns"

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 from made_returns import cleaned, member, told
 
-from analysis import clean
-from analysis.study import Study
+from analysis.cleaning import clean
+from analysis.study.study import Study
 
 
 def one_person(*returns: dict[str, Any]) -> list[dict[str, Any]]:

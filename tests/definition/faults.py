@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import DefinitionError
-from analysis.study import load_study
+from analysis.study.loading import load_study
 
 SMALL = Path(__file__).parents[1] / "returns" / "small"
 

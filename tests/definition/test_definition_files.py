@@ -4,7 +4,7 @@ from pathlib import Path
 
 from faults import faults_of, mend
 
-from analysis.study import load_study
+from analysis.study.loading import load_study
 
 
 def test_a_missing_file_is_told_with_the_columns_it_should_have(small: Path) -> None:

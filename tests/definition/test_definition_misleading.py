@@ -6,7 +6,7 @@ import pytest
 from faults import faults_of, mend
 
 from analysis.paths import PACKAGE, SHIPPED_STUDY
-from analysis.study import load_study
+from analysis.study.loading import load_study
 
 SHIPPED = PACKAGE / "studies" / SHIPPED_STUDY
 

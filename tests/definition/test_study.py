@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from faults import SMALL
 
-from analysis.study import Study, load_study
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 
 def test_a_loaded_study_is_frozen(small: Path) -> None:

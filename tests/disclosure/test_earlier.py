@@ -8,7 +8,7 @@ import pytest
 from surveys import KEYS, Survey, estimates, ranges, survey
 from test_surveys import allowed, published
 
-from analysis.disclosure import release_items
+from analysis.disclosure.gate import release_items
 
 SEEDS = range(12, 17)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.disclosure import gated_levels
-from analysis.study import Study, load_study
+from analysis.disclosure.gate import gated_levels
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parents[1] / "returns" / "small"
 ANSWERS = ("strongly_agree", "agree", "neither", "disagree", "strongly_disagree", "dont_know")

@@ -8,12 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import disclosure, slices, statistics
+from analysis.disclosure import cut, gate
 from analysis.disclosure.earlier import beside
 from analysis.disclosure.rules import reasons
-from analysis.response import response_rates
-from analysis.store import write_csv
-from analysis.study import Study, load_study
+from analysis.statistics import comparisons, estimates, maturity
+from analysis.statistics.response import response_rates
+from analysis.study.loading import load_study
+from analysis.study.store import write_csv
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parents[1] / "returns" / "small"
 PLANTED, SHARE = 31337, 0.31337
@@ -60,29 +62,29 @@ def invited() -> pd.DataFrame:
 
 def everything(study: Study, answers: pd.DataFrame, invited: pd.DataFrame, found: pd.DataFrame, place: Path) -> str:
     """All that is public of these estimates, or read by a report, as one text."""
-    items = disclosure.release_items(study, found)
-    levels = disclosure.gated_levels(study, statistics.maturity_levels(study, answers), items)
-    verdicts = statistics.verdicts(study, disclosure.told(items))
-    rates = disclosure.release_response(study, response_rates(invited, answers, whole=study.whole))
-    public = disclosure.release_public(study, PUBLIC)
-    tables = [disclosure.items_table(study, items), disclosure.barriers_table(study, items), rates, public]
-    for number, table in enumerate([*tables, disclosure.release_levels(study, levels)]):
+    items = gate.release_items(study, found)
+    levels = gate.gated_levels(study, maturity.maturity_levels(study, answers), items)
+    verdicts = comparisons.verdicts(study, gate.told(items))
+    rates = gate.release_response(study, response_rates(invited, answers, whole=study.whole))
+    public = gate.release_public(study, PUBLIC)
+    tables = [gate.items_table(study, items), gate.barriers_table(study, items), rates, public]
+    for number, table in enumerate([*tables, gate.release_levels(study, levels)]):
         write_csv(place / f"{number}.csv", table)
-    evidence = slices.build(study, slices.Released(rates, items, levels, verdicts, public, True))
+    evidence = cut.build(study, cut.Released(rates, items, levels, verdicts, public, True))
     return json.dumps(evidence) + "".join(path.read_text(encoding="utf-8") for path in sorted(place.glob("*.csv")))
 
 
 def test_a_planted_count_is_found_nowhere(
     study: Study, answers: pd.DataFrame, invited: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = statistics.item_estimates(study, answers, invited).reset_index(drop=True)
+    found = estimates.item_estimates(study, answers, invited).reset_index(drop=True)
     why, sake = reasons(study, found, beside(study, found, None))
     held = why != ""
     assert set(why) >= {"", "minimum base", "group small", "threshold", "secondary"}
     planted = found.assign(count=found["count"].mask(held, PLANTED))
     for column in ("value", "low", "high"):
         planted[column] = planted[column].mask(held, SHARE)
-    monkeypatch.setattr(disclosure, "reasons", lambda *_: (why, sake))
+    monkeypatch.setattr(gate, "reasons", lambda *_: (why, sake))
     text = everything(study, answers, invited, planted, tmp_path)
     assert str(PLANTED) not in text
     assert everything(study, answers, invited, found, tmp_path) == text
@@ -91,9 +93,9 @@ def test_a_planted_count_is_found_nowhere(
 def test_a_count_planted_where_it_is_told_is_found(
     study: Study, answers: pd.DataFrame, invited: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = statistics.item_estimates(study, answers, invited).reset_index(drop=True)
+    found = estimates.item_estimates(study, answers, invited).reset_index(drop=True)
     why, sake = reasons(study, found, beside(study, found, None))
-    monkeypatch.setattr(disclosure, "reasons", lambda *_: (why, sake))
+    monkeypatch.setattr(gate, "reasons", lambda *_: (why, sake))
     at = found.index[(why == "") & (found["item"] == "leads")][0]
     told = found.assign(count=found["count"].mask(found.index == at, PLANTED))
     assert str(PLANTED) in everything(study, answers, invited, told, tmp_path)

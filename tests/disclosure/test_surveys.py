@@ -8,8 +8,8 @@ import pytest
 from exact import fewest
 from surveys import KEYS, Survey, ranges, survey
 
-from analysis.disclosure import audit, barriers_table, items_table, release_items
-from analysis.disclosure.audit import counts_of
+from analysis.disclosure.audit import audit, counts_of
+from analysis.disclosure.gate import barriers_table, items_table, release_items
 
 FEW, MANY = range(25), range(25, 225)
 FREE = ("", "secondary")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from throwaway import PAGE, Project, make_project
 
-from analysis import engine
+from analysis.engine import engine_errors, pipeline
 
 FORMATS = ("html", "txt")
 
@@ -18,14 +18,14 @@ class TwoFormats(Project):
     choice: Mapping[str, frozenset[str]] = {}
 
     @property
-    def jobs(self) -> tuple[engine.Job, ...]:
-        return engine.jobs(self.pipeline, "toy", "whole", {"unit": ("a",)}, {"format": FORMATS})
+    def jobs(self) -> tuple[pipeline.Job, ...]:
+        return pipeline.jobs(self.pipeline, "toy", "whole", {"unit": ("a",)}, {"format": FORMATS})
 
     def run(self, **options: Any) -> Mapping[str, str]:
         self.choice = options.get("choice", {})
         return super().run(**options)
 
-    def finish(self, job: engine.Job, executed: Path, stage: Path) -> None:
+    def finish(self, job: pipeline.Job, executed: Path, stage: Path) -> None:
         if job.step.report:
             folder = stage / "public" / "reports" / job.unit
             folder.mkdir(parents=True)
@@ -92,7 +92,7 @@ def test_a_format_that_was_not_chosen_may_not_be_written(project: TwoFormats) ->
     project.run()
 
     class Overeager(TwoFormats):
-        def finish(self, job: engine.Job, executed: Path, stage: Path) -> None:
+        def finish(self, job: pipeline.Job, executed: Path, stage: Path) -> None:
             self.choice = {}
             super().finish(job, executed, stage)
 
@@ -102,5 +102,5 @@ def test_a_format_that_was_not_chosen_may_not_be_written(project: TwoFormats) ->
 
 
 def test_braces_that_the_study_gives_no_values_for_are_refused(project: TwoFormats) -> None:
-    with pytest.raises(engine.PipelineError, match=r"\{format\} in writes: there are \{unit\}, \{colour\}"):
-        engine.jobs(project.pipeline, "toy", "whole", {"unit": ("a",)}, {"colour": ("red",)})
+    with pytest.raises(engine_errors.PipelineError, match=r"\{format\} in writes: there are \{unit\}, \{colour\}"):
+        pipeline.jobs(project.pipeline, "toy", "whole", {"unit": ("a",)}, {"colour": ("red",)})

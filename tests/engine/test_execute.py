@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from throwaway import Project, make_project
 
-from analysis import engine
+from analysis.engine import engine_errors, pipeline
 from analysis.engine.parameters import check_parameters
 
 TAGGED = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": ["unit: str = ''\n", "n = 1"]}
@@ -26,7 +26,7 @@ DECLARED = {"cells": [TAGGED]}
     ],
 )
 def test_parameter_that_is_undeclared_or_no_plain_data_is_refused(name: str, value: object, fault: str) -> None:
-    with pytest.raises(engine.ParameterError, match=fault):
+    with pytest.raises(engine_errors.ParameterError, match=fault):
         check_parameters(DECLARED, {name: value}, "report.ipynb")
 
 
@@ -53,7 +53,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return project
 
 
-def _fail_f(job: engine.Job) -> None:
+def _fail_f(job: pipeline.Job) -> None:
     if job.unit == "f":
         raise ValueError("this report cannot be rendered")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from throwaway import PAGE, Project, write_notebook
 
-from analysis import engine
+from analysis.engine import engine_errors
 from analysis.engine.patterns import Pattern, chosen, labels_of
 
 STEP = '[[step]]\nname = "late"\nnotebook = "gather.ipynb"\n'
@@ -14,7 +14,7 @@ STEP = '[[step]]\nname = "late"\nnotebook = "gather.ipynb"\n'
 
 def faults_of(project: Project, page: str) -> str:
     (project.root / "notebooks/pipeline.toml").write_text(page)
-    with pytest.raises(engine.PipelineError) as caught:
+    with pytest.raises(engine_errors.PipelineError) as caught:
         _ = project.pipeline
     return "\n".join(fault.partition("pipeline.toml: ")[2] for fault in caught.value.faults)
 
@@ -62,7 +62,7 @@ def test_notebook_of_a_step_for_each_unit_must_declare_the_unit(project: Project
 
 def test_code_of_a_unit_cannot_leave_its_folder(project: Project) -> None:
     project.units = ("a", "../b")
-    with pytest.raises(engine.PipelineError, match=r"unit '\.\./b'"):
+    with pytest.raises(engine_errors.PipelineError, match=r"unit '\.\./b'"):
         _ = project.jobs
 
 

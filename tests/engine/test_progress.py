@@ -4,7 +4,7 @@ import io
 
 from throwaway import Project
 
-from analysis import engine
+from analysis.engine import engine_errors, outcomes, progress
 
 
 class Terminal(io.StringIO):
@@ -15,10 +15,10 @@ class Terminal(io.StringIO):
 def test_each_job_is_one_plain_line_where_there_is_no_terminal(finished: Project) -> None:
     stream = io.StringIO()
     job = finished.jobs[1]
-    with engine.progress(3, stream) as report:
-        report(engine.Outcome(job, "cached"))
-        report(engine.Outcome(job, "ok", "raw:a.txt changed", 1.24))
-        report(engine.Outcome(job, "failed", "", 0, engine.JobError("ValueError", "no")))
+    with progress.progress(3, stream) as report:
+        report(outcomes.Outcome(job, "cached"))
+        report(outcomes.Outcome(job, "ok", "raw:a.txt changed", 1.24))
+        report(outcomes.Outcome(job, "failed", "", 0, engine_errors.JobError("ValueError", "no")))
     assert stream.getvalue().splitlines() == [
         "report a: up to date",
         "report a: made in 1.2 s (raw:a.txt changed)",
@@ -28,9 +28,9 @@ def test_each_job_is_one_plain_line_where_there_is_no_terminal(finished: Project
 
 def test_terminal_gets_a_bar_with_what_was_made_and_failed(finished: Project) -> None:
     stream = Terminal()
-    with engine.progress(2, stream) as report:
-        report(engine.Outcome(finished.jobs[1], "ok", "", 1))
-        report(engine.Outcome(finished.jobs[2], "failed", "", 0, engine.JobError("ValueError", "no")))
+    with progress.progress(2, stream) as report:
+        report(outcomes.Outcome(finished.jobs[1], "ok", "", 1))
+        report(outcomes.Outcome(finished.jobs[2], "failed", "", 0, engine_errors.JobError("ValueError", "no")))
     assert "2/2" in stream.getvalue()
     assert "failed=1" in stream.getvalue()
     assert "report b: FAILED: ValueError: no" in stream.getvalue()

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from throwaway import Project
 
-from analysis import engine
-from analysis.engine import staging
+from analysis.engine import engine_errors, staging
 
 EVERY_JOB = ("gather", "report a", "report b", "report c")
 SLICE, DAMAGED = "processed:slices/c.txt", "is missing or altered"
@@ -171,7 +170,10 @@ def test_public_is_switched_by_two_renames_where_it_cannot_be_exchanged(
 
 
 def test_second_run_is_told_who_holds_the_folder(finished: Project) -> None:
-    with staging.held(finished.folders.outputs), pytest.raises(engine.RunHeldError, match=f"process {os.getpid()}"):
+    with (
+        staging.held(finished.folders.outputs),
+        pytest.raises(engine_errors.RunHeldError, match=f"process {os.getpid()}"),
+    ):
         finished.run()
     assert set(finished.run().values()) == {"cached"}
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis import engine
+from analysis.engine import engine_errors, patterns, scheduler
+from analysis.engine.outcomes import Hooks, Options, Outcome
+from analysis.engine.pipeline import Job, Pipeline, jobs, load_pipeline
 
 PAGE = """
 code = ["code:**/*.py"]
@@ -56,56 +58,56 @@ class Project:
     root: Path
     units: tuple[str, ...] = ("a", "b", "c")
     environment: dict[str, str] = field(default_factory=dict)
-    outcomes: tuple[engine.Outcome, ...] = ()
-    before_finish: Callable[[engine.Job], None] = lambda job: None
+    outcomes: tuple[Outcome, ...] = ()
+    before_finish: Callable[[Job], None] = lambda job: None
 
     @property
-    def folders(self) -> engine.Folders:
+    def folders(self) -> patterns.Folders:
         names = ("raw", "definition", "processed", "outputs", "code")
-        return engine.Folders(lock=self.root / "requirements.lock", **{name: self.root / name for name in names})
+        return patterns.Folders(lock=self.root / "requirements.lock", **{name: self.root / name for name in names})
 
     @property
     def public(self) -> Path:
         return self.folders.public
 
     @property
-    def jobs(self) -> tuple[engine.Job, ...]:
-        return engine.jobs(self.pipeline, "toy", "whole", {"unit": self.units})
+    def jobs(self) -> tuple[Job, ...]:
+        return jobs(self.pipeline, "toy", "whole", {"unit": self.units})
 
     @property
-    def pipeline(self) -> engine.Pipeline:
-        return engine.load_pipeline(self.root / "notebooks/pipeline.toml")
+    def pipeline(self) -> Pipeline:
+        return load_pipeline(self.root / "notebooks/pipeline.toml")
 
     @property
-    def options(self) -> engine.Options:
+    def options(self) -> Options:
         variables = {"CYFRIF_RAW": str(self.folders.raw), "CYFRIF_PROCESSED": str(self.folders.processed)}
-        return engine.Options(workers=3, environment=variables | self.environment)
+        return Options(workers=3, environment=variables | self.environment)
 
     def run(self, **options: object) -> Mapping[str, str]:
         """Run, and say what became of each job."""
-        hooks = engine.Hooks(finish=self.finish, seal=self.seal)
+        hooks = Hooks(finish=self.finish, seal=self.seal)
         chosen = replace(self.options, **options)  # type: ignore[arg-type]
-        self.outcomes = engine.run(self.pipeline, self.folders, self.jobs, hooks, chosen)
+        self.outcomes = scheduler.run(self.pipeline, self.folders, self.jobs, hooks, chosen)
         return {str(outcome.job): outcome.status for outcome in self.outcomes}
 
-    def error(self, job: str) -> engine.JobError:
+    def error(self, job: str) -> engine_errors.JobError:
         error = next(outcome.error for outcome in self.outcomes if str(outcome.job) == job)
         assert error is not None
         return error
 
     def stale(self) -> Mapping[str, str]:
         """Each stale job and why."""
-        outcomes, _ = engine.status(self.pipeline, self.folders, self.jobs, self.options)
+        outcomes, _ = scheduler.status(self.pipeline, self.folders, self.jobs, self.options)
         return {str(outcome.job): outcome.reason for outcome in outcomes if outcome.status == "stale"}
 
-    def finish(self, job: engine.Job, executed: Path, stage: Path) -> None:
+    def finish(self, job: Job, executed: Path, stage: Path) -> None:
         self.before_finish(job)
         if job.step.report:
             page = stage / "public" / "reports" / job.unit / "report.html"
             page.parent.mkdir(parents=True)
             page.write_text(executed.read_text())
 
-    def seal(self, public: Path, internal: Path, outcomes: tuple[engine.Outcome, ...]) -> None:
+    def seal(self, public: Path, internal: Path, outcomes: tuple[Outcome, ...]) -> None:
         names = sorted(path.parent.name for path in public.glob("reports/*/report.html"))
         (public / "index.html").write_text(" ".join(names))
         (internal / "numbers.csv").write_text("all\n")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from told import node, text
 
-from analysis import gates
-from analysis.outputs import PREFIX
-from analysis.study import Study
+from analysis.exhibits.outputs import PREFIX
+from analysis.report.gates import every_gate, gate_rows
+from analysis.study.study import Study
 
 FAILED = {
     "kind": "judged", "claim": "claim percent value > 90", "said": "So.", "file": "small/narrative/en/front.md",
@@ -46,11 +46,11 @@ def test_a_fault_of_each_kind_is_found_by_its_gate(both: Study, raw: Path, tmp_p
         csv.writer(lines).writerows([ITEMS, ["C1", "total", "value", "top2", "3", "", "", "", "67", ""]])
     (public / "page.html").write_text("<p>Write to ann@councils.example.</p>", encoding="utf-8")
     notebook = executed(tmp_path, en=text("As at Vale: ", node("C1"), claims=(FAILED,)), cy=text("Dim."))
-    found = gates.pass_all(both, {"C1": ("07_council_report.ipynb", notebook)}, raw, public, internal)
+    found = every_gate.pass_all(both, {"C1": ("07_council_report.ipynb", notebook)}, raw, public, internal)
     names = {"claim", "numeral", "quantity", "missing", "languages", "image", "council", "personal", "disclosure"}
     assert {gate.gate for gate in found} == names
     assert all(gate.file and gate.line > 0 and gate.what and gate.mend for gate in found)
-    held = gates.write_gates(found, internal)
+    held = gate_rows.write_gates(found, internal)
     assert len(held) == len([gate for gate in found if gate.gate in ("personal", "disclosure")]) > 0
     with (internal / "gates.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.gates.numerals import numerals, typed
-from analysis.study import Study, load_study
+from analysis.report.gates.numerals import numerals, typed
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 TYPED = {
     "digits": ("Some 45 answered.", ["45"]),

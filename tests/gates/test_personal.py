@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from told import node, output, text
 
-from analysis.gates import disclosed, personal
-from analysis.study import Study, load_study
+from analysis.report.gates import disclosed, personal
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 ALLOWED = "wales audit office24cathedralroadcf119lj02920320500info@audit.wales"
 PERSONAL = {  # the numbers are the services' own examples, or made up in ranges that nobody has

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from told import node, output, text
 
-from analysis.gates import reports
-from analysis.gates.reports import Names, mutations
-from analysis.gates.rows import Gate, as_rows
-from analysis.study import Study
+from analysis.report.gates import reports
+from analysis.report.gates.gate_rows import Gate, as_rows
+from analysis.report.gates.reports import Names, mutations
+from analysis.study.study import Study
 
 NOTEBOOK = "notebooks/07_council_report.ipynb"
 CLAIM = {
@@ -148,7 +148,7 @@ def test_the_same_fault_of_several_reports_is_one_row() -> None:
 
 
 def test_texts_missing_in_a_language_are_named(both: Study) -> None:
-    from analysis.gates.definition import missing
+    from analysis.report.gates.definition import missing
 
     (both.folder / "narrative" / "cy").mkdir()
     (both.folder / "narrative" / "en" / "front.md").write_text("So.", encoding="utf-8")
@@ -162,7 +162,7 @@ def test_texts_missing_in_a_language_are_named(both: Study) -> None:
 
 
 def test_a_text_missing_in_a_language_that_no_report_is_in_is_not_missed(study: Study, folder: Path) -> None:
-    from analysis.gates.definition import missing
+    from analysis.report.gates.definition import missing
 
     (folder / "narrative" / "en" / "front.md").write_text("So.", encoding="utf-8")
     assert list(missing(study)) == []

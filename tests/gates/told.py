@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from analysis.gates.shown import Shown
+from analysis.report.gates.shown import Shown
 
 
 def node(council: str, shown: str = "67%", **about: Any) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from survey import NAMES, STUDY
 from tables import Table, save
 from writers import Layout
 
-from analysis.clean import Cleaned, clean
-from analysis.returns import read_invited, read_returns
-from analysis.store import write_csv
-from analysis.study import Study, load_study
+from analysis.cleaning.clean import Cleaned, clean
+from analysis.returns.read import read_invited, read_returns
+from analysis.study.loading import load_study
+from analysis.study.store import write_csv
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parent.parent / "returns" / "small"
 

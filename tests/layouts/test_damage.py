@@ -15,13 +15,13 @@ from layouts import LAYOUTS
 from scene import define, place
 from survey import records
 
-from analysis.clean import Cleaned, clean
-from analysis.disclosure import barriers_table, items_table, release_items, release_response
+from analysis.cleaning.clean import Cleaned, clean
+from analysis.disclosure.gate import barriers_table, items_table, release_items, release_response
 from analysis.errors import CountError, RawFileError
-from analysis.response import response_rates
-from analysis.returns import read_invited, read_returns
-from analysis.statistics import item_estimates
-from analysis.study import Study
+from analysis.returns.read import read_invited, read_returns
+from analysis.statistics.estimates import item_estimates
+from analysis.statistics.response import response_rates
+from analysis.study.study import Study
 
 FLIPS, CUTS, PARTS = 500, 64, 5  # in parts, so that they can run side by side
 CASES = [*(("flipped", FLIPS // PARTS, seed) for seed in range(PARTS)), ("cut", CUTS, 0)]

@@ -13,9 +13,9 @@ from defects import DEFECTS, NO_EFFECT, NO_MEANING, PLATFORMS, UNANSWERED, Defec
 from layouts import LAYOUTS
 from scene import cleaned, define, place
 
-from analysis.clean import Cleaned
+from analysis.cleaning.clean import Cleaned
 from analysis.errors import RawFileError
-from analysis.study import Study
+from analysis.study.study import Study
 
 DOCS = Path(__file__).parents[2] / "docs" / "methods.md"
 ALL = {**LAYOUTS, "spss": writers_spss.LAYOUT}

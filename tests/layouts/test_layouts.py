@@ -20,9 +20,9 @@ from survey import NAMES, answers_csv, as_text, records
 from tables import Table
 from writers import Layout
 
-from analysis import clean
-from analysis.clean import Cleaned
-from analysis.returns import read_invited, read_returns
+from analysis.cleaning import clean
+from analysis.cleaning.clean import Cleaned
+from analysis.returns.read import read_invited, read_returns
 
 MADE = records()
 ALL = {**LAYOUTS, "spss": writers_spss.LAYOUT}

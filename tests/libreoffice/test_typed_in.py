@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analysis.clean import Cleaned, clean
-from analysis.cli import cyfrif
-from analysis.returns import read_invited, read_returns
-from analysis.study import load_study
+from analysis.cleaning.clean import Cleaned, clean
+from analysis.command.cli import cyfrif
+from analysis.returns.read import read_invited, read_returns
+from analysis.study.loading import load_study
 
 HERE = Path(__file__).parent
 STUDIES = HERE.parent / "studies"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from offered_exports import study_without_mapping
 
-from analysis.study import Study
+from analysis.study.study import Study
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from analysis.proposals import Proposal, as_csv, propose
-from analysis.proposals.account import account
-from analysis.study import Study, load_unmapped
+from analysis.setup.proposals.account import account
+from analysis.setup.proposals.propose import Proposal, as_csv, propose
+from analysis.study.loading import load_unmapped
+from analysis.study.study import Study
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "analysis" / "studies" / "data_maturity_2018"

@@ -16,8 +16,9 @@ from offered_exports import (
     write,
 )
 
-from analysis.proposals import propose
-from analysis.study import Study, load_unmapped
+from analysis.setup.proposals.propose import propose
+from analysis.study.loading import load_unmapped
+from analysis.study.study import Study
 
 TOLD = """
 members.csv: smartsurvey, tool members; 29 of 29 questions placed, 2 columns of them in other words.

@@ -23,9 +23,10 @@ from offered_exports import (
     write,
 )
 
-from analysis.proposals import as_csv, propose
-from analysis.proposals.wording import without_number
-from analysis.study import Study, load_study, load_unmapped
+from analysis.setup.proposals.propose import as_csv, propose
+from analysis.setup.proposals.wording import without_number
+from analysis.study.loading import load_study, load_unmapped
+from analysis.study.study import Study
 
 
 def test_the_shipped_exports_give_the_shipped_mapping() -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from offered_exports import ASKED, NOWHERE, ONE, files_of, items_of, told, write
 
-from analysis.proposals import propose
-from analysis.proposals.files import fits
-from analysis.study import Study
+from analysis.setup.proposals.export_files import fits
+from analysis.setup.proposals.propose import propose
+from analysis.study.study import Study
 
 
 def test_the_council_is_the_column_in_which_councils_stand(study: Study, exports: Path) -> None:

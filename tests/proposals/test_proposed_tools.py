@@ -5,8 +5,9 @@ from pathlib import Path
 
 from offered_exports import ASKED, FIXTURES, NOWHERE, ONE, rows_of, told, without, write
 
-from analysis.proposals import propose
-from analysis.study import Study, load_unmapped
+from analysis.setup.proposals.propose import propose
+from analysis.study.loading import load_unmapped
+from analysis.study.study import Study
 
 
 def test_the_tool_is_the_one_whose_questions_the_columns_are(study: Study, exports: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from offered_exports import ASKED, FIXTURES, NOWHERE, ONE, cyfrif, items_of, told, without, write
 
-from analysis.proposals import propose
-from analysis.study import Study
+from analysis.setup.proposals.propose import propose
+from analysis.study.study import Study
 
 
 def test_a_refused_file_is_told_and_the_others_go_on(exports: Path) -> None:

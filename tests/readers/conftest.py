@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.clean import Cleaned, clean
-from analysis.returns import read_invited, read_returns
-from analysis.study import load_study
+from analysis.cleaning.clean import Cleaned, clean
+from analysis.returns.read import read_invited, read_returns
+from analysis.study.loading import load_study
 
 RETURNS = Path(__file__).parent.parent / "returns"
 Read = Callable[..., tuple[pd.DataFrame, pd.DataFrame]]

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import RawFileError
-from analysis.readers import read_delimited
-from analysis.readers.encoding import encoding_of
+from analysis.returns.readers.delimited import read_delimited
+from analysis.returns.readers.encoding import encoding_of
 
 FIXTURES = Path(__file__).parent.parent / "returns" / "encodings"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.readers import PLATFORMS
-from analysis.readers.sheet import Sheet
+from analysis.returns.readers.platforms import PLATFORMS
+from analysis.returns.readers.sheet import Sheet
 
 RETURNS = Path(__file__).parent.parent / "returns"
 

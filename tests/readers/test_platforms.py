@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from analysis import faults
-from analysis.readers import PLATFORMS
+from analysis.returns.readers.platforms import PLATFORMS
+from analysis.study.faults import table_faults
 
 WHERE = ["file", "line", "return_id"]
 # by hand: 71 and 73 are of one person and the later counts; 74 is blank, 75 a trial
@@ -120,4 +120,4 @@ def test_a_date_in_another_order_than_the_platforms_is_unknown_and_told_with_its
 
 
 def test_every_platform_that_a_study_may_name_has_a_reader() -> None:
-    assert tuple(PLATFORMS) == faults.PLATFORMS
+    assert tuple(PLATFORMS) == table_faults.PLATFORMS

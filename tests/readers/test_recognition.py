@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.readers import read, recognise
+from analysis.returns.readers.recognition import read, recognise
 
 RETURNS = Path(__file__).parent.parent / "returns"
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.readers import read_delimited
-from analysis.readers.sheet import Sheet
+from analysis.returns.readers.delimited import read_delimited
+from analysis.returns.readers.sheet import Sheet
 
 FIXTURES = Path(__file__).parent.parent / "returns"
 

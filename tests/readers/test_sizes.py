@@ -13,7 +13,8 @@ import pytest
 from openpyxl import Workbook
 
 from analysis.errors import RawFileError
-from analysis.readers import read, workbook, workbook_checks
+from analysis.returns.readers import workbook, workbook_checks
+from analysis.returns.readers.recognition import read
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MAIN = f'xmlns="{SPACE}" xmlns:x="{SPACE}"'

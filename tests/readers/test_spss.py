@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.readers import read, recognise
-from analysis.readers.sheet import Sheet
+from analysis.returns.readers.recognition import read, recognise
+from analysis.returns.readers.sheet import Sheet
 
 pytest.importorskip("pyreadstat")
 FIXTURES = Path(__file__).parent.parent / "returns" / "spss"

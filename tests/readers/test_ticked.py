@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.readers.ticked import split_ticked
+from analysis.returns.readers.ticked import split_ticked
 
 LABELS = ["Skills", "Time, money or staff", "Time", "Trust, of residents", "Money, time"]
 

@@ -8,10 +8,10 @@ import pytest
 from openpyxl import Workbook
 
 from analysis.errors import RawFileError
-from analysis.readers import workbook_checks
-from analysis.readers.ids import is_id_as_number
-from analysis.readers.tabular import read_table
-from analysis.readers.workbook import read_workbook
+from analysis.returns.readers import workbook_checks
+from analysis.returns.readers.ids import is_id_as_number
+from analysis.returns.readers.tabular import read_table
+from analysis.returns.readers.workbook import read_workbook
 
 FIXTURES = Path(__file__).parent.parent / "returns"
 NOT_WHOLE = "a whole .xlsx workbook is expected. Download it again."

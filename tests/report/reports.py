@@ -5,8 +5,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from analysis.exhibits.outputs import PREFIX, Content, Output, text_node
 from analysis.numbers import Number
-from analysis.outputs import PREFIX, Content, Output, text_node
 
 REPORT = "T01"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 4"><rect width="9" height="3"/></svg>'

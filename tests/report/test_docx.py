@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from reports import PNG, about, cell, chart, heading, only_ours, paragraph, table, text, whole_report
 
-from analysis.outputs import Output, text_node
+from analysis.exhibits.outputs import Output, text_node
 from analysis.report.docx import DocxExporter
 from analysis.report.parts import report
 

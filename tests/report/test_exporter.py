@@ -11,8 +11,8 @@ import pytest
 from reports import HOSTILE, cell, chart, document, heading, notebook, number, paragraph, table, text
 
 from analysis.errors import NotebookError
-from analysis.outputs import Content, Output, text_node
-from analysis.report.exporter import ReportExporter
+from analysis.exhibits.outputs import Content, Output, text_node
+from analysis.report.html import ReportExporter
 from analysis.report.parts import STYLES
 
 VOID = {"meta", "link", "img"}

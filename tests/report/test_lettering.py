@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import typst
 
-from analysis.charts.drawing import MARGIN, Picture, style
+from analysis.exhibits.charts.drawing import MARGIN, Picture, style
 from analysis.report.lettering import lettered
 from analysis.report.paper import legible
 from analysis.report.pdf import letters

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from reports import about, heading, only_ours, paragraph, text
 
-from analysis.outputs import Output, text_node
+from analysis.exhibits.outputs import Output, text_node
 from analysis.report.paper import legible, on_paper
 from analysis.report.parts import report
 

@@ -13,7 +13,7 @@ import typst
 from checks import pdf_ua
 from reports import SVG, about, chart, only_ours, paragraph, text, whole_report
 
-from analysis.outputs import Output, text_node
+from analysis.exhibits.outputs import Output, text_node
 from analysis.report.pdf import PdfExporter
 
 HOSTILE = (

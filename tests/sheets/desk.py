@@ -7,11 +7,13 @@ from typing import Any
 
 import openpyxl
 
+from analysis.exchange.sheets.receive import Account, receive
+from analysis.exchange.sheets.send import send
+from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.paths import Folders
-from analysis.returns import read_invited, read_returns
-from analysis.sheets import KINDS, receive, send
-from analysis.sheets.receive import Account
-from analysis.study import Study, load_study
+from analysis.returns.read import read_invited, read_returns
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 from analysis.texts import csv_text
 
 STUDIES = Path(__file__).parents[1] / "studies"
@@ -87,7 +89,7 @@ def told(account: Account) -> list[tuple[int, str, str]]:
 
 def actions(place: Place) -> list[str]:
     """What became of the corrections."""
-    from analysis.clean import clean
+    from analysis.cleaning.clean import clean
 
     received, notices = read_returns(place.study, place.raw)
     issues = clean(place.study, received, notices, read_invited(place.study, place.raw)).issues

@@ -4,10 +4,11 @@ import pytest
 from click.testing import CliRunner
 from desk import ANSWER, HEADER, SHIPPED_ROW, Place, told
 
-from analysis.cli import cyfrif
+from analysis.command.cli import cyfrif
 from analysis.errors import DefinitionError, SheetError
-from analysis.sheets import KINDS, receive
-from analysis.sheets.home import replace_file
+from analysis.exchange.sheets.home import replace_file
+from analysis.exchange.sheets.receive import receive
+from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.texts import csv_text
 
 OPTIONS = (

@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 from desk import ALDER, ANSWER, BIRCH, Place
 
-from analysis.returns import read_returns
-from analysis.sheets import corrections
-from analysis.study import load_study
+from analysis.exchange.sheets import corrections_sheet
+from analysis.returns.read import read_returns
+from analysis.study.loading import load_study
 
 SMALL = Path(__file__).parents[1] / "returns" / "small"
 
@@ -44,8 +44,8 @@ def test_nobody_is_asked_for_the_council_of_a_respondent_of_the_public_survey(pl
 def test_a_comment_never_goes_out() -> None:
     study = load_study(SMALL)
     one = pd.Series({"file": "f", "line": 2, "return_id": "r", "tool": "members", "comment": "words", "value": "words"})
-    assert [row.cells["found"] for row in corrections._row(study, one, "value", "C1")] == ["words"]
-    assert list(corrections._row(study, one, "comment", "C1")) == []
+    assert [row.cells["found"] for row in corrections_sheet._row(study, one, "value", "C1")] == ["words"]
+    assert list(corrections_sheet._row(study, one, "comment", "C1")) == []
 
 
 def test_nothing_that_says_who_replied_goes_out(place: Place) -> None:

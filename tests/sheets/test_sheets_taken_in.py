@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from desk import ALDER, ANSWER, HEADER, SHIPPED_ROW, Place, actions, told
 
-from analysis.sheets import KINDS, receive
-from analysis.sheets.kind import Options, Row, a_choice, a_date, some_words
+from analysis.exchange.sheets.kind import Options, Row, a_choice, a_date, some_words
+from analysis.exchange.sheets.receive import receive
+from analysis.exchange.sheets.sheet_kinds import KINDS
 
 
 def test_an_answer_is_taken_in_once_and_applied(place: Place) -> None:

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.coding import ADJUDICATED
-from analysis.statistics.agreement import code_agreement, coded_themes, cohen_kappa, krippendorff_alpha, mark
-from analysis.study import Study, load_study
+from analysis.returns.comments import ADJUDICATED
+from analysis.statistics.coders import code_agreement, coded_themes, cohen_kappa, krippendorff_alpha, mark
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parent.parent / "returns" / "small"
 NAN = float("nan")

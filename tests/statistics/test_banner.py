@@ -5,8 +5,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.statistics import banner, banner_rule, item_estimates
-from analysis.study import Study, load_study
+from analysis.statistics.banner import banner
+from analysis.statistics.banner import rule as banner_rule
+from analysis.statistics.estimates import item_estimates
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parent.parent / "returns" / "small"
 INVITED = pd.DataFrame(

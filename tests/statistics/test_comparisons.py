@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from analysis.statistics.comparisons import group_differences, ordinal_tests, verdicts
-from analysis.study import Study, load_study
-from analysis.wordings import Finding
+from analysis.study.loading import load_study
+from analysis.study.study import Study
+from analysis.study.wordings import Finding
 
 SMALL = Path(__file__).parent.parent / "returns" / "small"
 Counts = tuple[int, int, int, int]  # count and base here, count and base elsewhere

@@ -8,7 +8,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis.statistics.estimates import item_estimates, public_estimates
-from analysis.study import Study, load_study
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parent.parent / "returns" / "small"
 

@@ -6,9 +6,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.statistics import frame_classes, r_indicator, response_by_frame, response_funnel
-from analysis.statistics.frame import freeman_halton, funnel_limits, holm
-from analysis.study import load_study
+from analysis.statistics.representativeness import (
+    frame_classes,
+    freeman_halton,
+    funnel_limits,
+    holm,
+    r_indicator,
+    response_by_frame,
+    response_funnel,
+)
+from analysis.study.loading import load_study
 
 TOY = Path(__file__).parents[1] / "studies" / "toy"
 

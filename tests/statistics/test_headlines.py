@@ -7,10 +7,10 @@ from types import MappingProxyType
 import pandas as pd
 import pytest
 
-from analysis.statistics import early_and_late, same_items, wave_against_wave, worst_case
-from analysis.statistics.headlines import with_difference
+from analysis.statistics.bounds import early_and_late, same_items, wave_against_wave, with_difference, worst_case
 from analysis.statistics.intervals import combined
-from analysis.study import Study, load_study
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 TOY = Path(__file__).parents[1] / "studies" / "toy"
 ITEM, OPTION = "decisions_use_data", "top2"

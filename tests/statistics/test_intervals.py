@@ -8,14 +8,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis.statistics.intervals import (
+from analysis.statistics.intervals import (  # fmt: skip
     clopper_pearson,
     combined,
     hypergeometric,
     newcombe,
     wilson,
     wilson_corrected,
-)  # fmt: skip
+)
 
 TAIL = Fraction(1, 40)  # half of 5%
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.statistics.league import beta_binomial, drawn, league, overdispersion
-from analysis.study import Study, load_study
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parent.parent / "returns" / "small"
 

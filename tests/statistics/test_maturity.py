@@ -6,9 +6,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.definition import Judgement
 from analysis.statistics.maturity import judged_levels, level_sensitivity, maturity_levels
-from analysis.study import Study, load_study
+from analysis.study.loading import load_study
+from analysis.study.rows import Judgement
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parent.parent / "returns" / "small"
 

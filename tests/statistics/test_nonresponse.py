@@ -7,8 +7,9 @@ from types import MappingProxyType
 import pandas as pd
 import pytest
 
-from analysis.statistics import item_nonresponse
-from analysis.study import Study, load_study
+from analysis.statistics.nonresponse import item_nonresponse
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 SMALL = Path(__file__).parents[1] / "returns" / "small"
 COLUMNS = ["item", "kind", "asked", "answered", "dont_know", "not_applicable", "blank", "unanswered"]

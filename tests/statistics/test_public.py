@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import weights
-from analysis.statistics import public_crosstab, public_errors, public_tests
-from analysis.study import Study, load_study
+from analysis.statistics.public_survey import public_crosstab, public_errors, public_tests
+from analysis.statistics.weights import raking
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 TOY = Path(__file__).parents[1] / "studies" / "toy"
 
@@ -20,7 +21,7 @@ def study() -> Study:
 
 def weighed(study: Study, *people: tuple[str, str]) -> pd.DataFrame:
     public = pd.DataFrame(people, columns=["sex", "satisfied"])
-    return public.assign(weight=weights.weigh(study, public))
+    return public.assign(weight=raking.weigh(study, public))
 
 
 def test_errors_by_every_method_by_hand(study: Study) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.study import load_study
+from analysis.study.loading import load_study
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 SHIPPED = Path(__file__).parents[2] / "analysis" / "studies" / "data_maturity_2018"

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.statistics.themes import (
+from analysis.statistics.reliability import (
     cronbach_alpha,
     feldt,
     maximum_likelihood,
@@ -16,7 +16,8 @@ from analysis.statistics.themes import (
     scale_scores,
     standardised_alpha,
 )
-from analysis.study import Study, load_study
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 # Chatterjee & Price (1977), Regression Analysis by Example, as `attitude` in R's datasets: per cent of favourable
 # answers of clerks, 30 departments by seven questions (rating, complaints, privileges, learning, raises,

@@ -3,7 +3,7 @@
 import pytest
 from toy_flow import Flow, in_force, run_flow
 
-from analysis import store
+from analysis.study import store
 
 
 @pytest.fixture(scope="session")

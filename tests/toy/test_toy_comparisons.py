@@ -3,7 +3,7 @@
 import pandas as pd
 from toy_flow import ALDER, BIRCH, CEDAR, Flow
 
-from analysis import findings
+from analysis.narrative import findings
 
 
 def test_a_council_like_the_rest_is_similar_and_one_unlike_it_is_told(flow: Flow) -> None:

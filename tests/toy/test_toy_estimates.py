@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_flow import UNITS, Flow
 
-from analysis import statistics
+from analysis.statistics import estimates
 
 GROUPS = {"officers": "officers", "members": "elected_members", "total": "total"}
 
@@ -121,5 +121,5 @@ def test_interval_is_of_a_complete_frame(
 def test_order_of_the_returns_changes_no_estimate(flow: Flow, order: list[int]) -> None:
     shuffled = flow.cleaned.answers.iloc[order]
     pd.testing.assert_frame_equal(
-        statistics.item_estimates(flow.study, shuffled, flow.cleaned.invited), flow.found, check_dtype=False
+        estimates.item_estimates(flow.study, shuffled, flow.cleaned.invited), flow.found, check_dtype=False
     )

@@ -8,7 +8,7 @@ import papermill
 import pytest
 from toy_flow import ALDER, CEDAR, UNITS, WOODLAND, Flow, in_force
 
-from analysis.report.exporter import ReportExporter
+from analysis.report.html import ReportExporter
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 STEPS = ("01_returns", "02_clean", "03_response", "04_public_survey", "05_statistics", "06_national_report")

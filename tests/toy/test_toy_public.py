@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy_flow import Flow
 
-from analysis import weights
+from analysis.statistics.weights import raking
 
 
 def test_raking_to_one_margin_gives_population_share_over_sample_share(flow: Flow) -> None:
     # Three women and a man, half and half in the population: a woman weighs 0.5 / 0.75 = 2/3, a man 0.5 / 0.25 = 2.
-    weighed = weights.weigh(flow.study, flow.cleaned.public)
+    weighed = raking.weigh(flow.study, flow.cleaned.public)
     assert dict(zip(flow.cleaned.public["return_id"], weighed, strict=True)) == pytest.approx(
         {"public-P1": 2 / 3, "public-P2": 2 / 3, "public-P4": 2 / 3, "public-P5": 2.0}
     )
@@ -43,7 +43,7 @@ def test_weights_add_up_to_the_sample_and_meet_the_margins(
     # One respondent in each cell at least, so that the margins can be met.
     sample = pd.DataFrame([("f", "y"), ("f", "o"), ("m", "y"), ("m", "o"), *extra], columns=["sex", "age"])
     margins = {"sex": {"f": women, "m": 1 - women}, "age": {"y": young, "o": 1 - young}}
-    raked = weights.rake(sample, margins, low=0, high=1e9)
+    raked = raking.rake(sample, margins, low=0, high=1e9)
     assert raked.sum() == pytest.approx(len(sample))
     for margin, shares in margins.items():
         held = raked.groupby(sample[margin]).sum() / len(sample)

@@ -2,7 +2,7 @@
 
 from toy_flow import ALDER, BIRCH, CEDAR, STUDIES, WOODLAND, Flow
 
-from analysis.study import load_study
+from analysis.study.loading import load_study
 
 
 def test_toy_definition_has_no_faults() -> None:

@@ -26,10 +26,28 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import alternatives, disclosure, evidence, response, returns, rows, slices, statistics, store, weights
-from analysis.clean import Cleaned, clean
-from analysis.evidence import Evidence
-from analysis.study import Study, load_study
+from analysis.cleaning.clean import Cleaned, clean
+from analysis.disclosure import audit, cut, evidence, gate
+from analysis.disclosure.evidence import Evidence
+from analysis.returns import read
+from analysis.statistics import (
+    bounds,
+    coders,
+    comparisons,
+    estimates,
+    maturity,
+    nonresponse,
+    public_survey,
+    reliability,
+    representativeness,
+    response,
+    row_sets,
+    ways_of_cleaning,
+)
+from analysis.statistics.weights import raking
+from analysis.study import store
+from analysis.study.loading import load_study
+from analysis.study.study import Study
 
 STUDIES = Path(__file__).parents[1] / "studies"
 UNITS = {"Alder": "X06000001", "Birch": "X06000002", "Cedar": "X06000003", "Woodland": "X92000009"}
@@ -80,31 +98,31 @@ def run_flow(study: Study, folder: Path) -> Flow:
     rates = keep_response(study, answers, invited)
     public = keep_public(study, public)
 
-    found = store.save("statistics", statistics.item_estimates(study, answers, invited))
-    verdicts, levels = statistics.verdicts(study, found), statistics.maturity_levels(study, answers)
+    found = store.save("statistics", estimates.item_estimates(study, answers, invited))
+    verdicts, levels = comparisons.verdicts(study, found), maturity.maturity_levels(study, answers)
     store.keep("comparisons", verdicts)
-    store.keep("maturity_sensitivity", statistics.level_sensitivity(study, answers))
-    store.keep("scales", statistics.scale_reliability(study, answers))
+    store.keep("maturity_sensitivity", maturity.level_sensitivity(study, answers))
+    store.keep("scales", reliability.scale_reliability(study, answers))
     released = keep_released(study, found, answers)
-    levels = disclosure.gated_levels(study, levels, released)
-    store.publish("maturity", disclosure.release_levels(study, levels))
-    verdicts = statistics.verdicts(study, disclosure.told(released))
-    store.keep("row_sets", rows.row_sets(study, answers, invited, public))
-    funnel = statistics.response_funnel(rates, whole=study.whole, group="total")
-    for unit, content in slices.build(study, slices.release(study, rates, released, levels, verdicts), funnel).items():
+    levels = gate.gated_levels(study, levels, released)
+    store.publish("maturity", gate.release_levels(study, levels))
+    verdicts = comparisons.verdicts(study, gate.told(released))
+    store.keep("row_sets", row_sets.row_sets(study, answers, invited, public))
+    funnel = representativeness.response_funnel(rates, whole=study.whole, group="total")
+    for unit, content in cut.build(study, cut.release(study, rates, released, levels, verdicts), funnel).items():
         store.save_evidence(unit, content)
     return Flow(cleaned, found, verdicts, levels, released, folder)
 
 
 def keep_cleaned(study: Study) -> Cleaned:
     """The returns as cleaned, kept with their account."""
-    received, notices = returns.read_returns(study, store.raw())
-    listed = returns.read_invited(study, store.raw())
+    received, notices = read.read_returns(study, store.raw())
+    listed = read.read_invited(study, store.raw())
     cleaned = clean(study, received, notices, listed)
     store.keep("reconciliation", cleaned.reconciliation)
     store.keep("issues", cleaned.issues)
-    store.keep("item_nonresponse", statistics.item_nonresponse(study, cleaned.answers))
-    store.keep("ways_of_cleaning", alternatives.ways_of_cleaning(study, received, listed, cleaned))
+    store.keep("item_nonresponse", nonresponse.item_nonresponse(study, cleaned.answers))
+    store.keep("ways_of_cleaning", ways_of_cleaning.ways_of_cleaning(study, received, listed, cleaned))
     store.save("other_texts", cleaned.other_texts)
     store.save("dispositions", cleaned.dispositions)
     store.save_labelled(study, "returns", cleaned.answers)
@@ -116,36 +134,36 @@ def keep_cleaned(study: Study) -> Cleaned:
 def keep_response(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
     """The response rates, kept with what is known of those who did not reply."""
     rates = store.save("response_rates", response.response_rates(invited, answers, whole=study.whole))
-    store.publish("response_rates", disclosure.release_response(study, rates))
+    store.publish("response_rates", gate.release_response(study, rates))
     seen = store.load("dispositions")
     store.keep("outcomes", response.outcomes(study, invited, seen))
-    classes = statistics.frame_classes(study, invited, answers)
-    store.keep("response_by_frame", statistics.response_by_frame(classes))
-    store.keep("early_and_late", statistics.early_and_late(study, answers, seen))
-    counts = statistics.headline_counts(study, answers)
-    store.keep("worst_case", statistics.worst_case(study, counts, invited))
+    classes = representativeness.frame_classes(study, invited, answers)
+    store.keep("response_by_frame", representativeness.response_by_frame(classes))
+    store.keep("early_and_late", bounds.early_and_late(study, answers, seen))
+    counts = bounds.headline_counts(study, answers)
+    store.keep("worst_case", bounds.worst_case(study, counts, invited))
     return rates
 
 
 def keep_public(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
     """The public survey's returns with their weights, kept with its shares."""
-    public = store.save("public_returns", answers.assign(weight=weights.weigh(study, answers)))
-    shares = store.save("public_survey", statistics.public_estimates(study, public))
-    store.publish("public_survey", disclosure.release_public(study, shares))
-    store.keep("public_errors", statistics.public_errors(study, public))
-    store.keep("public_tests", statistics.public_tests(study, public))
+    public = store.save("public_returns", answers.assign(weight=raking.weigh(study, answers)))
+    shares = store.save("public_survey", estimates.public_estimates(study, public))
+    store.publish("public_survey", gate.release_public(study, shares))
+    store.keep("public_errors", public_survey.public_errors(study, public))
+    store.keep("public_tests", public_survey.public_tests(study, public))
     return public
 
 
 def keep_released(study: Study, found: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
     """The estimates that may be told, published with the coded comments."""
-    codes = returns.read_codes(study, store.raw())
-    store.keep("coding_agreement", statistics.code_agreement(study, codes, answers))
-    earlier = disclosure.counts_of(*store.earlier())
-    released = disclosure.release_items(study, found, earlier)
-    coded = disclosure.release_codes(study, statistics.coded_themes(study, codes, answers), earlier)
-    store.publish("comment_codes", disclosure.codes_table(coded))
-    store.keep("suppression", disclosure.suppressions(released, coded))
-    store.publish("items", disclosure.items_table(study, released))
-    store.publish("barriers", disclosure.barriers_table(study, released))
+    codes = read.read_codes(study, store.raw())
+    store.keep("coding_agreement", coders.code_agreement(study, codes, answers))
+    earlier = audit.counts_of(*store.earlier())
+    released = gate.release_items(study, found, earlier)
+    coded = gate.release_codes(study, coders.coded_themes(study, codes, answers), earlier)
+    store.publish("comment_codes", gate.codes_table(coded))
+    store.keep("suppression", gate.suppressions(released, coded))
+    store.publish("items", gate.items_table(study, released))
+    store.publish("barriers", gate.barriers_table(study, released))
     return released

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.weights import Design
+from analysis.statistics.weights.variance import Design
 
 FREE = {"low": 0.0, "high": 1e9}
 STRATA, WEIGHTS = ["a", "a", "b", "b", "b"], np.array([5.0, 5, 20 / 3, 20 / 3, 20 / 3])

@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 from samples import FREE, MARGINS, TWENTY, YES, reference, schools
 
-from analysis.weights import Design, mean, rake, rao_scott
+from analysis.statistics.weights.independence import rao_scott
+from analysis.statistics.weights.raking import rake
+from analysis.statistics.weights.variance import Design, mean
 
 ORACLE = Path(__file__).parents[2] / ".venv-checks" / "bin" / "python"  # svy changes pandas: it lives apart
 ASKED = """

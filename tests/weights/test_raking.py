@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.definition import Share
 from analysis.errors import WeightError
 from analysis.paths import PACKAGE, SHIPPED_STUDY
-from analysis.study import load_study
-from analysis.weights import diagnostics, effective_base, rake, weigh
+from analysis.statistics.weights.raking import diagnostics, effective_base, rake, weigh
+from analysis.study.loading import load_study
+from analysis.study.rows import Share
 
 SMALL = Path(__file__).parents[1] / "returns" / "small"
 FREE = {"low": 0.001, "high": 1000.0}

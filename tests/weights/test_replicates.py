@@ -6,7 +6,9 @@ import pytest
 from numpy.typing import NDArray
 from samples import DISTRICTS, FREE, MARGINS, SCORE, STRATA, TWENTY, WEIGHTS, YES, districts, reference
 
-from analysis.weights import Cells, Design, bootstrap, jackknife, mean, replicated, reraked
+from analysis.statistics.weights.raking import Cells
+from analysis.statistics.weights.replicates import bootstrap, jackknife, replicated, reraked
+from analysis.statistics.weights.variance import Design, mean
 
 Floats = NDArray[np.float64]
 

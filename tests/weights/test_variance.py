@@ -7,8 +7,17 @@ from samples import DISTRICTS, FREE, MARGINS, SCORE, STRATA, TWENTY, WEIGHTS, YE
 from scipy import stats
 
 from analysis.errors import WeightError
-from analysis.weights import Design, effective_base, logit_interval, mean, rake, ratio, total
-from analysis.weights.variance import beta_interval, mean_design_effect, total_design_effect
+from analysis.statistics.weights.raking import effective_base, rake
+from analysis.statistics.weights.variance import (
+    Design,
+    beta_interval,
+    logit_interval,
+    mean,
+    mean_design_effect,
+    ratio,
+    total,
+    total_design_effect,
+)
 
 # In samples.STRATA: two strata of 10 and 20 people, of each two and three drawn.
 ANSWERS, DRAWN = [2.0, 4, 3, 6, 9], [0.2, 0.2, 0.15, 0.15, 0.15]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from analysis import translation
-from analysis.study import load_study
+from analysis.study import translation
+from analysis.study.loading import load_study
 
 ROOT = Path(__file__).parents[2]
 

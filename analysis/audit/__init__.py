@@ -1,1 +1,0 @@
-"""From a printed number back to its rows."""

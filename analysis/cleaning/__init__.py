@@ -1,0 +1,1 @@
+"""Which returns count, and what each answer is."""

@@ -1,0 +1,123 @@
+"""Answers as written -> codes of the item's answer scale, in either language."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from analysis.matching import normal, repaired
+from analysis.study.rows import Item, Option
+from analysis.study.study import Study
+from analysis.texts import from_places
+
+GIVEN = "given"  # stands for a comment: its words stay in data/raw
+LONGEST_SHOWN = 60
+ACTIONS = {
+    "not_on_scale": "counted as unanswered",
+    "turned_into_date": "counted as unanswered",
+    "other_text": "kept as `other`",
+    "mojibake": "mended, and matched",
+}
+DATE = re.compile(  # what a spreadsheet makes of 3-4 or 10/12
+    r"\d{4}-\d{2}-\d{2}( 00:00:00)?|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|[A-Za-z]{3}-\d{2,4}"
+)
+
+
+class Match(NamedTuple):
+    """What an answer is: its codes, the rule it breaks (blank if none), in Welsh alone (0 or 1), its own words."""
+
+    codes: str
+    rule: str = ""
+    welsh: int = 0
+    words: str = ""
+
+
+def match_answers(study: Study, received: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Returns with codes for answers; the answers that no option fits; and what people wrote beside `other`.
+
+    A multi-select answer becomes its codes in the scale's order, joined by `;`; a comment becomes `given`.
+    Issues: not_on_scale, turned_into_date (both counted as unanswered), other_text (kept as the option `other`),
+    mojibake (mended), answered_in_welsh. Words: index as received, item, code, text.
+    """
+    coded = received.copy()
+    problems, words = [], [pd.DataFrame(columns=["item", "code", "text"], index=received.index[:0], dtype=str)]
+    welsh = np.zeros(len(received), dtype="int64")
+    for item in (item for item in study.items.values() if item.item in received.columns):
+        written = received[item.item].astype("category")
+        matches = list(map(_matcher(study, item), written.cat.categories.astype(str)))
+        place = written.cat.codes.to_numpy()
+        coded[item.item] = from_places([match.codes for match in matches], place)
+        welsh += np.array([match.welsh for match in matches], dtype="int64")[place]
+        if any(match.rule for match in matches):
+            problems.append(_wrong(received, item, matches, place))
+        if any(match.words for match in matches):
+            words.append(_words(study, received, item, matches, place))
+    answered = received[welsh > 0].assign(
+        item="",
+        rule="answered_in_welsh",
+        found=[f"{many} answers" for many in welsh[welsh > 0]],
+        action="matched to the same options",
+    )
+    return coded, pd.concat([*problems, answered]), pd.concat(words)
+
+
+def _wrong(received: pd.DataFrame, item: Item, matches: list[Match], place: np.ndarray) -> pd.DataFrame:
+    """Issues of one item's answers."""
+    rules = np.array([match.rule for match in matches], dtype=object)
+    there = np.isin(place, np.flatnonzero(rules != ""))
+    wrong = received[there].assign(item=item.item, rule=rules[place[there]])
+    found = received.loc[there, item.item].astype(str).str.slice(0, LONGEST_SHOWN)
+    wrong["found"] = found.mask(wrong["rule"] == "other_text", "(text)")
+    wrong["action"] = wrong["rule"].map(ACTIONS)
+    return wrong
+
+
+def _words(study: Study, received: pd.DataFrame, item: Item, matches: list[Match], place: np.ndarray) -> pd.DataFrame:
+    """What people wrote in place of an option, or beside it."""
+    words = np.array([match.words for match in matches], dtype=object)
+    there = np.isin(place, np.flatnonzero(words != ""))
+    code = ";".join(study.roles(item.item, "other")) if item.answer_scale else ""
+    return received.loc[there, []].assign(item=item.item, code=code, text=words[place[there]])
+
+
+def _matcher(study: Study, item: Item) -> Callable[[str], Match]:
+    if item.kind == "comment":
+        return lambda text: Match(GIVEN if text else "")
+    options = study.options(item.item)
+    codes = {option.code: option.code for option in options}
+    english = {normal(option.label_en): option.code for option in options} | codes
+    known = {normal(option.label_cy): option.code for option in options} | english
+    order = [option.code for option in options]
+    other = study.roles(item.item, "other")
+
+    def match(text: str) -> Match:
+        parts = [part.strip() for part in text.split(";")] if item.kind == "multi" else [text]
+        written = {part: _known(part, known) for part in parts if part}
+        chosen = {known[name] for name in written.values() if name in known}
+        strange = [part for part, name in written.items() if name not in known]
+        welsh = int(any(name in known and name not in english for name in written.values()))
+        mended = any(name != normal(part) for part, name in written.items())
+        if strange and other:
+            return Match(_joined(chosen | set(other), order), "other_text", welsh, "; ".join(strange))
+        rule = _rule(strange, options) if strange else "mojibake" if mended else ""
+        return Match(_joined(chosen, order), rule, welsh)
+
+    return match
+
+
+def _known(part: str, known: dict[str, str]) -> str:
+    """A part as it is matched: as it is, or mended where only that is known."""
+    name, mended = normal(part), normal(repaired(part))
+    return mended if name not in known and mended in known else name
+
+
+def _joined(codes: set[str], order: list[str]) -> str:
+    return ";".join(sorted(codes, key=order.index))
+
+
+def _rule(strange: list[str], options: tuple[Option, ...]) -> str:
+    """A date in place of an answer was a label such as 3-4 once, unless no label has figures in it."""
+    figures = any(character.isdigit() for option in options for character in option.label_en)
+    return "turned_into_date" if figures and any(DATE.fullmatch(part) for part in strange) else "not_on_scale"

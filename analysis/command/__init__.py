@@ -1,0 +1,1 @@
+"""The command `cyfrif`: its verbs, and what each does in order."""

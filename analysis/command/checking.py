@@ -1,0 +1,18 @@
+"""Raw returns against the definition, without a run: what would be refused, and what would need attention."""
+
+from pathlib import Path
+
+from analysis.cleaning import clean
+from analysis.returns import read
+from analysis.study.study import Study
+
+
+def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int]]:
+    """Every raw file that would be refused, with why; and the issues that a run would list, counted by rule."""
+    faults = read.faults(study, raw)
+    if faults:
+        return faults, {}
+    received, notices = read.read_returns(study, raw)
+    cleaned = clean.clean(study, received, notices, read.read_invited(study, raw))
+    counted = cleaned.issues["rule"].value_counts().sort_index()
+    return [], {str(rule): int(many) for rule, many in counted.items()}

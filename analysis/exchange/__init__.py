@@ -1,0 +1,1 @@
+"""What goes out to people while a study runs, and what comes back from them."""

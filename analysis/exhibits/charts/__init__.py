@@ -1,0 +1,1 @@
+"""Charts of a report, and those of the account of returns."""

@@ -1,0 +1,134 @@
+"""What tables and charts share: their furniture in words, cells of numbers and words, and what is selected."""
+
+from typing import TYPE_CHECKING
+
+from analysis.exhibits.outputs import Content, text_node
+from analysis.language import message, say
+from analysis.numbers import Number
+
+if TYPE_CHECKING:
+    from analysis.disclosure.evidence import Evidence
+    from analysis.study.rows import Item
+
+VERDICTS = {
+    "higher": message("clearly higher"),
+    "lower": message("clearly lower"),
+    "similar": message("no clear difference"),
+    "too_few": message("too few replies to report"),
+    "not_compared": message("not compared"),
+}
+FLAGS = {"low base": message("low base")}
+
+
+def column(label: str, numeric: bool = False) -> Content:
+    """A column's header."""
+    return {"label": label, "numeric": numeric}
+
+
+def text_cell(text: str) -> Content:
+    """A cell of plain words."""
+    return {"children": [text_node(text)]}
+
+
+def number_cell(number: Number | None, language: str, otherwise: str = "") -> Content:
+    """A cell with a number; where it is withheld, words that say so."""
+    return (
+        text_cell(otherwise or verdict_words("too_few", language)) if number is None else {"children": [number.node()]}
+    )
+
+
+def base_cell(number: Number | None, language: str) -> Content:
+    """A cell with a base, its flag beside it."""
+    cell = number_cell(number, language)
+    if number is not None and number.flag:
+        cell["children"].append(text_node(f" ({say(FLAGS[number.flag], language)})"))
+    return cell
+
+
+def verdict_words(verdict: str, language: str) -> str:
+    """How a council compares, or why that is not said."""
+    return say(VERDICTS[verdict], language)
+
+
+def group_label(evidence: "Evidence", group: str, language: str) -> str:
+    """What a group of people is called."""
+    return evidence.study.group_name(group, language)
+
+
+def asked(evidence: "Evidence", theme: str) -> "list[Item]":
+    """Core questions of a theme that have one answer and are no level."""
+    return [item for item in evidence.study.core_items(theme) if item.kind in ("scale", "single")]
+
+
+def question(evidence: "Evidence", item: str, language: str) -> str:
+    """What was asked."""
+    return evidence.study.text(evidence.study.items[item], "text", language)
+
+
+def measured(evidence: "Evidence", item: "Item") -> str:
+    """The answer an item is compared on: its finding's, or else its top answers."""
+    found: list[str] = [finding.option for finding in evidence.study.findings if finding.item == item.item]
+    tops = evidence.study.roles(item.item, "top")
+    return found[0] if found else "top2" if len(tops) > 1 else tops[0]
+
+
+def answer_label(evidence: "Evidence", item: "Item", option: str, language: str) -> str:
+    """What was answered: an option's label, or the labels of the answers counted together."""
+    roles = {"top2": "top", "bottom2": "bottom"}
+    codes = evidence.study.roles(item.item, roles[option]) if option in roles else [option]
+    return " / ".join(option_label(evidence, item.item, code, language) for code in codes)
+
+
+def response_columns(language: str) -> list[Content]:
+    """Columns of how many were invited, how many replied and in what share."""
+    labels = (
+        say("Number invited", language),
+        say("Responses received", language),
+        say("Percentage responded", language),
+    )
+    return [column(label, True) for label in labels]
+
+
+def answer_rows(
+    evidence: "Evidence", item: str, codes: list[str], language: str
+) -> tuple[list[Content], list[list[Content]]]:
+    """Columns and rows of one question's answers in the order given: here, and in the rest of Wales."""
+    places = ("own",) if evidence.is_whole else ("own", "rest")
+    rows = []
+    for code in codes:
+        numbers = [evidence.find("proportion", item, option=code, place=place) for place in places]
+        rows.append(
+            [
+                text_cell(option_label(evidence, item, code, language)),
+                *(number_cell(number, language) for number in numbers),
+            ]
+        )
+    labels = [own_label(evidence, language)] + [rest_label(evidence, language)] * (len(places) - 1)
+    return [column(say("Answer counted", language)), *(column(label, True) for label in labels)], rows
+
+
+def option_label(evidence: "Evidence", item: str, code: str, language: str) -> str:
+    """The label of one answer."""
+    option = next(option for option in evidence.study.options(item) if option.code == code)
+    return evidence.study.text(option, "label", language)
+
+
+def ranked(evidence: "Evidence", item: str) -> list[str]:
+    """Answers of a question with several answers: most named first, then those that may not be shown."""
+    shown = [code for code, _ in evidence.named(item)]
+    return shown + [code for code in evidence.study.base_options(item) if code not in shown]
+
+
+def own_label(evidence: "Evidence", language: str) -> str:
+    """What this report's own column is called."""
+    return evidence.name(language) if evidence.is_whole else say("This council", language)
+
+
+def rest_label(evidence: "Evidence", language: str) -> str:
+    """What the column of all other councils is called."""
+    return say("Rest of {whole}", language).format(whole=evidence.study.name_of(evidence.study.whole, language))
+
+
+def levels_of(evidence: "Evidence") -> list[int]:
+    """The levels of the study, lowest first."""
+    return sorted({row.level for row in evidence.study.levels})

@@ -1,0 +1,279 @@
+"""Tables of a report: what the evidence holds, selected, ordered and shown. Nothing is computed here.
+
+A number that may not be published is shown as words, never as a blank or a zero.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from analysis.exhibits.outputs import Content, Output, text_node
+from analysis.exhibits.tables.cells import (
+    answer_label,
+    answer_rows,
+    asked,
+    base_cell,
+    column,
+    group_label,
+    levels_of,
+    measured,
+    number_cell,
+    own_label,
+    question,
+    ranked,
+    response_columns,
+    rest_label,
+    text_cell,
+    verdict_words,
+)
+from analysis.exhibits.tables.listing import listing
+from analysis.exhibits.tables.table_words import words
+from analysis.language import message, say
+from analysis.numbers import Number
+
+if TYPE_CHECKING:
+    from analysis.disclosure.evidence import Evidence
+    from analysis.study.rows import Item
+
+BORDERLINE, UNTESTED = "borderline", "untested"  # how firm a level is
+THEME_NOTE = message("Percentages are of those who answered the question. “Don’t know” is an answer; a blank is not.")
+NAMED_NOTE = message("Several answers could be named, so the percentages may add up to more than the whole.")
+
+__all__ = [
+    "levels", "listing", "made", "matrix", "named", "response", "response_by_council", "theme", "words",
+]  # fmt: skip
+
+
+def response(evidence: "Evidence", *, seeds: tuple[str, ...] = ()) -> Output:
+    """How many of each group were invited and replied, with their total."""
+    return _output(evidence, "response-rates", {lang: _response(evidence, lang) for lang in evidence.languages}, seeds)
+
+
+def _response(evidence: "Evidence", language: str) -> Content:
+    columns = [column(say("Data tool recipients", language)), *response_columns(language)]
+    rows = []
+    for group in (*evidence.study.groups, "total"):
+        numbers = [evidence.find(name, group=group) for name in ("invited", "returned", "response_rate")]
+        cells = [number_cell(number, language, say("none invited", language)) for number in numbers]
+        rows.append([text_cell(group_label(evidence, group, language)), *cells])
+    return _content(evidence, language, say("Response rates by group", language), columns, rows)
+
+
+def theme(evidence: "Evidence", theme: str) -> Output:
+    """Each core question of a theme: this council's percentage and base, the rest of Wales, and how they compare."""
+    describe = _theme_of_whole if evidence.is_whole else _theme_of_council
+    contents = {}
+    for language in evidence.languages:
+        name = evidence.study.text(evidence.study.themes[theme], "name", language)
+        columns, rows = describe(evidence, theme, language)
+        caption = say("{theme}: answers to each question", language).format(theme=name)
+        contents[language] = _content(evidence, language, caption, columns, rows) | {
+            "note": [
+                text_node(
+                    say(
+                        THEME_NOTE,
+                        language,
+                    )
+                )
+            ]
+        }
+    return _output(evidence, f"answers-{theme}", contents)
+
+
+def _theme_of_council(evidence: "Evidence", theme: str, language: str) -> tuple[list[Content], list[list[Content]]]:
+    rest = rest_label(evidence, language)
+    columns = [
+        column(say("Question", language)),
+        column(say("Answer counted", language)),
+        column(say("This council", language), True),
+        column(say("Number who answered", language), True),
+    ]
+    columns += [column(rest, True), column(say("How this council compares", language))]
+    return columns, [_compared(evidence, item, language) for item in asked(evidence, theme)]
+
+
+def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Content]:
+    option = measured(evidence, item)
+    own, rest = (evidence.find("proportion", item.item, option=option, place=place) for place in ("own", "rest"))
+    verdict = evidence.verdict(item.item, option) if own and rest else ""
+    return [
+        text_cell(question(evidence, item.item, language)),
+        text_cell(answer_label(evidence, item, option, language)),
+        number_cell(own, language),
+        base_cell(evidence.find("base", item.item), language),
+        number_cell(rest, language),
+        text_cell(verdict_words(verdict or ("not_compared" if own and rest else "too_few"), language)),
+    ]
+
+
+def _theme_of_whole(evidence: "Evidence", theme: str, language: str) -> tuple[list[Content], list[list[Content]]]:
+    groups = ("total", *evidence.study.groups)
+    columns = [
+        column(say("Question", language)),
+        column(say("Answer counted", language)),
+        column(say("Number who answered", language), True),
+    ]
+    columns += [column(group_label(evidence, group, language), True) for group in groups]
+    rows = []
+    for item in asked(evidence, theme):
+        option = measured(evidence, item)
+        found = [evidence.find("proportion", item.item, group=group, option=option) for group in groups]
+        rows.append(
+            [
+                text_cell(question(evidence, item.item, language)),
+                text_cell(answer_label(evidence, item, option, language)),
+                base_cell(evidence.find("base", item.item), language),
+                *(number_cell(number, language) for number in found),
+            ]
+        )
+    return columns, rows
+
+
+def matrix(evidence: "Evidence") -> Output:
+    """The maturity matrix in words, the level that this report's evidence points to marked."""
+    return _output(
+        evidence, "maturity-matrix", {lang: _matrix(evidence, lang) for lang in evidence.languages}, style="matrix"
+    )
+
+
+def _matrix(evidence: "Evidence", language: str) -> Content:
+    study = evidence.study
+    columns = [
+        column(say("Key characteristic", language)),
+        *(column(say("Level {level}", language).format(level=level)) for level in levels_of(evidence)),
+    ]
+    descriptors = {(row.characteristic, row.level): study.text(row, "descriptor", language) for row in study.levels}
+    rows = []
+    for row in study.characteristics.values():
+        found, firm = evidence.level(row.characteristic), evidence.stability(row.characteristic) or UNTESTED
+        cells = [
+            _level_cell(
+                evidence,
+                descriptors[row.characteristic, level],
+                language,
+                current=firm if found is not None and found.printed == level else "",
+            )
+            for level in levels_of(evidence)
+        ]
+        rows.append(
+            [
+                _characteristic_cell(
+                    study.text(row, "name", language), row.seed, "" if found else say("not enough evidence", language)
+                ),
+                *cells,
+            ]
+        )
+    return _content(
+        evidence, language, say("The maturity matrix: each characteristic at each level", language), columns, rows
+    )
+
+
+def _characteristic_cell(name: str, seeds: str, remark: str) -> Content:
+    children: list[Content] = [text_node(name)]
+    if remark:
+        children += [text_node(" "), {"type": "emphasis", "children": [text_node(f"({remark})")]}]
+    return {"children": children} | ({"seeds": seeds.split()} if seeds else {})
+
+
+def _level_cell(evidence: "Evidence", descriptor: str, language: str, *, current: str) -> Content:
+    """A level's words; current: how firm this report's level is, where it is this one."""
+    if not current:
+        return text_cell(descriptor)
+    tag = own_label(evidence, language)
+    if current == BORDERLINE:
+        tag = say("{name}: borderline", language).format(name=tag)
+    return {
+        "children": [{"type": "strong", "children": [text_node(tag)]}, text_node(f" {descriptor}")],
+        "current": True,
+    }
+
+
+def levels(evidence: "Evidence") -> Output:
+    """The level of each characteristic here and in Wales; for Wales, how many councils are at each level."""
+    return _output(evidence, "maturity-levels", {lang: _levels(evidence, lang) for lang in evidence.languages})
+
+
+def _levels(evidence: "Evidence", language: str) -> Content:
+    study = evidence.study
+    whole = study.name_of(study.whole, language)
+    labels = (
+        [say("Councils at level {level}", language).format(level=level) for level in levels_of(evidence)]
+        if evidence.is_whole
+        else [say("This council", language)]
+    )
+    rows = []
+    for row in study.characteristics.values():
+        held: list[Number | None] = [evidence.level(row.characteristic)]
+        if evidence.is_whole:
+            held = [evidence.councils_at(row.characteristic, level) for level in levels_of(evidence)]
+        held.append(evidence.level(row.characteristic, place="whole"))
+        cells = [number_cell(number, language, say("not enough evidence", language)) for number in held]
+        rows.append([text_cell(study.text(row, "name", language)), *cells])
+    columns = [column(say("Key characteristic", language)), *(column(label, True) for label in (*labels, whole))]
+    return _content(evidence, language, say("Maturity level of each characteristic", language), columns, rows)
+
+
+def named(evidence: "Evidence", item: str) -> Output:
+    """Answers to a question with several answers, most often named first."""
+    contents = {}
+    for language in evidence.languages:
+        columns, rows = answer_rows(evidence, item, ranked(evidence, item), language)
+        caption = question(evidence, item, language)
+        contents[language] = _content(evidence, language, caption, columns, rows) | {
+            "note": [
+                text_node(
+                    say(
+                        NAMED_NOTE,
+                        language,
+                    )
+                )
+            ]
+        }
+    return _output(evidence, f"named-{item}", contents)
+
+
+def response_by_council(evidence: "Evidence") -> Output:
+    """Response of every council, in order of name: the rates are not a league table."""
+    return _output(
+        evidence, "response-by-council", {lang: _response_by_council(evidence, lang) for lang in evidence.languages}
+    )
+
+
+def _response_by_council(evidence: "Evidence", language: str) -> Content:
+    groups = evidence.study.groups
+    columns = [column(say("Council", language)), *response_columns(language)]
+    columns += [column(group_label(evidence, group, language), True) for group in groups]
+    held: dict[str, dict[str, tuple[Number, ...]]] = {}
+    for code, group, *numbers in evidence.response():
+        held.setdefault(evidence.study.name_of(code, language, short=True), {})[group] = tuple(numbers)
+    rows = []
+    for name in sorted(held, key=str.casefold):
+        shown = [*held[name]["total"], *(held[name][group][-1] if group in held[name] else None for group in groups)]
+        rows.append(
+            [text_cell(name), *(number_cell(number, language, say("none invited", language)) for number in shown)]
+        )
+    return _content(evidence, language, say("Response rate by council, in order of name", language), columns, rows)
+
+
+def made(evidence: "Evidence", rows: Iterable[tuple[str, str]]) -> Output:
+    """What the report was made from: messages that name it, and hashes."""
+    return _output(evidence, "how-made", {lang: _made(evidence, list(rows), lang) for lang in evidence.languages})
+
+
+def _made(evidence: "Evidence", rows: list[tuple[str, str]], language: str) -> Content:
+    columns = [column(say("What", language)), column(say("SHA-256 of its content", language))]
+    given = [[text_cell(say(name, language)), {"children": [{"type": "code", "text": code}]}] for name, code in rows]
+    caption = say("What this report was made from", language)
+    return _content(evidence, language, caption, columns, given) | {"source": ""}
+
+
+def _content(
+    evidence: "Evidence", language: str, caption: str, columns: list[Content], rows: list[list[Content]]
+) -> Content:
+    source = evidence.study.text(evidence.study.settings, "source", language)
+    return {"caption": [text_node(caption)], "columns": columns, "rows": rows, "note": [], "source": source}
+
+
+def _output(
+    evidence: "Evidence", identity: str, contents: dict[str, Content], seeds: tuple[str, ...] = (), style: str = ""
+) -> Output:
+    return Output("table", identity, evidence.unit, contents, style=style, seeds=seeds)

@@ -1,0 +1,1 @@
+"""Prose of a report, in which every number is a claim."""

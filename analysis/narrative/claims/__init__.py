@@ -1,0 +1,1 @@
+"""The language of claims: from the words between braces to what the evidence answers."""

@@ -1,0 +1,99 @@
+"""What is found for a council: which way each finding falls, how sure it is, and what advice follows."""
+
+from dataclasses import dataclass
+
+from analysis.disclosure.evidence import Evidence
+from analysis.narrative.claims.conditions import is_divided
+from analysis.numbers import Number
+from analysis.study.rows import Recommendation
+from analysis.study.wordings import USUAL, Finding, Thresholds
+
+TOO_FEW = "too_few"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding for one report.
+
+    outcome: higher, lower, similar, or too_few; number: the share it is about; rest: that of every other council
+    together; divided: whether both ends of the scale are large.
+    """
+
+    finding: Finding
+    outcome: str
+    number: Number | None
+    rest: Number | None = None
+    divided: bool = False
+    thresholds: Thresholds = USUAL
+
+    @property
+    def differs(self) -> bool:
+        return self.outcome in ("higher", "lower")
+
+    @property
+    def is_worse(self) -> bool:
+        """Clearly worse than the rest."""
+        return self.differs and self.finding.better not in ("", self.outcome)
+
+    @property
+    def is_weak(self) -> bool:
+        """Clearly worse than the rest, or the better answer given by fewer than half."""
+        if self.number is None or not self.finding.better:
+            return False
+        low = self.number.printed < self.thresholds.weak_under
+        return self.is_worse or (low if self.finding.better == "higher" else not low)
+
+    @property
+    def good(self) -> int:
+        """Printed percent of the better side; 100 where nothing is told."""
+        if self.number is None:
+            return 100
+        return 100 - self.number.printed if self.finding.better == "lower" else self.number.printed
+
+    @property
+    def gap(self) -> int:
+        """Printed points above (or below, less than 0) every other council together."""
+        return self.number.printed - self.rest.printed if self.number and self.rest else 0
+
+    @property
+    def need(self) -> tuple[bool, int, int]:
+        """Sorts the findings that most need attention first: the clearly worse by their gap, then the weakest."""
+        return not self.is_worse, -abs(self.gap) if self.is_worse else 0, self.good
+
+
+def found(evidence: Evidence, theme: str = "") -> list[Found]:
+    """The findings of a theme (or all), in the order of findings.toml."""
+    return [_found(evidence, finding) for finding in evidence.study.findings if theme in ("", finding.theme)]
+
+
+def _found(evidence: Evidence, finding: Finding) -> Found:
+    number, rest = (
+        evidence.find("proportion", finding.item, option=finding.option, place=place) for place in ("own", "rest")
+    )
+    verdict = evidence.verdict(finding.item, finding.option)
+    outcome = verdict if number is not None and verdict else TOO_FEW
+    divided = outcome != TOO_FEW and finding.option == "top2" and is_divided(evidence, finding.item)
+    return Found(finding, outcome, number, rest, divided, evidence.study.thresholds)
+
+
+def needs(evidence: Evidence, theme: str = "") -> list[Found]:
+    """Findings that may be told, those that most need attention first."""
+    told = [each for each in found(evidence, theme) if each.outcome != TOO_FEW]
+    return sorted(told, key=lambda each: each.need)
+
+
+def advice(evidence: Evidence, theme: str) -> list[Recommendation]:
+    """Recommendations of a theme: those that a weak finding calls for, the weakest first, then those that stand."""
+    weak = [each.finding.id for each in needs(evidence, theme) if each.is_weak]
+    rows = [row for row in evidence.study.tables["recommendations.csv"] if row.theme == theme]
+    called = sorted((row for row in rows if row.finding in weak), key=lambda row: weak.index(row.finding))
+    return called + [row for row in rows if row.finding == ""]
+
+
+def first_advice(evidence: Evidence, many: int) -> list[Recommendation]:
+    """The recommendations to begin with: for each of the weakest findings its first, then those that always stand."""
+    rows = evidence.study.tables["recommendations.csv"]
+    weak = [each.finding.id for each in needs(evidence) if each.is_weak]
+    called = [next((row for row in rows if row.finding == name), None) for name in weak]
+    chosen = [row for row in called if row is not None] + [row for row in rows if row.finding == ""]
+    return chosen[:many]

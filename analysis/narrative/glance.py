@@ -1,0 +1,82 @@
+"""At a glance: the level of each characteristic, what clearly differs, what to do first and what to ask."""
+
+from analysis.disclosure.evidence import Evidence
+from analysis.exhibits.outputs import Content, sentence, text_node
+from analysis.language import message, say
+from analysis.narrative import findings, markdown
+from analysis.narrative.passages import own
+from analysis.narrative.row_texts import row_blocks, worded
+
+STABILITY = {"stable": message("stable"), "borderline": message("borderline")}
+THINGS_TO_DO = 3
+DIFFERENCES = 5  # so many are listed; the themes tell them all
+
+
+def at_a_glance(evidence: Evidence, language: str) -> list[Content]:
+    """The sections of At a glance after its opening; for the whole, the levels alone."""
+    parts = [markdown.heading(say("Levels of maturity", language)), _levels(evidence, language)]
+    if not evidence.is_whole:
+        differs = say("Where it differs from the rest of {whole}", language)
+        whole = evidence.study.name_of(evidence.study.whole, language)
+        parts += [markdown.heading(differs.format(whole=whole)), *_differences(evidence, language)]
+        parts += [markdown.heading(say("Three things to do", language)), _things_to_do(evidence, language)]
+        parts += _questions(evidence, language)
+    return parts
+
+
+def _levels(evidence: Evidence, language: str) -> Content:
+    """Each characteristic's level and how firm it is."""
+    items = [
+        [{"type": "paragraph", "children": _level(evidence, language, name)}] for name in evidence.study.characteristics
+    ]
+    return {"type": "list", "ordered": False, "items": items}
+
+
+def _level(evidence: Evidence, language: str, name: str) -> list[Content]:
+    level, firm = evidence.level(name), evidence.stability(name)
+    title = text_node(f"{evidence.study.text(evidence.study.characteristics[name], 'name', language)}: ")
+    if level is None:
+        return [title, text_node(say("too few replies to say", language))]
+    level_words = {"type": "strong", "children": sentence(say("level {level}", language), level=level)}
+    return [title, level_words, *([text_node(f", {say(STABILITY[firm], language)}")] if firm else [])]
+
+
+def _differences(evidence: Evidence, language: str) -> list[Content]:
+    """The findings that clearly differ, the widest first, one line each; or that none does."""
+    differing = sorted(
+        (found for found in findings.found(evidence) if found.differs), key=lambda found: -abs(found.gap)
+    )
+    if not differing:
+        none = say("None of the questions compared shows a clear difference from the rest of {whole}.", language)
+        whole = evidence.study.name_of(evidence.study.whole, language)
+        return [{"type": "paragraph", "children": [text_node(none.format(whole=whole))]}]
+    items = [_difference(evidence, language, found) for found in differing[:DIFFERENCES]]
+    return [{"type": "list", "ordered": False, "items": items}]
+
+
+def _difference(evidence: Evidence, language: str, found: findings.Found) -> list[Content]:
+    said, words = found.finding.wording[language], evidence.study.wording[language]
+    brief = f"{said['brief']} (**{words[found.outcome]}**)" if "brief" in said else said[found.outcome]
+    return worded(evidence, language, own(found, brief))
+
+
+def _things_to_do(evidence: Evidence, language: str) -> Content:
+    """What the weakest findings call for first."""
+    rows = findings.first_advice(evidence, THINGS_TO_DO)
+    items = [row_blocks(evidence, language, row, carried=False) for row in rows]
+    return {"type": "list", "ordered": True, "items": items}
+
+
+def _questions(evidence: Evidence, language: str) -> list[Content]:
+    """What a councillor can ask: of each theme, about the finding that most needs attention."""
+    chosen = [
+        (findings.needs(evidence, theme) or findings.found(evidence, theme))[:1] for theme in evidence.study.themes
+    ]
+    asked = [found.finding.wording[language].get("ask", "") for each in chosen for found in each]
+    items = [worded(evidence, language, ask) for ask in asked if ask]
+    if not items:
+        return []
+    return [
+        markdown.heading(say("Questions a councillor can ask", language)),
+        {"type": "list", "ordered": False, "items": items},
+    ]

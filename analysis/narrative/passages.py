@@ -1,0 +1,154 @@
+"""Findings -> the passages that tell them: which leads, which share a sentence, and in which of their wordings.
+
+The data decide all of it: a clear difference comes first, the widest before others; then the weakest answer and the
+strongest; what is left is one line each. Nothing depends on which council it is.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.disclosure.evidence import Evidence
+from analysis.narrative import findings
+from analysis.narrative.findings import TOO_FEW, Found
+
+OWN = re.compile(r"\{([^{}]*)\bthis\b([^{}]*)\}")  # a claim on the finding's own question and answer
+GROUPED_FROM = 2  # so many one-line findings make a list
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph of prose with claims, or the lines of a list.
+
+    where: which entries of findings.toml it is from; asked: the question it must be read with, as it was asked.
+    """
+
+    where: str
+    lines: tuple[str, ...]
+    is_list: bool = False
+    asked: str = ""
+
+
+class Turns:
+    """Whose turn it is among several wordings of one sentence."""
+
+    def __init__(self, first: int) -> None:
+        self.first, self.taken = first, Counter[str]()
+
+    def next(self, words: Mapping[str, Any], name: str) -> str:
+        """The next wording of a sentence that has several."""
+        turn = self.first + self.taken[name]
+        self.taken[name] += 1
+        return str(words[name][turn % len(words[name])])
+
+    def once(self, name: str) -> bool:
+        """Whether this is the first time."""
+        self.taken[name] += 1
+        return self.taken[name] == 1
+
+
+def passages(evidence: Evidence, language: str, theme: str) -> list[Passage]:
+    """What is said of a theme's findings.
+
+    Wordings that take turns begin at as many as there are weak findings, and go on from theme to theme of one report.
+    """
+    taken = Turns(sum(each.is_weak for each in findings.found(evidence)))
+    told = {name: list(_theme(evidence, language, name, taken)) for name in evidence.study.themes}
+    return told[theme]
+
+
+def _theme(evidence: Evidence, language: str, theme: str, taken: Turns) -> Iterator[Passage]:
+    words = evidence.study.wording[language]
+    held = findings.found(evidence, theme)
+    clear = sorted((each for each in held if each.differs), key=lambda each: -abs(each.gap))
+    others = [each for each in findings.needs(evidence, theme) if not each.differs]
+    first, grouped = _split(others)
+    yield from _opening(words, theme, clear + others)
+    small = any(each.number is not None and each.number.flag for each in held)
+    if small and "low_base" in words and taken.once("low_base"):
+        yield Passage("wording, low_base", (words["low_base"],))
+    for each in clear:
+        yield Passage(_where(each, each.outcome), (own(each, each.finding.wording[language][each.outcome]),))
+    for each in first:
+        yield _similar(words, each, language, taken)
+    if grouped:
+        yield Passage("wording, together", (taken.next(words, "together"),))
+        lines = tuple(own(each, each.finding.wording[language]["brief"]) for each in grouped)
+        yield Passage(f"findings {', '.join(each.finding.id for each in grouped)}, brief", lines, is_list=True)
+    yield from _too_few(words, [each for each in held if each.outcome == TOO_FEW], language)
+
+
+def _split(others: list[Found]) -> tuple[list[Found], list[Found]]:
+    """Findings told in full, and those told in a line: the weakest leads, and the strongest with it among many."""
+    brief = all("brief" in said for each in others for said in each.finding.wording.values())
+    if not brief or len(others) <= GROUPED_FROM:
+        return others, []
+    if len(others) == GROUPED_FROM + 1:
+        return others[:1], others[1:]
+    return [others[0], others[-1]], others[1:-1]
+
+
+def _opening(words: Mapping[str, Any], theme: str, told: list[Found]) -> Iterator[Passage]:
+    opening = words.get("opening", {}).get(theme)
+    if opening and told:
+        pattern = _pattern(told)
+        yield Passage(f"wording, opening, {theme}, {pattern}", (opening[pattern],))
+
+
+def _pattern(told: list[Found]) -> str:
+    worse = sum(each.is_worse for each in told)
+    better = sum(each.differs for each in told) - worse
+    if worse and better:
+        return "both"
+    if not worse and not better:
+        return "none"
+    return ("worse" if worse else "better") + ("_many" if worse + better > 1 else "")
+
+
+def _similar(words: Mapping[str, Any], each: Found, language: str, taken: Turns) -> Passage:
+    """No clear difference: what was answered, by how many, and where the rest stands."""
+    said = each.finding.wording[language]
+    name = _band(each, said)
+    if name == "similar":  # one sentence says it all
+        return Passage(_where(each, name), (own(each, said[name]),))
+    close = abs(each.gap) <= each.thresholds.close_within
+    beside = "close" if close else "above" if each.gap > 0 else "below"
+    whole = f"{said[name]} {taken.next(words, beside)}"
+    return Passage(_where(each, f"{name} and {beside}"), (own(each, whole),))
+
+
+def _band(each: Found, said: Mapping[str, str]) -> str:
+    if each.divided and "divided" in said:
+        return "divided"
+    share = each.number.printed if each.number else 0
+    limits = each.thresholds
+    band = "low" if share < limits.low_under else "high" if share >= limits.high_from else "middle"
+    return band if band in said else "similar"
+
+
+def _too_few(words: Mapping[str, Any], held: list[Found], language: str) -> Iterator[Passage]:
+    """Findings without a result: one by one with its question, or together in a list where they have topics."""
+    topics = tuple(each.finding.wording[language].get("topic", "") for each in held)
+    if held and all(topics) and "too_few_many" in words:
+        yield Passage("wording, too_few_many", (words["too_few_many"],))
+        yield Passage("findings, topic", topics, is_list=True)
+    elif held:
+        yield from (Passage(_where(each, TOO_FEW), (words[TOO_FEW],), asked=each.finding.item) for each in held)
+
+
+def own(each: Found, wording: str) -> str:
+    """A wording whose claims name the finding's question and answer."""
+    item, option = each.finding.item, each.finding.option
+
+    def named(claim: re.Match[str]) -> str:
+        before, after = claim[1], claim[2]
+        says_option = after.split()[:1] in (["bottom2"],) or before.strip() in ("base", "divided")
+        return f"{{{before}{item}{'' if says_option else f' {option}'}{after}}}"
+
+    return OWN.sub(named, wording)
+
+
+def _where(each: Found, outcome: str) -> str:
+    return f"{each.finding.id}, {outcome}"

@@ -1,0 +1,238 @@
+"""Findings and prose -> the texts of a report, in which every number is a claim."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from analysis.disclosure.evidence import Evidence
+from analysis.errors import ClaimError
+from analysis.exhibits.outputs import Content, Output, text_node
+from analysis.language import SOURCE, long_date, message, say
+from analysis.narrative import findings as found_in
+from analysis.narrative import markdown
+from analysis.narrative.claims.grammar import resolve
+from analysis.narrative.claims.outcome import missing
+from analysis.narrative.glance import at_a_glance
+from analysis.narrative.passages import Passage, passages
+from analysis.narrative.row_texts import row_blocks, worded
+from analysis.study.rows import Contact, Example
+
+BOTH = ("en", "cy")  # every report names itself in both, whatever languages it is made in
+AWAITING = message("Welsh text: awaiting a translator’s approval")
+PUBLISHER = message("A regeneration of a published study, by the Cyfrif toolkit")
+SUBTITLE = message("What this council’s returns say")
+SUBTITLE_OF_WHOLE = message("What the returns of all councils say")
+
+
+def document(evidence: Evidence) -> Output:
+    """What the report is: titles, date, publisher, notice, licence."""
+    contents = {language: _document(evidence, language) for language in evidence.languages}
+    return Output("document", "report", evidence.unit, contents)
+
+
+def _document(evidence: Evidence, language: str) -> Content:
+    settings, subtitle = evidence.study.settings, SUBTITLE_OF_WHOLE if evidence.is_whole else SUBTITLE
+    return {
+        "title": evidence.study.text(settings, "title", language),
+        "subtitle": say(subtitle, language),
+        "unit": evidence.name(language),
+        "date": long_date(settings.date, language),
+        "date_iso": settings.date.isoformat(),
+        "publisher": _publisher(settings.supplied_by, language),
+        "draft": _draft(evidence, language),
+        "notice": evidence.study.text(settings, "notice", language) if evidence.illustrative else None,
+        "robots": "noindex" if evidence.illustrative else "",
+        "running_title": f"{evidence.study.text(settings, 'title', language)}: {evidence.name(language, short=True)}",
+        "licence": [text_node(evidence.study.text(settings, "licence", language))],
+        "seeds": {"masthead": settings.masthead_seed.split()},
+    }
+
+
+def _publisher(supplied_by: str, language: str) -> list[Content]:
+    """Who publishes, in the report's language first; a name that the study gives is the same in both."""
+    if supplied_by:
+        return [{"language": language, "text": supplied_by}]
+    return [{"language": spoken, "text": say(PUBLISHER, spoken)} for spoken in (language, *_others(language))]
+
+
+def _draft(evidence: Evidence, language: str) -> list[Content]:
+    """What is said of a language whose texts nobody has approved yet, in that language and in the other."""
+    if language == SOURCE or evidence.study.settings.welsh_approved_by:
+        return []
+    return [{"language": spoken, "text": say(AWAITING, spoken)} for spoken in (language, *_others(language))]
+
+
+def _others(language: str) -> list[str]:
+    return [each for each in BOTH if each != language]
+
+
+def text(evidence: Evidence, name: str, *, style: str = "") -> Output:
+    """A text of narrative/<language>/<name>.md, its claims answered; the whole's own where there is one."""
+    return _output(evidence, name, lambda language: _file_blocks(evidence, language, name), style)
+
+
+def glance(evidence: Evidence) -> Output:
+    """At a glance: response, levels, what differs, what to do, what to ask."""
+
+    def blocks(language: str) -> list[Content]:
+        return [*_file_blocks(evidence, language, "glance"), *at_a_glance(evidence, language)]
+
+    return _output(evidence, "glance", blocks, "glance")
+
+
+def findings(evidence: Evidence, theme: str) -> Output:
+    """What the returns say on a theme, as its findings fall; nothing for the whole."""
+
+    def blocks(language: str) -> list[Content]:
+        if evidence.is_whole:
+            return []
+        said = [block for told in passages(evidence, language, theme) for block in _passage(evidence, language, told)]
+        return [markdown.heading(say("What the returns say", language), 4), *said]
+
+    return _output(evidence, f"{theme}-findings", blocks)
+
+
+def local(evidence: Evidence, theme: str) -> Output:
+    """What the council's own page says on a theme; nothing where it has none."""
+    return _output(evidence, f"{theme}-local", lambda language: _local(evidence, language, theme))
+
+
+def advice(evidence: Evidence, theme: str) -> Output:
+    """What to do: the recommendations that this council's findings call for."""
+
+    def blocks(language: str) -> list[Content]:
+        rows = found_in.advice(evidence, theme)
+        items = [row_blocks(evidence, language, row) for row in rows]
+        return (
+            [markdown.heading(say("What to do", language), 4), {"type": "list", "ordered": False, "items": items}]
+            if items
+            else []
+        )
+
+    return _output(evidence, f"{theme}-advice", blocks)
+
+
+def good_practice(evidence: Evidence) -> Output:
+    """The examples, those for this council's lowest levels first."""
+
+    def rank(characteristic: str) -> int:
+        level = evidence.level(characteristic)
+        return level.printed if level else 9
+
+    def blocks(language: str) -> list[Content]:
+        rows = sorted(evidence.study.tables["good_practice.csv"], key=lambda row: rank(row.characteristic))
+        items = [_example(evidence, language, row) for row in rows]
+        return [{"type": "list", "ordered": False, "items": items}]
+
+    return _output(evidence, "good-practice", blocks, "cards", shared=True)
+
+
+def contacts(evidence: Evidence) -> Output:
+    """The contact blocks, each in its own language, whatever the report's."""
+
+    def blocks(language: str) -> list[Content]:
+        rows = evidence.study.tables["contacts.csv"]
+        parts = _file_blocks(evidence, language, "contacts")
+        for spoken in dict.fromkeys(row.language for row in rows):
+            parts += _contact_block(spoken, [row for row in rows if row.language == spoken])
+        return parts
+
+    return _output(evidence, "contacts", blocks, "contacts", shared=True)
+
+
+def _contact_block(spoken: str, rows: list[Contact]) -> list[Content]:
+    """A contact block in its own language, carrying its ledger entry."""
+
+    def said(words: str) -> Content:
+        return {"type": "language", "language": spoken, "children": [text_node(words)]}
+
+    title = said(say("In English", spoken))
+    if rows[0].seed:
+        title = {"type": "seed", "ids": rows[0].seed.split(), "children": [title]}
+    lines = [said(f"{row.line}: {row.value}" if row.line else row.value) for row in rows]
+    items = [[{"type": "paragraph", "children": [line]}] for line in lines]
+    heading = {"type": "heading", "level": 3, "anchor": f"contacts-{spoken}", "children": [title]}
+    return [heading, {"type": "list", "ordered": False, "items": items}]
+
+
+def _output(
+    evidence: Evidence,
+    identity: str,
+    blocks: Callable[[str], list[Content]],
+    style: str = "",
+    *,
+    shared: bool = False,
+) -> Output:
+    contents = {language: {"blocks": blocks(language)} for language in evidence.languages}
+    for content in contents.values():
+        _own_anchors(content["blocks"], identity)
+    return Output("text", identity, evidence.unit, contents, style, shared=shared)
+
+
+def _own_anchors(blocks: list[Content], identity: str) -> None:
+    """Headings may say the same in two places of a report; their anchors may not."""
+    for block in blocks:
+        if block["type"] == "heading" and not block["anchor"].startswith(identity):
+            block["anchor"] = f"{identity}-{block['anchor']}"
+
+
+def _file_blocks(evidence: Evidence, language: str, name: str) -> list[Content]:
+    folder = evidence.study.folder / "narrative" / language
+    own = folder / "whole" / f"{name}.md"
+    return _blocks(evidence, language, own if evidence.is_whole and own.is_file() else folder / f"{name}.md")
+
+
+def _blocks(evidence: Evidence, language: str, path: Path) -> list[Content]:
+    """The blocks of a text; where it is missing, a mark that says so."""
+    file = evidence.study.place(path)
+    if not path.is_file():
+        return [missing(file, "no such text; the report places it", "Write it, or take it out of the notebook.")]
+    try:
+        return markdown.blocks(resolve(path.read_text(encoding="utf-8"), evidence, language, file))
+    except UnicodeDecodeError as error:
+        raise ClaimError(f"{file}: {error}; text in UTF-8 is expected. Save it as that.") from error
+
+
+def _local(evidence: Evidence, language: str, theme: str) -> list[Content]:
+    """The council's own page on a theme: what stands under the theme's heading."""
+    path = evidence.study.folder / "narrative" / language / "councils" / f"{evidence.unit}.md"
+    if not path.is_file():
+        return []
+    return [
+        markdown.heading(say("This council in more detail", language), 4),
+        *_section(_blocks(evidence, language, path), theme),
+    ]
+
+
+def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
+    inside = False
+    for block in blocks:
+        if block["type"] == "heading":
+            inside = block["anchor"] == markdown.anchor(theme)
+        elif inside:
+            yield block
+
+
+def _passage(evidence: Evidence, language: str, told: Passage) -> list[Content]:
+    """The blocks of a passage: paragraphs, or a list of its lines."""
+    said = [worded(evidence, language, line) for line in told.lines]
+    if told.is_list:
+        return [{"type": "list", "ordered": False, "items": said}]
+    asked = [_named(evidence, language, told.asked)] if told.asked else []
+    return [*asked, *[block for blocks in said for block in blocks]]
+
+
+def _named(evidence: Evidence, language: str, item: str) -> Content:
+    question = evidence.study.text(evidence.study.items[item], "text", language)
+    return {"type": "paragraph", "children": [{"type": "emphasis", "children": [text_node(question)]}]}
+
+
+def _example(evidence: Evidence, language: str, row: Example) -> list[Content]:
+    written = evidence.study.text
+    title = [{"type": "strong", "children": [text_node(written(row, "title", language))]}]
+    principle = [text_node(written(row, "principle", language))]
+    body = row_blocks(evidence, language, row)
+    return [
+        {"type": "paragraph", "children": title},
+        {"type": "paragraph", "children": [{"type": "emphasis", "children": principle}]},
+        *body,
+    ]

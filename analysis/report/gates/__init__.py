@@ -1,0 +1,1 @@
+"""What holds a report back from release, one module a gate."""

@@ -1,0 +1,1 @@
+"""What arrived: raw files, read as each platform writes them."""

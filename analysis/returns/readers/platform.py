@@ -1,0 +1,34 @@
+"""What is peculiar to a survey platform's export."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.returns.readers.sheet import Sheet
+
+ISO = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
+MONTH_FIRST = ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y")
+
+
+@dataclass(frozen=True)
+class Platform:
+    """How a platform writes returns.
+
+    about: our name for what describes a return (return_id, person, started, ended, link) -> its column; where
+    return_id is not named, the line is the id. person is kept as a salted hash alone; columns not named are not kept.
+    missing: cells that mean `no answer`. separator: between the options of one cell, `;` or `,`; options may hold
+    commas of their own. signs: columns that together say the header is the platform's; several ways to write them.
+    dates: formats where the platform fixes the order; none: the study's date_format holds.
+    counted: ids are 1, 2, 3 in each form, so that two forms have the same ones.
+    ticked, not_ticked: cells that say so where each option has its own column; any other cell is the option's words.
+    """
+
+    read: Callable[[Path], Sheet]
+    about: Mapping[str, str]
+    missing: tuple[str, ...]
+    separator: str
+    signs: tuple[tuple[str, ...], ...] = ()
+    dates: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()
+    not_ticked: tuple[str, ...] = ()
+    counted: bool = False

@@ -1,0 +1,1 @@
+"""Starting a study: from new exports, or with invented returns."""

@@ -1,0 +1,1 @@
+"""Invented returns, made from a definition and a seed; nothing else invents data."""

@@ -1,0 +1,1 @@
+"""From new exports to rows of mapping.csv."""

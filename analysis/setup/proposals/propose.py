@@ -1,0 +1,139 @@
+"""New exports against a definition: rows of mapping.csv for what is known, and what to do about the rest."""
+
+import csv
+import dataclasses
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import RawFileError
+from analysis.matching import normal
+from analysis.setup.proposals.additions import Addition, additions
+from analysis.setup.proposals.export_files import Named, fits, patterns
+from analysis.setup.proposals.headings import Export, Unread, read_exports
+from analysis.setup.proposals.placing import Placing, certain, place
+from analysis.study.loading import MAPPING
+from analysis.study.rows import Column
+from analysis.study.study import Study
+
+RETURNS, PUBLIC = "returns", "public_survey"  # folders below a study's raw folder
+WELL = 1 / 3  # of what a tool asks
+
+
+@dataclass(frozen=True)
+class File:
+    """An export with the tool that fits it. name: as it will stand below the raw folder; pattern: for mapping.csv.
+
+    rivals: tools that fit as well. fits: whether rows are proposed.
+    """
+
+    export: Export
+    placing: Placing
+    name: str
+    pattern: str
+    rivals: tuple[str, ...]
+
+    @property
+    def fits(self) -> bool:
+        return not self.rivals and self.placing.share >= WELL
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a folder of exports comes to. rows: of mapping.csv; additions: rows that would place more columns."""
+
+    rows: tuple[Column, ...]
+    files: tuple[File, ...]
+    unread: tuple[Unread, ...]
+    additions: tuple[Addition, ...]
+
+    @property
+    def refused(self) -> bool:
+        return any(file.refused for file in self.unread)
+
+
+def propose(study: Study, folder: Path, raw: Path) -> Proposal:
+    """What mapping.csv should say of every export below a folder. raw: the study's raw folder; nothing is written.
+
+    Raises RawFileError where the folder holds no file.
+    """
+    folder = folder.resolve()
+    found = list(read_exports(folder, lambda name: _named_platform(study, _placed_name(folder, raw, name))))
+    if not found:
+        raise RawFileError(f"{folder}: no file; exports as downloaded are expected. Put them there.")
+    unread = tuple(file for file in found if isinstance(file, Unread))
+    files = [_file(study, folder, raw, file) for file in found if isinstance(file, Export)]
+    files = _with_patterns(study, files, [_placed_name(folder, raw, file.name) for file in unread])
+    known = [file for file in files if file.fits]
+    return Proposal(
+        rows=tuple(_rows(study, known)),
+        files=tuple(files),
+        unread=unread,
+        additions=tuple(
+            additions(study, [(file.placing.tool, file.export.platform, file.placing.unplaced) for file in known])
+        ),
+    )
+
+
+def _placed_name(folder: Path, raw: Path, name: str) -> str:
+    """A file's name below the raw folder: where it stands if it does, else where exports are put."""
+    here = folder / name
+    return here.relative_to(raw).as_posix() if here.is_relative_to(raw) else f"{RETURNS}/{name}"
+
+
+def _named_platform(study: Study, name: str) -> str:
+    """The platform that tools.csv names for the tool a file is called after, or whose file mapping.csv says it is."""
+    tools = [tool for tool in study.tools if _is_called(study, name, tool)]
+    return study.tools[tools[0]].platform if len(tools) == 1 else ""
+
+
+def _is_called(study: Study, name: str, tool: str) -> bool:
+    """Whether a file bears a tool's name, or mapping.csv says that it is the tool's."""
+    if any(row.tool == tool and fits(row.file, name) for row in study.tables[MAPPING]):
+        return True
+    words = normal(name.rpartition("/")[2].rpartition(".")[0].replace("_", " ").replace("-", " "))
+    return f" {normal(tool.replace('_', ' ').replace('-', ' '))} " in f" {words} "
+
+
+def _file(study: Study, folder: Path, raw: Path, export: Export) -> File:
+    """An export with the tool most of its columns are of; of two, the one its name says; else the one it fills."""
+    name = _placed_name(folder, raw, export.name)
+
+    def rank(placing: Placing) -> tuple[bool, int, float]:
+        return _is_called(study, name, placing.tool), len(placing.near), placing.share
+
+    sure = {tool: certain(study, tool, export.headings) for tool in study.tools}
+    placings = [place(study, tool, export.headings) for tool in study.tools if sure[tool] == max(sure.values())]
+    best = max(placings, key=rank)
+    alike = [one.tool for one in placings if rank(one) == rank(best) and one.tool != best.tool]
+    if study.tools[best.tool].group not in study.groups and name == f"{RETURNS}/{export.name}":
+        name = f"{PUBLIC}/{export.name}"
+    return File(export, best, name, name, tuple(alike) if best.share >= WELL else ())
+
+
+def _with_patterns(study: Study, files: Sequence[File], others: Iterable[str]) -> list[File]:
+    known = [Named(file.name, file.placing) for file in files if file.fits]
+    strangers = [*others, *(file.name for file in files if not file.fits)]
+    named = patterns(known, strangers, study.council_names)
+    return [File(f.export, f.placing, f.name, named.get(f.name, f.name), f.rivals) for f in files]
+
+
+def _rows(study: Study, files: Iterable[File]) -> list[Column]:
+    """Rows of mapping.csv, tools in the study's order; files of one pattern give theirs once."""
+    order = {tool: number for number, tool in enumerate(study.tools)}
+    rows: dict[tuple[str, str], Column] = {}
+    for file in sorted(files, key=lambda file: (order[file.placing.tool], file.pattern)):
+        for one in file.placing.placed:
+            row = Column(file.pattern, " ".join(one.heading.column.split()), file.placing.tool, one.item, one.option)
+            rows.setdefault((file.pattern, normal(row.column)), row)
+    return list(rows.values())
+
+
+def as_csv(rows: Iterable[Column]) -> str:
+    """Rows as mapping.csv holds them."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(column.name for column in dataclasses.fields(Column))
+    writer.writerows(map(dataclasses.astuple, rows))
+    return text.getvalue()

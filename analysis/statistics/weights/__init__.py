@@ -1,0 +1,1 @@
+"""Weights of a sample, and what they do to its numbers."""

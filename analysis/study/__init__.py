@@ -1,0 +1,1 @@
+"""A study's definition: its files, read and checked."""

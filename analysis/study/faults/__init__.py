@@ -1,0 +1,1 @@
+"""What is wrong with a definition whose files could be read."""

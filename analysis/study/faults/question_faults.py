@@ -1,0 +1,141 @@
+"""What is wrong with what a definition asks: items, routes, answer scales, mapping, margins, findings."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+from analysis.matching import normal
+from analysis.study import rows as rows
+from analysis.study.faults.said import fault, listed, numbered
+from analysis.study.study import Study
+from analysis.study.wordings import OUTCOMES
+
+KINDS = ("scale", "single", "multi", "level", "comment")
+ROLES = ("", "top", "bottom", "middle", "dont_know", "not_applicable", "other")
+COUNCIL_IN_NAME = "{council}"  # in mapping.csv: the file's name or folder says the council
+
+
+def of_questions(study: Study) -> Iterator[str]:
+    """Every fault of what is asked, counted and said of it."""
+    for part in (_items, _routes, _labels, _mapping, _shares, _findings, _wanted_findings):
+        yield from part(study)
+
+
+def _items(study: Study) -> Iterator[str]:
+    for number, item in numbered(study, "questionnaire.csv"):
+        if item.kind not in KINDS:
+            yield fault(study, "questionnaire.csv", number, f"kind is {item.kind!r}; {', '.join(KINDS)} are allowed.")
+        if (item.kind == "comment") != (item.answer_scale == ""):
+            said = f"item {item.item} of kind {item.kind} has answer scale {item.answer_scale!r}"
+            yield fault(study, "questionnaire.csv", number, f"{said}; all but comments have one.")
+        if item.item in (rows.COUNCIL, *rows.ABOUT):
+            said = f"item is {item.item!r}, which describes a return; another name is expected."
+            yield fault(study, "questionnaire.csv", number, said)
+        for tool in item.tools:
+            if tool not in (*study.tools, "all"):
+                said = f"tool is {tool!r}; tools.csv has {listed(study.tools)}, or `all`."
+                yield fault(study, "questionnaire.csv", number, said)
+
+
+def _routes(study: Study) -> Iterator[str]:
+    for number, item in numbered(study, "questionnaire.csv"):
+        deciding, codes = item.condition
+        if item.asked_if and deciding not in study.items:
+            said = f"asked_if is {item.asked_if!r}; `item=code|code` is expected, and questionnaire.csv has "
+            yield fault(study, "questionnaire.csv", number, f"{said}{listed(study.items)}.")
+        elif item.asked_if:
+            known = [option.code for option in study.options(deciding)]
+            for code in codes or ("",):
+                if code not in known:
+                    said = f"asked_if has code {code!r}; the answer scale of {deciding} has {listed(known)}."
+                    yield fault(study, "questionnaire.csv", number, said)
+
+
+def _labels(study: Study) -> Iterator[str]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for number, option in numbered(study, "answer_scales.csv"):
+        if ";" in option.label_en + option.label_cy:
+            said = "a label holds `;`, which platforms put between options."
+            yield fault(study, "answer_scales.csv", number, said)
+        if option.role not in ROLES:
+            said = f"role is {option.role!r}; {listed(ROLES[1:])} or blank are allowed."
+            yield fault(study, "answer_scales.csv", number, said)
+        for label in {normal(option.label_en), normal(option.label_cy)}:
+            seen[option.answer_scale, label] += 1
+            if seen[option.answer_scale, label] > 1:
+                said = f"label {label!r} stands twice in {option.answer_scale}; an answer would fit both."
+                yield fault(study, "answer_scales.csv", number, said)
+
+
+def _mapping(study: Study) -> Iterator[str]:
+    for number, column in numbered(study, "mapping.csv"):
+        if column.item not in (*study.items, rows.COUNCIL, *rows.ABOUT):
+            said = f"item is {column.item!r}; questionnaire.csv has {listed(study.items)}."
+            yield fault(study, "mapping.csv", number, said)
+        elif column.option and column.option not in _codes(study, column.item):
+            said = f"option is {column.option!r}; the answer scale of {column.item} has no such code."
+            yield fault(study, "mapping.csv", number, said)
+    for tool in study.tools.values():
+        mapped = {column.item for column in study.tables["mapping.csv"] if column.tool == tool.tool}
+        wanted = [item.item for item in study.asked_by(tool.tool)]
+        named = all(
+            COUNCIL_IN_NAME in column.file for column in study.tables["mapping.csv"] if column.tool == tool.tool
+        )
+        wanted += [rows.COUNCIL] if tool.group in study.groups and not named else []
+        for item in wanted:
+            if item not in mapped:
+                said = f"tool {tool.tool} asks {item}; no column is mapped to it. Add a row."
+                yield f"{study.folder / 'mapping.csv'}: {said}"
+
+
+def _codes(study: Study, item: str) -> list[str]:
+    """Codes of an item's answer scale; none of what describes a return."""
+    return [option.code for option in study.options(item)] if item in study.items else []
+
+
+def _shares(study: Study) -> Iterator[str]:
+    totals: dict[str, float] = {}
+    for number, row in numbered(study, "population.csv"):
+        totals[row.margin] = totals.get(row.margin, 0) + row.share
+        if row.margin in study.items and row.category not in [option.code for option in study.options(row.margin)]:
+            said = f"category is {row.category!r}; the answer scale of {row.margin} has no such code."
+            yield fault(study, "population.csv", number, said)
+    for margin, total in totals.items():
+        if not math.isclose(total, 1, abs_tol=1e-6):
+            said = f"shares of {margin} add up to {total:.4f}; 1 is expected. Correct them."
+            yield f"{study.folder / 'population.csv'}: {said}"
+
+
+def _findings(study: Study) -> Iterator[str]:
+    for finding in study.findings:
+        where = f"{study.folder / 'findings.toml'}, finding {finding.id}"
+        if finding.item not in study.items:
+            yield f"{where}: item is {finding.item!r}; questionnaire.csv has {listed(study.items)}. Correct it."
+        elif finding.option not in _countable(study, finding.item):
+            known = listed(_countable(study, finding.item))
+            yield f"{where}: option is {finding.option!r}; {known} are counted. Correct it."
+        if finding.theme not in study.themes:
+            yield f"{where}: theme is {finding.theme!r}; themes.csv has {listed(study.themes)}. Correct it."
+        if finding.better not in ("higher", "lower", ""):
+            yield f"{where}: better is {finding.better!r}; 'higher', 'lower' or '' are allowed. Correct it."
+        for language in study.settings.languages:
+            for outcome in finding.missing(language):
+                said = f"no wording for {outcome!r} in {language}; {', '.join(OUTCOMES)} are expected. Write it."
+                yield f"{where}: {said}"
+
+
+def _countable(study: Study, item: str) -> list[str]:
+    """Options that a share is worked out for: the codes, and the two at the top or bottom where there are two."""
+    sides = [name for name, role in (("top2", "top"), ("bottom2", "bottom")) if len(study.roles(item, role)) == 2]
+    return study.base_options(item) + sides
+
+
+def _wanted_findings(study: Study) -> Iterator[str]:
+    known = Counter(finding.id for finding in study.findings)
+    for name, many in known.items():
+        if many > 1:
+            yield f"{study.folder / 'findings.toml'}, finding {name}: stands {many} times; once is allowed. Correct it."
+    for number, row in numbered(study, "recommendations.csv"):
+        if row.finding and row.finding not in known:
+            said = f"finding is {row.finding!r}; findings.toml has {listed(known)}."
+            yield fault(study, "recommendations.csv", number, said)

@@ -1,0 +1,160 @@
+"""A study's definition, checked and frozen.
+
+Nothing here knows pandas: `cyfrif check`, `status` and a run with nothing to do stay quick.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from analysis.matching import normal
+from analysis.study import rows
+from analysis.study.settings import Settings
+from analysis.study.wordings import USUAL, Finding, Thresholds
+
+RECORDS = ("clearance.csv",)  # what people said of the reports; they depend on none of it
+APART = ("dont_know", "not_applicable")  # roles of answers that say nothing either way
+
+
+@dataclass(frozen=True)
+class Study:
+    """A checked definition. Tables hold rows in the order of their files."""
+
+    folder: Path
+    settings: Settings
+    tables: Mapping[str, tuple[Any, ...]]
+    findings: tuple[Finding, ...]
+    wording: Mapping[str, Mapping[str, Any]]
+    thresholds: Thresholds = USUAL
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @cached_property
+    def councils(self) -> dict[str, rows.Council]:
+        return {row.gss_code: row for row in self.tables["councils.csv"]}
+
+    @cached_property
+    def tools(self) -> dict[str, rows.Tool]:
+        return {row.tool: row for row in self.tables["tools.csv"]}
+
+    @cached_property
+    def items(self) -> dict[str, rows.Item]:
+        return {row.item: row for row in self.tables["questionnaire.csv"]}
+
+    @cached_property
+    def scales(self) -> dict[str, tuple[rows.Option, ...]]:
+        found: dict[str, list[rows.Option]] = {}
+        for option in self.tables["answer_scales.csv"]:
+            found.setdefault(option.answer_scale, []).append(option)
+        return {scale: tuple(options) for scale, options in found.items()}
+
+    @cached_property
+    def themes(self) -> dict[str, rows.Theme]:
+        return {row.theme: row for row in self.tables["themes.csv"]}
+
+    @cached_property
+    def characteristics(self) -> dict[str, rows.Characteristic]:
+        return {row.characteristic: row for row in self.tables["characteristics.csv"]}
+
+    @cached_property
+    def named_groups(self) -> dict[str, rows.Group]:
+        return {row.group: row for row in self.tables["groups.csv"]}
+
+    @property
+    def levels(self) -> tuple[rows.Level, ...]:
+        return self.tables["levels.csv"]
+
+    @property
+    def level_numbers(self) -> range:
+        """The levels, lowest first: one more than there are cut-points."""
+        return range(1, len(self.settings.level_from) + 2)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        return self.settings.groups
+
+    @property
+    def whole(self) -> str:
+        return self.settings.whole
+
+    def group_name(self, group: str, language: str) -> str:
+        """What a group is called; the total has a name too."""
+        return self.text(self.named_groups[group], "name", language)
+
+    def place(self, path: Path) -> str:
+        """A file of the definition, as messages and gates name it."""
+        return path.relative_to(self.folder.parent).as_posix()
+
+    def options(self, item: str) -> tuple[rows.Option, ...]:
+        """The answer scale of an item; none for a comment."""
+        return self.scales.get(self.items[item].answer_scale, ())
+
+    def roles(self, item: str, role: str) -> list[str]:
+        """Codes of an item's scale that play a role (top, bottom, ...)."""
+        return [option.code for option in self.options(item) if option.role == role]
+
+    def base_options(self, item: str) -> list[str]:
+        """Codes of an item's scale that count in its base: `base_holds` of study.toml says which answers apart do."""
+        out = set(APART) - set(self.settings.base_holds)
+        return [option.code for option in self.options(item) if option.role not in out]
+
+    def in_base(self, item: str, said: str) -> bool:
+        """Whether an answer (a code, or several with ; between) counts in the item's base; a blank never does."""
+        return not set(self.base_options(item)).isdisjoint(said.split(";"))
+
+    def asked_by(self, tool: str) -> list[rows.Item]:
+        """Items that a tool asks; the public survey has items of its own."""
+        everyone = ("all",) if self.tools[tool].group in self.groups else ()
+        return [item for item in self.items.values() if tool in item.tools or item.tools == everyone]
+
+    def asked_groups(self, item: str) -> list[str]:
+        """Groups of respondents that are asked an item."""
+        return [
+            g
+            for g in self.groups
+            if any(t.group == g and self.items[item] in self.asked_by(t.tool) for t in self.tools.values())
+        ]
+
+    def core_items(self, theme: str) -> list[rows.Item]:
+        """Items of a theme asked in all tools."""
+        return [item for item in self.items.values() if item.is_core and item.theme == theme]
+
+    def name_of(self, unit: str, language: str, *, short: bool = False) -> str:
+        """A council's name, or the whole's."""
+        if unit == self.whole:
+            return str(getattr(self.settings, f"whole_name_{language}"))
+        return str(getattr(self.councils[unit], f"name_short_{language}" if short else f"name_{language}"))
+
+    @staticmethod
+    def text(row: Any, field: str, language: str) -> str:
+        """A row's text in a language."""
+        return str(getattr(row, f"{field}_{language}"))
+
+    @cached_property
+    def council_names(self) -> dict[str, str]:
+        """Every known way to write a council, normalised, with its code."""
+        own = {normal(name): row.gss_code for row in self.councils.values() for name in _names(row)}
+        known = own | {normal(row.alias): row.council for row in self.tables["aliases.csv"]}
+        return {name: code for name, code in known.items() if name}
+
+    @cached_property
+    def hash(self) -> str:
+        """sha256 of the definition without what people said of its reports; councils' own prose stands apart too, so
+        that one council's edit moves one report."""
+        digest = hashlib.sha256()
+        for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):
+            name = path.relative_to(self.folder)
+            if "councils" not in name.parts[:-1] and name.as_posix() not in RECORDS:
+                digest.update(f"{name.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        return digest.hexdigest()
+
+
+def _names(council: rows.Council) -> tuple[str, ...]:
+    """Its codes, and its names in full and in short in both languages."""
+    codes = (council.gss_code, council.short_code)
+    return (*codes, council.name_en, council.name_short_en, council.name_cy, council.name_short_cy)
