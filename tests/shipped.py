@@ -46,7 +46,11 @@ def seeds_in(content: Any) -> set[str]:
 
 def local_text(report: evidence.Evidence) -> str:
     """What a report says of its council alone: findings by rule, and its own page."""
-    parts = [part(report, theme) for theme in report.study.themes for part in (sections.findings, sections.local)]
+    parts = [
+        part(report, theme)
+        for theme in report.study.themes
+        for part in (sections.findings_section, sections.local_section)
+    ]
     shown = [part.contents["en"]["blocks"] for part in parts]
     return "\n".join(line for blocks in shown for line in lines_of(blocks))
 
@@ -72,7 +76,7 @@ def asserted(report: Report) -> list[dict[str, Any]]:
 
 def units() -> list[str]:
     """The council whose local findings are bound to the returns, and the whole."""
-    return [PUBLISHED_FOR, store.study().whole]
+    return [PUBLISHED_FOR, store.open_study().whole]
 
 
 def bare(sentence: str) -> str:

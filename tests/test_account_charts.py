@@ -54,10 +54,10 @@ def study() -> Study:
 
 Draw = Callable[[Study], outputs.Output]
 DRAWN: dict[str, Draw] = {
-    "arrivals": lambda study: arrivals_chart.arrivals(study, BY_DAY, illustrative=True),
-    "account": lambda study: arrivals_chart.account(study, FILES, illustrative=True),
-    "nonresponse": lambda study: cleaning_chart.nonresponse(study, BLANK, illustrative=True),
-    "ways": lambda study: cleaning_chart.ways(study, moved(-1.25, 0.5, 0.25, 0.0), illustrative=True),
+    "arrivals": lambda study: arrivals_chart.arrivals_chart(study, BY_DAY, illustrative=True),
+    "account": lambda study: arrivals_chart.account_chart(study, FILES, illustrative=True),
+    "nonresponse": lambda study: cleaning_chart.nonresponse_chart(study, BLANK, illustrative=True),
+    "ways": lambda study: cleaning_chart.ways_chart(study, moved(-1.25, 0.5, 0.25, 0.0), illustrative=True),
 }
 every_chart = pytest.mark.parametrize("draw", DRAWN.values(), ids=list(DRAWN))
 
@@ -108,21 +108,21 @@ def until(study: Study, day: datetime.date) -> Study:
 
 def test_returns_after_the_cut_off_are_told_in_the_title(study: Study) -> None:
     # The 10th itself is in time: 1 + 4 + 1 came later.
-    before = arrivals_chart.arrivals(study, BY_DAY, illustrative=False).png["en"]
-    chart = arrivals_chart.arrivals(until(study, datetime.date(2018, 4, 10)), BY_DAY, illustrative=False)
+    before = arrivals_chart.arrivals_chart(study, BY_DAY, illustrative=False).png["en"]
+    chart = arrivals_chart.arrivals_chart(until(study, datetime.date(2018, 4, 10)), BY_DAY, illustrative=False)
     assert title(chart) == "8 returns arrived from 9 April to 12 April 2018, 6 of them after the cut-off"
     assert chart.png["en"] != before
     in_time = until(study, datetime.date(2018, 4, 12))
-    assert "most on" in title(arrivals_chart.arrivals(in_time, BY_DAY, illustrative=False))
+    assert "most on" in title(arrivals_chart.arrivals_chart(in_time, BY_DAY, illustrative=False))
 
 
 def test_returns_without_a_date_are_told_and_not_placed(study: Study) -> None:
     undated = pd.concat([BY_DAY, pd.DataFrame([("", "public", 5)], columns=BY_DAY.columns)])
-    chart = arrivals_chart.arrivals(study, undated, illustrative=False)
+    chart = arrivals_chart.arrivals_chart(study, undated, illustrative=False)
     assert title(chart) == "8 returns with a date arrived from 9 April to 12 April 2018; most on 11 April: 5"
     assert rows(chart)[-1] == ["Adults", "5", "unknown", "unknown", "unknown"]
     assert (
-        title(arrivals_chart.arrivals(study, BY_DAY.head(0), illustrative=False))
+        title(arrivals_chart.arrivals_chart(study, BY_DAY.head(0), illustrative=False))
         == "No return with a date has arrived yet"
     )
 
@@ -135,7 +135,10 @@ def test_the_account_puts_files_with_most_dropped_first_and_names_the_rules(stud
         ["returns/b.csv", "8", "5", "3", "test 1, break off 2"],
         ["returns/a.csv", "9", "9", "0", "none"],
     ]
-    assert title(arrivals_chart.account(study, FILES.head(1), illustrative=False)) == "All 9 returns received are kept"
+    assert (
+        title(arrivals_chart.account_chart(study, FILES.head(1), illustrative=False))
+        == "All 9 returns received are kept"
+    )
 
 
 def test_many_files_are_told_one_by_one_where_most_is_dropped_and_together_elsewhere(study: Study) -> None:
@@ -143,7 +146,7 @@ def test_many_files_are_told_one_by_one_where_most_is_dropped_and_together_elsew
         [(f"returns/{number:02}.csv", 100, 100 - number, number) for number in range(23)],
         columns=["file", "received", "kept", "dropped_test"],
     )
-    shown = rows(arrivals_chart.account(study, many, illustrative=False))
+    shown = rows(arrivals_chart.account_chart(study, many, illustrative=False))
     # 22 to 3 one by one; 2, 1 and 0 dropped together are 3.
     assert [row[0] for row in shown[:2]] == ["returns/22.csv", "returns/21.csv"]
     assert shown[20:] == [["3 other files", "300", "297", "3", "test 3"]]
@@ -158,7 +161,7 @@ def test_the_question_most_often_left_blank_is_named_comments_apart(study: Study
         ["What stops better use of data?", "12", "1", "8%"],
     ]
     none = BLANK.assign(blank=0, unanswered=0.0)
-    assert title(cleaning_chart.nonresponse(study, none, illustrative=False)) == "No question was left blank"
+    assert title(cleaning_chart.nonresponse_chart(study, none, illustrative=False)) == "No question was left blank"
 
 
 def test_the_title_of_ways_holds_of_the_farthest_movement(study: Study) -> None:
@@ -183,17 +186,17 @@ def test_the_title_of_ways_holds_of_the_farthest_movement(study: Study) -> None:
 def test_the_title_of_ways_says_no_more_than_the_movements(
     study: Study, points: tuple[float, ...], expected: str
 ) -> None:
-    assert title(cleaning_chart.ways(study, moved(*points), illustrative=False)) == expected
+    assert title(cleaning_chart.ways_chart(study, moved(*points), illustrative=False)) == expected
 
 
 def test_a_way_without_a_movement_says_so(study: Study) -> None:
-    shown = rows(cleaning_chart.ways(study, moved(0.0, 0.3, 0.0, 0.0), illustrative=False))
+    shown = rows(cleaning_chart.ways_chart(study, moved(0.0, 0.3, 0.0, 0.0), illustrative=False))
     assert shown[0] == ["Partial returns do not count", "0", "none moves", "0.0"]
 
 
 def test_a_hostile_file_name_is_told_as_it_is_and_drawn_as_words(study: Study) -> None:
     hostile = FILES.assign(file=["<script>alert(1)</script>", "$x^2$ \\frac{1}{2}\x1b[31m"])
-    chart = arrivals_chart.account(study, hostile, illustrative=False)
+    chart = arrivals_chart.account_chart(study, hostile, illustrative=False)
     assert rows(chart)[1][0] == "<script>alert(1)</script>"
     ElementTree.fromstring(chart.contents["en"]["svg"])
     assert "<script>" not in chart._repr_mimebundle_()["text/html"]

@@ -8,7 +8,8 @@ import pytest
 
 from analysis.cleaning import clean
 from analysis.returns import read
-from analysis.statistics.ways_of_cleaning import WAYS, movements, ways_of_cleaning
+from analysis.returns.invited import read_invited
+from analysis.statistics.ways_of_cleaning import WAYS, headline_movements, ways_of_cleaning
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 
@@ -21,8 +22,8 @@ class Toy:
     def __init__(self) -> None:
         self.study: Study = load_study(STUDIES / "toy")
         self.received, self.notices = read.read_returns(self.study, STUDIES / "raw" / "toy")
-        self.invited = read.read_invited(self.study, STUDIES / "raw" / "toy")
-        self.cleaned = clean.clean(self.study, self.received, self.notices, self.invited)
+        self.invited = read_invited(self.study, STUDIES / "raw" / "toy")
+        self.cleaned = clean.clean_returns(self.study, self.received, self.notices, self.invited)
 
     def flagged(self, rule: str, *return_ids: str) -> pd.DataFrame:
         """The comparison where issues flag some of the kept returns."""
@@ -126,19 +127,21 @@ def test_repeats_may_bring_more_returns_than_people_and_stop_nothing(toy: Toy) -
     seats = dict(zip(("Alder Council", "Birch Council", "Cedar Council"), (3, 2, 1), strict=True))
     members = toy.invited["tool"] == "members"
     full = toy.invited.assign(invited=toy.invited["invited"].mask(members, toy.invited["council_found"].map(seats)))
-    cleaned = clean.clean(toy.study, toy.received, toy.notices, full)
+    cleaned = clean.clean_returns(toy.study, toy.received, toy.notices, full)
     found = shares(ways_of_cleaning(toy.study, toy.received, full, cleaned), "repeats_stay")
     assert found["response_rate", "elected_members"] == (7, 6, 117)
 
 
 def test_leaving_partials_out_is_cleaning_with_a_stricter_rule(toy: Toy) -> None:
     strict = dataclasses.replace(toy.study.settings, partial_from=toy.study.settings.complete_from)
-    cleaned = clean.clean(dataclasses.replace(toy.study, settings=strict), toy.received, toy.notices, toy.invited)
+    cleaned = clean.clean_returns(
+        dataclasses.replace(toy.study, settings=strict), toy.received, toy.notices, toy.invited
+    )
     complete = toy.cleaned.answers[toy.cleaned.answers["status"] == "complete"]
     assert sorted(cleaned.answers["return_id"]) == sorted(complete["return_id"])
 
 
 def test_movements_stand_beside_what_is_declared(compared: pd.DataFrame) -> None:
-    read = movements(compared)
+    read = headline_movements(compared)
     assert list(read.columns) == ["figure", "group", "base", "percent", *WAYS[1:]]
     assert read.iloc[2].tolist() == ["response_rate", "total", 30, 40, -13.3, 3.3, 3.3, 0.0, 0.0]

@@ -23,13 +23,13 @@ from analysis.exhibits.charts import (
 Make = Callable[[], Evidence]
 Draw = Callable[[Evidence], outputs.Output]
 DRAWN: dict[str, Draw] = {
-    "agreement": lambda evidence: agreement_chart.agreement(evidence, "vision"),
-    "comparison": lambda evidence: comparisons_chart.comparison(evidence, "vision"),
-    "choices": lambda evidence: answers_chart.choices(evidence, "law"),
-    "barriers": lambda evidence: answers_chart.named(evidence, "stops"),
-    "response": councils_chart.response,
+    "agreement": lambda evidence: agreement_chart.agreement_chart(evidence, "vision"),
+    "comparison": lambda evidence: comparisons_chart.comparison_chart(evidence, "vision"),
+    "choices": lambda evidence: answers_chart.choices_chart(evidence, "law"),
+    "barriers": lambda evidence: answers_chart.named_chart(evidence, "stops"),
+    "response": councils_chart.response_chart,
 }
-OF_WHOLE = DRAWN | {"levels": councils_chart.levels, "funnel": funnel_chart.response_funnel}
+OF_WHOLE = DRAWN | {"levels": councils_chart.levels_chart, "funnel": funnel_chart.response_funnel_chart}
 EVERY = [(draw, toy_evidence) for draw in DRAWN.values()] + [(draw, whole_evidence) for draw in OF_WHOLE.values()]
 EVERY_NAME = [f"{name} of a council" for name in DRAWN] + [f"{name} of the whole" for name in OF_WHOLE]
 every_chart = pytest.mark.parametrize(("draw", "evidence"), EVERY, ids=EVERY_NAME)
@@ -118,12 +118,12 @@ def test_a_chart_of_which_nothing_may_be_told_says_so() -> None:
     for name in ("agreement", "comparison", "choices", "barriers"):
         assert title(DRAWN[name](nothing)) == "Too few replies to report"
         assert "%" not in DRAWN[name](nothing).contents["en"]["alt"]
-    assert title(councils_chart.response(nothing)) == "Nobody was invited"
+    assert title(councils_chart.response_chart(nothing)) == "Nobody was invited"
 
 
 def test_real_returns_carry_no_illustrative_notice() -> None:
     drawn, real = (
-        answers_chart.named(toy_evidence(illustrative=told), "stops").contents["en"] for told in (True, False)
+        answers_chart.named_chart(toy_evidence(illustrative=told), "stops").contents["en"] for told in (True, False)
     )
     assert "Illustrative" in drawn["alt"]
     assert "Illustrative" not in real["svg"] + real["alt"]
@@ -131,7 +131,7 @@ def test_real_returns_carry_no_illustrative_notice() -> None:
 
 
 def test_a_png_says_in_its_file_what_it_shows_and_that_it_is_illustrative() -> None:
-    chart = comparisons_chart.comparison(toy_evidence(), "vision")
+    chart = comparisons_chart.comparison_chart(toy_evidence(), "vision")
     held = base64.b64decode(chart.png["en"])
     assert title(chart).encode() in held
     assert b"Illustrative data: not real returns." in held
@@ -140,7 +140,8 @@ def test_a_png_says_in_its_file_what_it_shows_and_that_it_is_illustrative() -> N
 def test_an_end_told_together_alone_has_a_bar_and_an_entry_of_its_own() -> None:
     own = [entry for entry in OWN if entry[1] != "value" or entry[3] != "much"]
     whole, apart = (
-        agreement_chart.agreement(each, "vision").contents["en"] for each in (toy_evidence(own=own), toy_evidence())
+        agreement_chart.agreement_chart(each, "vision").contents["en"]
+        for each in (toy_evidence(own=own), toy_evidence())
     )
     assert whole["subtitle"].endswith("an answer that too few people gave is not shown")
     both = drawing.tints(drawing.BLUE, 4)[2]
@@ -149,14 +150,14 @@ def test_an_end_told_together_alone_has_a_bar_and_an_entry_of_its_own() -> None:
 
 def test_one_end_of_a_scale_is_drawn_where_the_other_is_withheld() -> None:
     own = [entry for entry in OWN if entry[1] != "value"] + answered("value", top2=70)
-    content = agreement_chart.agreement(toy_evidence(own=own), "vision").contents["en"]
+    content = agreement_chart.agreement_chart(toy_evidence(own=own), "vision").contents["en"]
     assert drawing.tints(drawing.BLUE, 4)[2] in content["svg"]
     assert drawing.tints(drawing.PLUM, 4)[2] not in content["svg"]
 
 
 def test_the_limits_of_a_share_are_drawn_and_said_where_they_are_told() -> None:
     told, untold = (
-        comparisons_chart.comparison(toy_evidence(**changed), "vision").contents["en"]
+        comparisons_chart.comparison_chart(toy_evidence(**changed), "vision").contents["en"]
         for changed in ({}, {"limits": []})
     )
     assert "the bar: where it may lie if everyone invited had replied" in told["subtitle"]
@@ -173,7 +174,7 @@ def test_numbers_stand_outside_all_that_is_drawn_on_their_line() -> None:
 
 
 def test_the_funnel_of_the_whole_counts_and_names_who_lies_outside() -> None:
-    content = funnel_chart.response_funnel(whole_evidence()).contents["en"]
+    content = funnel_chart.response_funnel_chart(whole_evidence()).contents["en"]
     assert markup.plain(content["title"]) == "1 of 2 councils lies outside the 95% limits of chance, 0 outside 99.8%"
     rows = [[markup.plain(cell["children"]) for cell in row] for row in content["table"]["rows"]]
     assert rows == [["Aber", "64", "58%", "95%"], ["Bryn", "64", "58%", "within"]]
@@ -186,7 +187,7 @@ def test_titles_state_the_finding() -> None:
     assert title(DRAWN["barriers"](own)) == "Most often named: “Second”, by 71% of those who answered"
     assert title(DRAWN["response"](own)) == "37 of the 64 people invited replied: 58%"
     assert title(DRAWN["response"](whole)) == "Across Wales, 58% of the people invited replied"
-    assert title(councils_chart.levels(whole)) == "2 of the 4 levels worked out are below the highest"
+    assert title(councils_chart.levels_chart(whole)) == "2 of the 4 levels worked out are below the highest"
 
 
 def test_a_title_says_when_what_is_withheld_may_be_more() -> None:
@@ -225,7 +226,7 @@ def test_the_title_of_a_comparison_says_no_more_than_its_verdicts(value: str, la
 def test_answers_named_as_often_share_the_title() -> None:
     even = toy_evidence(own=answered("stops", first=50, second=50, third=50))
     expected = "More than one answer was named most often, each by 50% of those who answered"
-    assert title(answers_chart.named(even, "stops")) == expected
+    assert title(answers_chart.named_chart(even, "stops")) == expected
 
 
 def test_wrapped_lines_fit_and_lose_no_letter() -> None:

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.disclosure.cut import Released, build
+from analysis.disclosure.cut import Released, build_evidence
 from analysis.disclosure.evidence import Evidence
 from analysis.disclosure.gate import release_items, release_levels, release_public, release_response
 from analysis.errors import ClaimError, WithheldError
-from analysis.statistics.comparisons import verdicts
+from analysis.statistics.comparisons import council_verdicts
 from analysis.statistics.estimates import item_estimates
 from analysis.statistics.maturity import maturity_levels
 from analysis.statistics.response import response_rates
@@ -81,8 +81,8 @@ def cut(study: Study, answers: pd.DataFrame = ANSWERS) -> dict[str, dict[str, An
     estimates, levels = item_estimates(study, answers, INVITED), maturity_levels(study, answers)
     rates = release_response(study, response_rates(INVITED, answers, whole=study.whole))
     told = release_items(study, estimates)
-    released = Released(rates, told, levels, verdicts(study, estimates), release_public(study, PUBLIC), True)
-    return build(study, released)
+    released = Released(rates, told, levels, council_verdicts(study, estimates), release_public(study, PUBLIC), True)
+    return build_evidence(study, released)
 
 
 @pytest.fixture(scope="module")

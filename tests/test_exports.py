@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 import pytest
 
-from analysis.cleaning.clean import clean
+from analysis.cleaning.clean import clean_returns
 from analysis.errors import RawFileError
+from analysis.returns.invited import read_invited
 from analysis.returns.raw_files import exports, exports_of, expression, unread
-from analysis.returns.read import faults, read_invited, read_returns
+from analysis.returns.read import faults, read_returns
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 
@@ -97,7 +98,7 @@ def test_one_survey_a_council_has_ids_of_its_own_and_the_council_of_its_name(tmp
     invite(tmp_path)
     study = mapped("returns/members_{council}.csv")
     received, notices = read_returns(study, tmp_path)
-    account = clean(study, received, notices, read_invited(study, tmp_path))
+    account = clean_returns(study, received, notices, read_invited(study, tmp_path))
     assert account.answers[["return_id", "council"]].to_numpy().tolist() == [
         ["members-ynys_môn-1", "C1"], ["members-c2-1", "C2"], ["members-vale-1", "C3"],
     ]  # fmt: skip
@@ -110,7 +111,7 @@ def test_an_export_of_april_and_one_of_may_count_each_return_once(tmp_path: Path
     invite(tmp_path)
     study = mapped("returns/members*.csv")
     received, notices = read_returns(study, tmp_path)
-    account = clean(study, received, notices, read_invited(study, tmp_path))
+    account = clean_returns(study, received, notices, read_invited(study, tmp_path))
     assert account.answers[["return_id", "file", "line"]].to_numpy().tolist() == [
         ["members-1", "returns/members_2019-05-01.csv", 2],
         ["members-2", "returns/members_2019-04-01.csv", 3],
@@ -146,7 +147,7 @@ def test_a_return_after_the_cut_off_is_dropped_as_late(tmp_path: Path) -> None:
     before = mapped("returns/members.csv")
     day = before.settings.cut_off.replace(2019, 4, 29)
     study = dataclasses.replace(before, settings=dataclasses.replace(before.settings, cut_off=day))
-    account = clean(study, *read_returns(study, tmp_path), read_invited(study, tmp_path))
+    account = clean_returns(study, *read_returns(study, tmp_path), read_invited(study, tmp_path))
     assert account.answers["return_id"].tolist() == ["members-2"]
     late = account.issues[account.issues["rule"] == "late"]
     assert late[["line", "found"]].to_numpy().tolist() == [[2, "30/04/2019 09:10:00"]]
@@ -158,7 +159,7 @@ def test_a_return_on_the_day_of_the_cut_off_counts(tmp_path: Path) -> None:
     before = mapped("returns/members.csv")
     day = before.settings.cut_off.replace(2019, 4, 30)
     study = dataclasses.replace(before, settings=dataclasses.replace(before.settings, cut_off=day))
-    assert len(clean(study, *read_returns(study, tmp_path), read_invited(study, tmp_path)).answers) == 1
+    assert len(clean_returns(study, *read_returns(study, tmp_path), read_invited(study, tmp_path)).answers) == 1
 
 
 def test_a_file_that_fits_two_names_is_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from analysis.cleaning import clean
 from analysis.disclosure import gate
 from analysis.returns import read
+from analysis.returns.invited import read_invited
 from analysis.statistics import estimates, response
 from analysis.statistics.weights import raking
 from analysis.study.loading import load_study
@@ -26,7 +27,7 @@ def study() -> Study:
 @pytest.fixture(scope="module")
 def cleaned(study: Study) -> clean.Cleaned:
     received, notices = read.read_returns(study, RAW)
-    return clean.clean(study, received, notices, read.read_invited(study, RAW))
+    return clean.clean_returns(study, received, notices, read_invited(study, RAW))
 
 
 def rates_of(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +49,7 @@ def test_published_response_rates_come_out_of_the_returns(study: Study, cleaned:
 
 
 def test_published_public_percentages_come_out_weighted_and_unweighted(study: Study, cleaned: clean.Cleaned) -> None:
-    public = cleaned.public.assign(weight=raking.weigh(study, cleaned.public))
+    public = cleaned.public.assign(weight=raking.public_weights(study, cleaned.public))
     found = gate.release_public(study, estimates.public_estimates(study, public)).set_index(["item", "measure"])
     wanted = [row for row in study.tables["published.csv"] if row.group == "public"]
     assert len(wanted) == 2

@@ -49,11 +49,11 @@ def title(output: outputs.Output) -> str:
 def test_titles_say_what_the_tables_say(study: Study) -> None:
     # 4 + 2 of 14; one of two outside; 59.6 points, downwards; one interval of two without nought; 2.34 points, upwards
     assert [
-        title(replies_chart.outcomes(study, BECAME, illustrative=False)),
-        title(funnel_chart.funnel(study, FUNNEL, illustrative=False)),
-        title(replies_chart.worst_case(study, BOUNDS, illustrative=False)),
-        title(replies_chart.early_and_late(study, LATE, illustrative=False)),
-        title(replies_chart.public_shares(study, SHARES, ERRORS, illustrative=False)),
+        title(replies_chart.outcomes_chart(study, BECAME, illustrative=False)),
+        title(funnel_chart.funnel_chart(study, FUNNEL, illustrative=False)),
+        title(replies_chart.worst_case_chart(study, BOUNDS, illustrative=False)),
+        title(replies_chart.early_and_late_chart(study, LATE, illustrative=False)),
+        title(replies_chart.public_shares_chart(study, SHARES, ERRORS, illustrative=False)),
     ] == [
         "Of 14 people invited 6 returned the form, 4 of them complete",
         "1 of 2 councils lies outside the 95% limits of chance, 0 outside 99.8%",
@@ -64,16 +64,16 @@ def test_titles_say_what_the_tables_say(study: Study) -> None:
 
 
 def test_charts_without_rows_are_drawn_all_the_same(study: Study) -> None:
-    assert title(funnel_chart.funnel(study, FUNNEL.head(0), illustrative=True)).startswith("None of 0 councils")
+    assert title(funnel_chart.funnel_chart(study, FUNNEL.head(0), illustrative=True)).startswith("None of 0 councils")
     for output in (
-        replies_chart.worst_case(study, BOUNDS.head(0), illustrative=True),
-        replies_chart.early_and_late(study, LATE.head(0), illustrative=True),
-        replies_chart.public_shares(study, SHARES.head(0), ERRORS.head(0), illustrative=True),
+        replies_chart.worst_case_chart(study, BOUNDS.head(0), illustrative=True),
+        replies_chart.early_and_late_chart(study, LATE.head(0), illustrative=True),
+        replies_chart.public_shares_chart(study, SHARES.head(0), ERRORS.head(0), illustrative=True),
     ):
         assert output.contents["en"]["table"]["rows"] == []
 
 
 def test_pictures_of_illustrative_data_say_so_and_are_the_same_twice(study: Study) -> None:
-    first, second = (funnel_chart.funnel(study, FUNNEL, illustrative=True) for _ in range(2))
+    first, second = (funnel_chart.funnel_chart(study, FUNNEL, illustrative=True) for _ in range(2))
     assert first.contents["en"]["svg"] == second.contents["en"]["svg"]
     assert "Illustrative data" in first.contents["en"]["alt"]

@@ -11,10 +11,10 @@ from analysis.paths import PACKAGE, SHIPPED_STUDY
 from analysis.statistics.response import (
     OUTCOMES,
     aapor_rates,
-    by_day,
-    outcomes,
+    outcome_counts,
     response_rate,
     response_rates,
+    returns_by_day,
     with_totals,
 )
 from analysis.study.loading import load_study
@@ -92,7 +92,7 @@ def test_returns_are_counted_by_day_and_tool_and_a_day_not_known_is_blank() -> N
         [("a", "09/04/2018 23:59:59"), ("a", "10/04/2018 00:00:00"), ("b", "10/04/2018 09:00:00"), ("b", "")],
         columns=["tool", "ended"],
     )
-    counted = by_day(study, pd.concat([received, received.head(1)])).to_numpy().tolist()
+    counted = returns_by_day(study, pd.concat([received, received.head(1)])).to_numpy().tolist()
     assert counted == [["", "b", 1], ["2018-04-09", "a", 2], ["2018-04-10", "a", 1], ["2018-04-10", "b", 1]]
 
 
@@ -121,7 +121,7 @@ def test_outcomes_add_up_to_the_invited_and_follow_the_studys_rules() -> None:
     invited = pd.DataFrame([["C1", "officers", 10]], columns=["council", "group", "invited"])
     told = ["complete"] * 3 + ["partial", "break_off", "break_off", "blank", "late"]
     seen = pd.DataFrame([["C1", "officers", name] for name in told], columns=SEEN)
-    found = outcomes(study, invited, seen)
+    found = outcome_counts(study, invited, seen)
     assert found[found["group"] == "total"].drop(columns="group").to_numpy().tolist() == [
         ["ALL", 10, 3, 1, 3, 1, 0, 2, 0],
         ["C1", 10, 3, 1, 3, 1, 0, 2, 0],
@@ -136,5 +136,5 @@ def test_break_offs_beyond_the_invited_are_second_tries() -> None:
     invited = pd.DataFrame([["C1", "officers", 3]], columns=["council", "group", "invited"])
     told = ["complete"] * 2 + ["break_off"] * 2
     seen = pd.DataFrame([["C1", "officers", name] for name in told], columns=SEEN)
-    found = outcomes(load_study(SMALL), invited, seen).iloc[0]
+    found = outcome_counts(load_study(SMALL), invited, seen).iloc[0]
     assert (found["complete"], found["refusal"], found["unknown"], found["invited"]) == (2, 1, 0, 3)

@@ -12,7 +12,8 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis.errors import RawFileError
-from analysis.returns.read import arrivals, read_invited, read_returns, without_answers
+from analysis.returns.invited import read_invited
+from analysis.returns.read import arrivals_by_file, read_returns, without_answers
 from analysis.study.loading import load_study
 from analysis.study.rows import Column
 from analysis.study.study import Study
@@ -194,7 +195,7 @@ def test_a_missing_list_of_invited_is_refused(study: Study, raw: Path) -> None:
 
 def test_arrivals_say_by_file_how_many_came_and_between_which_days(study: Study, raw: Path) -> None:
     received, _ = read_returns(study, raw)
-    assert arrivals(study, received).to_numpy().tolist() == [
+    assert arrivals_by_file(study, received).to_numpy().tolist() == [
         ["public_survey/public.csv", "public", 2, "", ""],
         [MEMBERS, "members", 2, "2018-04-03", "2018-04-04"],
         ["returns/staff.xlsx", "staff", 1, "2018-04-05", "2018-04-05"],

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.cleaning.clean import clean
-from analysis.returns.read import read_invited, read_returns
+from analysis.cleaning.clean import clean_returns
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 from analysis.study.labelled import sav_bytes
 from analysis.study.loading import load_study
 from analysis.study.study import Study
@@ -26,7 +27,7 @@ def study() -> Study:
 @pytest.fixture(scope="module")
 def answers(study: Study) -> pd.DataFrame:
     raw = HERE / "raw" / "toy"
-    return clean(study, *read_returns(study, raw), read_invited(study, raw)).answers
+    return clean_returns(study, *read_returns(study, raw), read_invited(study, raw)).answers
 
 
 def read_back(content: bytes, folder: Path) -> tuple[pd.DataFrame, object]:

@@ -3,8 +3,8 @@
 from toy_evidence import HOSTILE, toy_evidence, whole_evidence
 
 from analysis.exhibits import markup, outputs
-from analysis.exhibits.outputs import Content
-from analysis.exhibits.tables import cells, report_tables, table_words
+from analysis.exhibits.outputs import Content, sentence
+from analysis.exhibits.tables import report_tables, table_words
 
 
 def words(table: outputs.Output) -> list[list[str]]:
@@ -20,21 +20,21 @@ def every_table() -> list[outputs.Output]:
     drawn = [
         made(evidence)
         for evidence in (own, whole)
-        for made in (report_tables.response, report_tables.matrix, report_tables.levels)
+        for made in (report_tables.response_table, report_tables.matrix_table, report_tables.levels_table)
     ]
-    themes = [report_tables.theme(evidence, "vision") for evidence in (own, whole)]
+    themes = [report_tables.theme_table(evidence, "vision") for evidence in (own, whole)]
     return [
         *drawn,
         *themes,
-        report_tables.named(own, "stops"),
-        report_tables.named(whole, "stops"),
-        report_tables.response_by_council(whole),
-        table_words.words(own),
+        report_tables.named_table(own, "stops"),
+        report_tables.named_table(whole, "stops"),
+        report_tables.council_response_table(whole),
+        table_words.words_table(own),
     ]
 
 
 def test_the_response_table_has_the_published_columns_and_a_total() -> None:
-    table = report_tables.response(toy_evidence(), seeds=("32",))
+    table = report_tables.response_table(toy_evidence(), seeds=("32",))
     assert labels(table) == ["Data tool recipients", "Number invited", "Responses received", "Percentage responded"]
     assert words(table) == [
         ["Officers", "64", "37", "58%"],
@@ -45,7 +45,7 @@ def test_the_response_table_has_the_published_columns_and_a_total() -> None:
 
 
 def test_a_theme_says_in_words_how_each_answer_compares_and_what_is_withheld() -> None:
-    assert words(report_tables.theme(toy_evidence(), "vision")) == [
+    assert words(report_tables.theme_table(toy_evidence(), "vision")) == [
         ["Leaders value data.", "Strongly agree / Agree", "43%", "100 (low base)", "29%", "clearly higher"],
         ["Nobody may know.", "Strongly agree / Agree", *["too few replies to report"] * 4],
         ["Is it the law?", "Yes", "58%", "100", "59%", "no clear difference"],
@@ -53,25 +53,25 @@ def test_a_theme_says_in_words_how_each_answer_compares_and_what_is_withheld() -
 
 
 def test_a_theme_of_the_whole_sets_its_groups_beside_each_other() -> None:
-    table = report_tables.theme(whole_evidence(), "vision")
+    table = report_tables.theme_table(whole_evidence(), "vision")
     assert labels(table)[-3:] == ["Total", "Officers", "Elected members"]
     assert words(table)[0][-3:] == ["43%", "44%", "37%"]
 
 
 def test_the_matrix_marks_the_current_level_with_words_and_carries_its_seeds() -> None:
-    lead, open_data = report_tables.matrix(toy_evidence()).contents["en"]["rows"]
+    lead, open_data = report_tables.matrix_table(toy_evidence()).contents["en"]["rows"]
     assert lead[0]["seeds"] == ["15"]
     assert [cell.get("current", False) for cell in lead] == [False, False, True, False]
     assert lead[2]["children"][0] == {"type": "strong", "children": [outputs.text_node("This council: borderline")]}
     assert markup.plain(lead[2]["children"]) == "This council: borderline lead at 2"
-    firm = report_tables.matrix(toy_evidence(stability={"lead": "stable"})).contents["en"]["rows"][0][2]
+    firm = report_tables.matrix_table(toy_evidence(stability={"lead": "stable"})).contents["en"]["rows"][0][2]
     assert markup.plain(firm["children"]) == "This council lead at 2"
     assert not any(cell.get("current") for cell in open_data)
     assert markup.plain(open_data[0]["children"]) == "Open data (not enough evidence)"
 
 
 def test_words_of_quantity_stand_with_the_range_of_each() -> None:
-    assert words(table_words.words(toy_evidence())) == [
+    assert words(table_words.words_table(toy_evidence())) == [
         ["“few”", "under 15%"],
         ["“some”", "from 15% to under 50%"],
         ["“most”", "50% and over"],
@@ -81,18 +81,18 @@ def test_words_of_quantity_stand_with_the_range_of_each() -> None:
 
 
 def test_levels_stand_beside_those_of_the_whole() -> None:
-    assert words(report_tables.levels(toy_evidence())) == [
+    assert words(report_tables.levels_table(toy_evidence())) == [
         ["Leadership", "2", "1"],
         ["Open data", "not enough evidence", "3"],
     ]
-    assert words(report_tables.levels(whole_evidence())) == [
+    assert words(report_tables.levels_table(whole_evidence())) == [
         ["Leadership", "1", "1", "0", "2"],
         ["Open data", "0", "0", "2", "not enough evidence"],
     ]
 
 
 def test_answers_most_named_come_first_and_withheld_ones_last() -> None:
-    assert words(report_tables.named(toy_evidence(), "stops")) == [
+    assert words(report_tables.named_table(toy_evidence(), "stops")) == [
         ["Second", "71%", "too few replies to report"],
         ["First", "21%", "66%"],
         ["Third", "too few replies to report", "too few replies to report"],
@@ -100,14 +100,14 @@ def test_answers_most_named_come_first_and_withheld_ones_last() -> None:
 
 
 def test_councils_stand_in_order_of_name_and_none_invited_is_said() -> None:
-    assert words(report_tables.response_by_council(whole_evidence())) == [
+    assert words(report_tables.council_response_table(whole_evidence())) == [
         ["Aber", "64", "37", "58%", "58%", "none invited"],
         ["Bryn", "64", "37", "58%", "58%", "none invited"],
     ]
 
 
 def test_what_a_report_was_made_from_stands_as_code() -> None:
-    row = report_tables.made(toy_evidence(), [("Raw files", "0a1b")]).contents["en"]["rows"][0]
+    row = report_tables.provenance_table(toy_evidence(), [("Raw files", "0a1b")]).contents["en"]["rows"][0]
     assert row == [{"children": [outputs.text_node("Raw files")]}, {"children": [{"type": "code", "text": "0a1b"}]}]
 
 
@@ -132,13 +132,13 @@ def test_every_row_has_a_cell_for_each_column_and_no_cell_is_empty() -> None:
 
 def test_a_hostile_label_is_neither_lost_nor_altered() -> None:
     for label in HOSTILE:
-        table = report_tables.theme(toy_evidence(label), "vision")
+        table = report_tables.theme_table(toy_evidence(label), "vision")
         assert words(table)[0][0] == label
         assert "<script>" not in table._repr_mimebundle_()["text/html"]
 
 
 def test_a_sentence_keeps_its_numbers_as_numbers_and_its_words_as_they_are() -> None:
     number = toy_evidence().number("invited")
-    nodes = cells.sentence("Of {number}: “{text}”", number=number, text="{number} <b>")
+    nodes = sentence("Of {number}: “{text}”", number=number, text="{number} <b>")
     assert [node["type"] for node in nodes] == ["text", "number", "text", "text", "text"]
     assert markup.plain(nodes) == "Of 64: “{number} <b>”"

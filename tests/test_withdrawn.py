@@ -6,9 +6,10 @@ from types import MappingProxyType
 
 import pytest
 
-from analysis.cleaning.clean import Cleaned, clean
+from analysis.cleaning.clean import Cleaned, clean_returns
 from analysis.errors import RawFileError
-from analysis.returns.read import read_invited, read_returns, without_answers
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns, without_answers
 from analysis.study.loading import load_study
 
 SMALL = load_study(Path(__file__).parent / "returns" / "small")
@@ -48,7 +49,7 @@ def account(raw: Path, withdrawn: str, *tools: str) -> Cleaned:
     for tool in tools:
         (raw / f"invited/{tool}.csv").write_text("council,invited\nC1,30\n", encoding="utf-8")
     study = study_of(*tools)
-    return clean(study, *read_returns(study, raw), read_invited(study, raw))
+    return clean_returns(study, *read_returns(study, raw), read_invited(study, raw))
 
 
 def left_of(found: Cleaned, *traces: str) -> list[str]:

@@ -52,7 +52,7 @@ class Cleaned:
     dispositions: pd.DataFrame
 
 
-def clean(
+def clean_returns(
     study: Study, received: pd.DataFrame, notices: pd.DataFrame, invited: pd.DataFrame, keep: Collection[str] = ()
 ) -> Cleaned:
     """Kept returns with their answers as codes, the frame, and the account of both. keep: rules not applied."""

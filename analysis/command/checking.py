@@ -4,6 +4,7 @@ from pathlib import Path
 
 from analysis.cleaning import clean
 from analysis.returns import read
+from analysis.returns.invited import read_invited
 from analysis.study.study import Study
 
 
@@ -13,6 +14,6 @@ def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int]]:
     if faults:
         return faults, {}
     received, notices = read.read_returns(study, raw)
-    cleaned = clean.clean(study, received, notices, read.read_invited(study, raw))
+    cleaned = clean.clean_returns(study, received, notices, read_invited(study, raw))
     counted = cleaned.issues["rule"].value_counts().sort_index()
     return [], {str(rule): int(many) for rule, many in counted.items()}

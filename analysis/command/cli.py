@@ -150,7 +150,7 @@ def fieldwork(as_json: bool, **given: Any) -> None:
     from analysis.study import store
 
     found = state.fieldwork(study, held.raw)
-    path = write_fieldwork(study, found, held.internal, illustrative=store.illustrative(study))
+    path = write_fieldwork(study, found, held.internal, illustrative=store.holds_invented(study))
     click.echo(json.dumps({"page": str(path), **as_data(found)}, indent=1) if as_json else str(path))
 
 

@@ -11,7 +11,7 @@ from analysis.study.study import Study
 COLUMNS = ["council", "group", "item", "option", "base", "low", "high", "needed"]
 
 
-def counts_of(*published: pd.DataFrame) -> pd.DataFrame:
+def published_counts(*published: pd.DataFrame) -> pd.DataFrame:
     """The figures that published tables tell: council, group, item, option, base, count (missing where withheld).
 
     published: items.csv, barriers.csv, comment_codes.csv. A value of ten digits over its base is a count.

@@ -35,15 +35,15 @@ class Released:
     illustrative: bool
 
 
-def release(
+def released_tables(
     study: Study, rates: pd.DataFrame, items: pd.DataFrame, levels: pd.DataFrame, verdicts: pd.DataFrame
 ) -> Released:
     """What has passed the gate, put together: rates, items (released), levels and verdicts of all councils."""
-    public = gate.release_public(study, store.load("public_survey"))
-    return Released(gate.release_response(study, rates), items, levels, verdicts, public, store.illustrative(study))
+    public = gate.release_public(study, store.load_table("public_survey"))
+    return Released(gate.release_response(study, rates), items, levels, verdicts, public, store.holds_invented(study))
 
 
-def build(study: Study, released: Released, funnel: pd.DataFrame | None = None) -> dict[str, dict[str, Any]]:
+def build_evidence(study: Study, released: Released, funnel: pd.DataFrame | None = None) -> dict[str, dict[str, Any]]:
     """Evidence of the whole and of each council, by code. funnel: limits of the councils' response, for the whole."""
     told = released.items[released.items["flag"] != gate.SUPPRESSED]
     own = {unit: _own(unit, released, told) for unit in [study.whole, *study.councils]}

@@ -169,9 +169,9 @@ def as_number(unit: str, key: Key, entry: list[Any]) -> Number:
     return Number(*about, base, numerator, denominator, value, rows, flag)
 
 
-def load(unit: str) -> Evidence:
+def load_evidence(unit: str) -> Evidence:
     """The evidence of one report, as the statistics step left it. Raises ClaimError for an unknown council."""
-    study = store.study()
+    study = store.open_study()
     if unit != study.whole and unit not in study.councils:
         raise ClaimError(
             f"council {unit!r}: not in councils.csv; it has {', '.join(study.councils)}. Give one of these codes."

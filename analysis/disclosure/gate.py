@@ -8,17 +8,13 @@ Bases under `low_base` are flagged.
 
 import pandas as pd
 
-from analysis.disclosure.audit import audit, counts_of
+from analysis.disclosure.audit import audit
 from analysis.disclosure.earlier import beside
 from analysis.disclosure.levels import gated_levels as without_telling
 from analysis.disclosure.rules import EARLIER, GROUP_SMALL, MINIMUM_BASE, SECONDARY, THRESHOLD, range_needed, reasons
 from analysis.numbers import percent, percent_of_share
 from analysis.study.study import Study
 
-__all__ = [
-    "SUPPRESSED", "audit", "barriers_table", "codes_table", "counts_of", "gated_levels", "items_table", "release_codes",
-    "release_items", "release_levels", "release_public", "release_response", "summary", "suppressions", "told",
-]  # fmt: skip
 SUPPRESSED, LOW_BASE = "suppressed", "low base"
 KEYS = ["council", "group", "item", "option"]
 ALONE = (MINIMUM_BASE, GROUP_SMALL, THRESHOLD, EARLIER)  # reasons that a figure has by itself
@@ -57,18 +53,18 @@ def release_codes(study: Study, coded: pd.DataFrame, earlier: pd.DataFrame | Non
     return release_items(study, table.assign(high=table["low"]).drop(columns="unsettled"), earlier)
 
 
-def told(released: pd.DataFrame) -> pd.DataFrame:
+def published_rows(released: pd.DataFrame) -> pd.DataFrame:
     """The rows that are published."""
     return released[released["flag"] != SUPPRESSED]
 
 
-def suppressions(*released: pd.DataFrame) -> pd.DataFrame:
+def suppression_reasons(*released: pd.DataFrame) -> pd.DataFrame:
     """internal/suppression.csv: each row that is withheld, why, and for which row's sake."""
     rows = pd.concat(released, ignore_index=True)
     return rows.loc[rows["flag"] == SUPPRESSED, [*KEYS, "base", "reason", "protects"]]
 
 
-def summary(study: Study, *released: pd.DataFrame) -> pd.DataFrame:
+def disclosure_summary(study: Study, *released: pd.DataFrame) -> pd.DataFrame:
     """What the gate did, and what an attacker makes of it: one row a measure, in all.
 
     The share published is of the rows that need no protection of their own: neither base, group nor count is small.

@@ -13,10 +13,11 @@ import pandas as pd
 
 from analysis.cleaning import clean
 from analysis.returns import read
+from analysis.returns.invited import read_invited
 from analysis.returns.one_export import hashed
 from analysis.returns.readers.delimited import read_delimited
 from analysis.returns.readers.sheet import Sheet
-from analysis.statistics.response import by_day, response_rates
+from analysis.statistics.response import response_rates, returns_by_day
 from analysis.statistics.row_sets import ranges
 from analysis.study.study import Study
 
@@ -54,7 +55,7 @@ def fieldwork(study: Study, raw: Path) -> Fieldwork:
     return Fieldwork(
         response=response_rates(frame, kept[kept["group"].isin(study.groups)], whole=study.whole),
         tools=_tools(study, there, received, frame, kept),
-        days=by_day(study, received),
+        days=returns_by_day(study, received),
         remind=_remind(frame, kept),
         lines=_lines(study, raw, received, frame),
     )
@@ -68,7 +69,7 @@ def _has_export(study: Study, raw: Path, tool: str) -> bool:
 
 def _so_far(study: Study, raw: Path, there: list[str]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Returns as received, the frame, and the returns that count (of the tools and the public survey)."""
-    invited = read.read_invited(study, raw)
+    invited = read_invited(study, raw)
     if not there:
         empty = pd.DataFrame(columns=[*read.ABOUT, "council", "group"], dtype=str)
         return empty, clean.place_invited(study, invited)[0], empty
@@ -77,7 +78,7 @@ def _so_far(study: Study, raw: Path, there: list[str]) -> tuple[pd.DataFrame, pd
     received, notices = read.read_returns(partly, raw)
     unasked = [item for item in study.items if item not in received]
     filled = pd.concat([received, pd.DataFrame("", index=received.index, columns=unasked, dtype=str)], axis="columns")
-    cleaned = clean.clean(study, filled, notices, invited)
+    cleaned = clean.clean_returns(study, filled, notices, invited)
     columns = ["tool", "council", "group"]
     return received, cleaned.invited, pd.concat([cleaned.answers[columns], cleaned.public[columns]], ignore_index=True)
 
@@ -85,7 +86,7 @@ def _so_far(study: Study, raw: Path, there: list[str]) -> tuple[pd.DataFrame, pd
 def _tools(
     study: Study, there: list[str], received: pd.DataFrame, frame: pd.DataFrame, kept: pd.DataFrame
 ) -> pd.DataFrame:
-    days = by_day(study, received)
+    days = returns_by_day(study, received)
     last = days[days["day"] != ""].groupby("tool")["day"].max()
     people = frame.groupby("tool")["invited"].sum()
     arrived, counting = (table["tool"].astype(str).value_counts() for table in (received, kept))

@@ -76,7 +76,7 @@ def page(study: Study, found: Fieldwork, *, illustrative: bool) -> str:
 
 
 def _parts(study: Study, found: Fieldwork, *, illustrative: bool) -> dict[str, Part]:
-    days = arrivals_chart.arrivals(study, found.days, illustrative=illustrative)
+    days = arrivals_chart.arrivals_chart(study, found.days, illustrative=illustrative)
     tables = {
         "councils": _councils(study, found),
         "tools": _tools(study, found),

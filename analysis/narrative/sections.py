@@ -23,7 +23,7 @@ SUBTITLE = message("What this council’s returns say")
 SUBTITLE_OF_WHOLE = message("What the returns of all councils say")
 
 
-def document(evidence: Evidence) -> Output:
+def report_document(evidence: Evidence) -> Output:
     """What the report is: titles, date, publisher, notice, licence."""
     contents = {language: _document(evidence, language) for language in evidence.languages}
     return Output("document", "report", evidence.unit, contents)
@@ -65,12 +65,12 @@ def _others(language: str) -> list[str]:
     return [each for each in BOTH if each != language]
 
 
-def text(evidence: Evidence, name: str, *, style: str = "") -> Output:
+def text_section(evidence: Evidence, name: str, *, style: str = "") -> Output:
     """A text of narrative/<language>/<name>.md, its claims answered; the whole's own where there is one."""
     return _output(evidence, name, lambda language: _file_blocks(evidence, language, name), style)
 
 
-def glance(evidence: Evidence) -> Output:
+def glance_section(evidence: Evidence) -> Output:
     """At a glance: response, levels, what differs, what to do, what to ask."""
 
     def blocks(language: str) -> list[Content]:
@@ -79,7 +79,7 @@ def glance(evidence: Evidence) -> Output:
     return _output(evidence, "glance", blocks, "glance")
 
 
-def findings(evidence: Evidence, theme: str) -> Output:
+def findings_section(evidence: Evidence, theme: str) -> Output:
     """What the returns say on a theme, as its findings fall; nothing for the whole."""
 
     def blocks(language: str) -> list[Content]:
@@ -91,12 +91,12 @@ def findings(evidence: Evidence, theme: str) -> Output:
     return _output(evidence, f"{theme}-findings", blocks)
 
 
-def local(evidence: Evidence, theme: str) -> Output:
+def local_section(evidence: Evidence, theme: str) -> Output:
     """What the council's own page says on a theme; nothing where it has none."""
     return _output(evidence, f"{theme}-local", lambda language: _local(evidence, language, theme))
 
 
-def advice(evidence: Evidence, theme: str) -> Output:
+def advice_section(evidence: Evidence, theme: str) -> Output:
     """What to do: the recommendations that this council's findings call for."""
 
     def blocks(language: str) -> list[Content]:
@@ -111,7 +111,7 @@ def advice(evidence: Evidence, theme: str) -> Output:
     return _output(evidence, f"{theme}-advice", blocks)
 
 
-def good_practice(evidence: Evidence) -> Output:
+def practice_section(evidence: Evidence) -> Output:
     """The examples, those for this council's lowest levels first."""
 
     def rank(characteristic: str) -> int:
@@ -126,7 +126,7 @@ def good_practice(evidence: Evidence) -> Output:
     return _output(evidence, "good-practice", blocks, "cards", shared=True)
 
 
-def contacts(evidence: Evidence) -> Output:
+def contacts_section(evidence: Evidence) -> Output:
     """The contact blocks, each in its own language, whatever the report's."""
 
     def blocks(language: str) -> list[Content]:

@@ -29,7 +29,11 @@ def write_register(study: Study, notebooks: dict[str, Path], public: Path, inter
     """Write numbers.csv: in public without, in internal with exact values and row sets."""
     rows = register(
         notebooks,
-        {unit: evidence.load(unit) for unit in [study.whole, *study.councils] if store.evidence_path(unit).is_file()},
+        {
+            unit: evidence.load_evidence(unit)
+            for unit in [study.whole, *study.councils]
+            if store.evidence_path(unit).is_file()
+        },
     )
     rows.sort(key=lambda row: (row["report"], row["language"], row["id"]))
     for folder, columns in ((public, PUBLIC), (internal, INTERNAL)):
@@ -50,7 +54,7 @@ def write_manifest(study: Study, folders: Folders, public: Path, about: Mapping[
     inputs = sorted(path for path in folders.raw.rglob("*") if path.is_file())
     manifest = {
         "study": study.name,
-        "illustrative": store.illustrative(study),
+        "illustrative": store.holds_invented(study),
         "definition": study.hash,
         "code": code_hash(PACKAGE, folders.root / "notebooks"),
         "lock": file_hash(folders.root / "requirements.lock"),

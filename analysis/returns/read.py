@@ -7,8 +7,7 @@ import pandas as pd
 
 from analysis.errors import RawFileError
 from analysis.provenance import checksum_faults
-from analysis.returns.comments import read_codes
-from analysis.returns.invited import invited_by, read_invited
+from analysis.returns.invited import invited_by
 from analysis.returns.moments import written
 from analysis.returns.one_export import Notice, read_export
 from analysis.returns.raw_files import Export, exports, exports_of, names, unread
@@ -17,17 +16,6 @@ from analysis.returns.withdrawn import erase
 from analysis.study.rows import Tool
 from analysis.study.study import Study
 from analysis.texts import categorical, stacked
-
-__all__ = [
-    "ABOUT",
-    "arrivals",
-    "faults",
-    "read_codes",
-    "read_invited",
-    "read_returns",
-    "texts_written",
-    "without_answers",
-]
 
 ABOUT = ["return_id", "file", "line", "tool", "council_found", "started", "ended", "person", "link", "mark"]
 NOTICE = ["file", "line", "rule", "found", "action"]
@@ -106,7 +94,7 @@ def _column(parts: list[pd.DataFrame], name: str) -> object:
     return stacked(columns) if texts else pd.concat(columns, ignore_index=True)
 
 
-def arrivals(study: Study, received: pd.DataFrame) -> pd.DataFrame:
+def arrivals_by_file(study: Study, received: pd.DataFrame) -> pd.DataFrame:
     """One row a file: tool, returns received, first and last day."""
     ended = pd.to_datetime(received["ended"], format=written(study.settings.date_format), errors="coerce")
     by_file = received.assign(day=ended.dt.strftime("%Y-%m-%d")).groupby(["file", "tool"], observed=True)

@@ -17,7 +17,7 @@ RULE = (
 )
 
 
-def banner(study: Study, estimates: pd.DataFrame, item: str, council: str) -> pd.DataFrame:
+def banner_table(study: Study, estimates: pd.DataFrame, item: str, council: str) -> pd.DataFrame:
     """A question's answers at a place, groups side by side with their Total.
 
     estimates: rows of item_estimates. One row per column and answer, columns in the order of study.toml, the Total
@@ -37,7 +37,7 @@ def banner(study: Study, estimates: pd.DataFrame, item: str, council: str) -> pd
     return table[["column", "letter", "option", "base", "count", "value", "letters"]]
 
 
-def rule(study: Study) -> str:
+def banner_rule(study: Study) -> str:
     """The rule of the letters, to be printed under the table."""
     level = f"{100 * (1 - study.settings.confidence):g}"
     return RULE.format(level=level, method=METHODS["holm"], minimum=study.settings.minimum_base)

@@ -17,7 +17,7 @@ KEYS = ["council", "group", "item", "option"]
 EARLY, LATE = 0.5, 0.75  # of the returns with a day: the first half; from here on, the last quarter
 
 
-def worst_case(study: Study, found: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
+def worst_case_bounds(study: Study, found: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
     """Bounds of each headline figure with no assumption on those who did not answer.
 
     found: counts by council, group, item and option. Result: KEYS, count, base, invited (by the tools that ask), value,

@@ -18,7 +18,7 @@ SIMILAR = "similar"
 FOUND = ["difference", "low", "high", "p", "adjusted", "verdict", "family"]
 
 
-def verdicts(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
+def council_verdicts(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     """For each council and finding: higher, lower or similar, against every other council together.
 
     estimates: rows of item_estimates. Result: council, item, option, base, count, rest_base, rest_count, difference

@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 DRAWS = 2000
 
 
-def league(study: Study, estimates: pd.DataFrame, item: str, option: str) -> pd.DataFrame:
+def league_table(study: Study, estimates: pd.DataFrame, item: str, option: str) -> pd.DataFrame:
     """Councils on one answer: share, share drawn towards all, and its rank, never without the rank's limits.
 
     estimates: rows of item_estimates; councils under the minimum base are left out. One row a council, highest first:

@@ -43,7 +43,7 @@ def response_rates(invited: pd.DataFrame, answers: pd.DataFrame, *, whole: str) 
     return response_rate(people, returned).reset_index().sort_values(["council", "group"], ignore_index=True)
 
 
-def outcomes(study: Study, invited: pd.DataFrame, dispositions: pd.DataFrame) -> pd.DataFrame:
+def outcome_counts(study: Study, invited: pd.DataFrame, dispositions: pd.DataFrame) -> pd.DataFrame:
     """Of those invited, how many came to each outcome, by council and group: council, group, invited, OUTCOMES.
 
     dispositions: one row a person who was seen. What a break-off, a blank or late return and no return at all count as
@@ -98,7 +98,7 @@ def with_totals(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
     return pd.concat(parts).set_index(["council", "group"])
 
 
-def by_day(study: Study, received: pd.DataFrame) -> pd.DataFrame:
+def returns_by_day(study: Study, received: pd.DataFrame) -> pd.DataFrame:
     """One row a day and tool on which returns arrived: day (2018-04-09; blank where unknown), tool, received."""
     moment = written(study.settings.date_format)
     ended = pd.to_datetime(received["ended"].astype(str), format=moment, errors="coerce")

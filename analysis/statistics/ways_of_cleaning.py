@@ -44,7 +44,7 @@ def ways_of_cleaning(
     return found
 
 
-def movements(table: pd.DataFrame) -> pd.DataFrame:
+def headline_movements(table: pd.DataFrame) -> pd.DataFrame:
     """ways_of_cleaning to be read: one row a figure - percent as declared, and each other way's points, to a tenth."""
     keys = ["figure", "group"]
     declared = table.loc[table["way"] == DECLARED, [*keys, "base", "percent"]]
@@ -56,8 +56,8 @@ def _ways(study: Study, received: pd.DataFrame, invited: pd.DataFrame, cleaned: 
     """Each way's kept returns, in the order of WAYS."""
     notices = pd.DataFrame(columns=["file", "line", "rule", "found", "action"], dtype=str)
     settings = dataclasses.replace(study.settings, partial_from=ANY_ANSWER)
-    lenient = clean.clean(dataclasses.replace(study, settings=settings), received, notices, invited)
-    repeated = clean.clean(study, received, notices, invited, keep=("repeat",))
+    lenient = clean.clean_returns(dataclasses.replace(study, settings=settings), received, notices, invited)
+    repeated = clean.clean_returns(study, received, notices, invited, keep=("repeat",))
     answers, public = cleaned.answers, cleaned.public
     yield DECLARED, answers, public
     # The same as cleaning with partial_from = complete_from: a partial never stands in for a complete return.
@@ -141,7 +141,7 @@ def _weighted(study: Study, public: pd.DataFrame) -> pd.DataFrame:
     if public.empty:
         return pd.DataFrame(columns=columns)
     try:
-        weighed = public.assign(weight=raking.weigh(study, public))
+        weighed = public.assign(weight=raking.public_weights(study, public))
     except WeightError:
         return estimates.public_estimates(study, public).drop_duplicates("item")[columns].assign(value=float("nan"))
     shares = estimates.public_estimates(study, weighed)

@@ -17,22 +17,22 @@ WHOLE_NUMBERS = ("line", "invited", "returned", "base", "count")
 FRACTIONS = ("rate", "value", "low", "high", "weight", "effective_base")
 
 
-def study() -> Study:
+def open_study() -> Study:
     """The study in force, checked."""
     return load_study(folders().definition)
 
 
-def raw() -> Path:
+def raw_folder() -> Path:
     """Folder of the study's raw files."""
     return folders().raw
 
 
-def illustrative(study: Study) -> bool:
+def holds_invented(study: Study) -> bool:
     """Whether the returns are (in part) the shipped, invented ones."""
-    return is_illustrative(raw(), study.folder, supplied_by=study.settings.supplied_by)
+    return is_illustrative(raw_folder(), study.folder, supplied_by=study.settings.supplied_by)
 
 
-def save(name: str, table: pd.DataFrame) -> pd.DataFrame:
+def save_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Write a table to data/processed/<study>/<name>.csv; gives it back, to be shown."""
     return _write(folders().write_to("processed") / f"{name}.csv", table)
 
@@ -45,17 +45,17 @@ def save_labelled(study: Study, name: str, answers: pd.DataFrame) -> Path:
     return path
 
 
-def publish(name: str, table: pd.DataFrame) -> pd.DataFrame:
+def publish_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Write a table that has passed the disclosure gate to public/tables/<name>.csv; gives it back."""
     return _write(folders().write_to("public") / "tables" / f"{name}.csv", table)
 
 
-def keep(name: str, table: pd.DataFrame) -> pd.DataFrame:
+def keep_internal(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Write working evidence to internal/<name>.csv; gives it back."""
     return _write(folders().write_to("internal") / f"{name}.csv", table)
 
 
-def load(name: str) -> pd.DataFrame:
+def load_table(name: str) -> pd.DataFrame:
     """A table of data/processed: text as text (blank where nothing), numbers as numbers."""
     table = pd.read_csv(folders().processed / f"{name}.csv", dtype=str, keep_default_na=False)
     for column in table.columns.intersection([*WHOLE_NUMBERS, *FRACTIONS]):
@@ -63,7 +63,7 @@ def load(name: str) -> pd.DataFrame:
     return table
 
 
-def earlier() -> list[pd.DataFrame]:
+def earlier_tables() -> list[pd.DataFrame]:
     """Tables of an earlier release that its readers still have (`cyfrif run --previous`); none if none was named."""
     held = [pd.read_csv(path, dtype=str, keep_default_na=False) for path in sorted(folders().earlier.glob("*.csv"))]
     numbers = [table.columns.intersection(["base", "count", "value"]) for table in held]

@@ -13,10 +13,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.cleaning.clean import clean
+from analysis.cleaning.clean import clean_returns
 from analysis.paths import PACKAGE, SHIPPED_STUDY, project_root
-from analysis.returns.read import read_invited, read_returns
-from analysis.statistics.comparisons import verdicts
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
+from analysis.statistics.comparisons import council_verdicts
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from analysis.study.wordings import Finding
@@ -54,7 +55,7 @@ def without_difference(study: Study, answers: pd.DataFrame, simulations: int) ->
     answered, gave = said(study, answers)
     units = answers["council"].to_numpy(dtype=str)
     for _ in range(simulations):
-        found = verdicts(study, estimates(study, generator.permutation(units), answered, gave))
+        found = council_verdicts(study, estimates(study, generator.permutation(units), answered, gave))
         differs = found["verdict"] != "similar"
         yield float(differs.groupby(found["council"]).any().mean()), float(differs.mean())
 
@@ -75,7 +76,7 @@ def planted(study: Study, share: float, simulations: int, *, finite: bool) -> fl
         rest = generator.binomial(REST, share, size=len(names))
         own = pd.DataFrame({"council": "A", "item": names, "count": drawn, "base": BASE})
         whole = pd.DataFrame({"council": study.whole, "item": names, "count": drawn + rest, "base": BASE + REST})
-        found = verdicts(asked, pd.concat([own, whole]).assign(group="total", option="top2"))
+        found = council_verdicts(asked, pd.concat([own, whole]).assign(group="total", option="top2"))
         hits += found.set_index("item").loc[names[0], "verdict"] == "higher"
     return hits / simulations
 
@@ -84,7 +85,7 @@ def kept_returns(study: Study) -> pd.DataFrame:
     """The shipped study's returns that count."""
     raw = project_root() / "data" / "raw" / study.name
     received, notices = read_returns(study, raw)
-    return clean(study, received, notices, read_invited(study, raw)).answers
+    return clean_returns(study, received, notices, read_invited(study, raw)).answers
 
 
 def main() -> None:

@@ -136,12 +136,13 @@ def measure(what: str, raw: Path) -> dict[str, float]:
         begun = time.process_time()
         returns = len(pd.read_csv(raw / "returns/members.csv", dtype=str))
     else:
-        from analysis.cleaning.clean import clean
-        from analysis.returns.read import read_invited, read_returns
+        from analysis.cleaning.clean import clean_returns
+        from analysis.returns.invited import read_invited
+        from analysis.returns.read import read_returns
 
         study, begun = study_of(ITEMS), time.process_time()
         received, notices = read_returns(study, raw)
-        returns = len(clean(study, received, notices, read_invited(study, raw)).answers)
+        returns = len(clean_returns(study, received, notices, read_invited(study, raw)).answers)
     seconds = time.process_time() - begun
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {"returns": returns, "seconds": seconds, "megabytes": peak}

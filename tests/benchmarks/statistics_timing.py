@@ -12,11 +12,13 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from analysis.cleaning.clean import Cleaned, clean
+from analysis.cleaning.clean import Cleaned, clean_returns
 from analysis.disclosure import audit
 from analysis.disclosure.gate import gated_levels, release_items
 from analysis.paths import PACKAGE, SHIPPED_STUDY, project_root
-from analysis.returns.read import read_codes, read_invited, read_returns
+from analysis.returns.comments import read_codes
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 from analysis.statistics import (
     banner,
     bounds,
@@ -69,13 +71,13 @@ def timed(study: Study, cleaned: Cleaned, codes: pd.DataFrame) -> dict[str, floa
     with lap("estimates"):
         found = estimates.item_estimates(study, answers, invited)
     with lap("council against rest"):
-        comparisons.verdicts(study, found)
+        comparisons.council_verdicts(study, found)
     with lap("group against group"):
         comparisons.group_differences(study, found)
         comparisons.ordinal_tests(study, answers)
-        banner.banner(study, found, study.findings[0].item, study.whole)
+        banner.banner_table(study, found, study.findings[0].item, study.whole)
     with lap("a league"):
-        league.league(study, found, study.findings[0].item, study.findings[0].option)
+        league.league_table(study, found, study.findings[0].item, study.findings[0].option)
     with lap("weighted totals"):
         pooled.weighted_totals(study, answers, invited)
     with lap("levels and their stability"):
@@ -95,19 +97,19 @@ def of_response(study: Study, cleaned: Cleaned) -> None:
     """Rates, outcomes, funnel, frame, early against late, bounds, blank questions."""
     answers, invited = cleaned.answers, cleaned.invited
     rates = response.response_rates(invited, answers, whole=study.whole)
-    response.aapor_rates(response.outcomes(study, invited, cleaned.dispositions), eligible=1.0)
+    response.aapor_rates(response.outcome_counts(study, invited, cleaned.dispositions), eligible=1.0)
     representativeness.response_funnel(rates, whole=study.whole, group="total")
     classes = representativeness.frame_classes(study, invited, answers)
     representativeness.response_by_frame(classes)
     representativeness.r_indicator(classes)
     bounds.early_and_late(study, answers, cleaned.dispositions)
-    bounds.worst_case(study, bounds.headline_counts(study, answers), invited)
+    bounds.worst_case_bounds(study, bounds.headline_counts(study, answers), invited)
     nonresponse.item_nonresponse(study, answers)
 
 
 def of_public(study: Study, public: pd.DataFrame) -> None:
     """Weights, shares, errors by each method, tests."""
-    weighted = public.assign(weight=raking.weigh(study, public))
+    weighted = public.assign(weight=raking.public_weights(study, public))
     estimates.public_estimates(study, weighted)
     public_survey.public_errors(study, weighted)
     public_survey.public_tests(study, weighted)
@@ -141,7 +143,7 @@ def main() -> None:
     study = load_study(PACKAGE / "studies" / SHIPPED_STUDY)
     raw = project_root() / "data" / "raw" / study.name
     received, notices = read_returns(study, raw)
-    cleaned, codes = clean(study, received, notices, read_invited(study, raw)), read_codes(study, raw)
+    cleaned, codes = clean_returns(study, received, notices, read_invited(study, raw)), read_codes(study, raw)
     timed(study, cleaned, codes)  # libraries loaded
     for times in parser.parse_args().times:
         held = copied(study, times)

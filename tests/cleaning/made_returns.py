@@ -56,7 +56,7 @@ def cleaned(study: Study, *returns: dict[str, Any]) -> clean.Cleaned:
         [("members", NAME, 3, "invited/members.csv", 2)], columns=["tool", "council_found", "invited", "file", "line"]
     )
     notices = pd.DataFrame(columns=["file", "line", "rule", "found", "action"], dtype=str)
-    return clean.clean(study, pd.DataFrame(list(returns)), notices, invited)
+    return clean.clean_returns(study, pd.DataFrame(list(returns)), notices, invited)
 
 
 def told(account: clean.Cleaned, *rules: str) -> list[list[Any]]:

@@ -52,7 +52,9 @@ def test_a_rule_that_is_not_applied_keeps_its_returns_and_leaves_the_others(stud
     )
     notices = pd.DataFrame(columns=["file", "line", "rule", "found", "action"], dtype=str)
     kept = {
-        rules: clean.clean(study, pd.DataFrame(rows), notices, invited, keep=rules).answers["return_id"].tolist()
+        rules: clean.clean_returns(study, pd.DataFrame(rows), notices, invited, keep=rules)
+        .answers["return_id"]
+        .tolist()
         for rules in ((), ("repeat",), ("test", "break_off"))
     }
     assert kept == {

@@ -7,6 +7,7 @@ import pytest
 from made_returns import NAME, citizen, cleaned, member, told
 
 from analysis.cleaning import clean
+from analysis.cleaning.councils import match_councils
 from analysis.study.study import Study
 
 WRITINGS = {
@@ -26,7 +27,7 @@ WRITINGS = {
 
 @pytest.mark.parametrize(("written", "code"), WRITINGS.values(), ids=WRITINGS)
 def test_a_council_is_known_by_any_of_its_names_and_by_no_guess(study: Study, written: str, code: str) -> None:
-    assert clean.match_councils(study, pd.Series([written])).tolist() == [code]
+    assert match_councils(study, pd.Series([written])).tolist() == [code]
 
 
 def test_a_council_by_an_alias_is_kept_and_noted(study: Study) -> None:

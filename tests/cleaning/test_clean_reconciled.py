@@ -14,7 +14,8 @@ import pytest
 
 from analysis.cleaning import clean
 from analysis.paths import PACKAGE, SHIPPED_STUDY
-from analysis.returns.read import read_invited, read_returns
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 
@@ -55,7 +56,7 @@ def shipped() -> tuple[Study, clean.Cleaned]:
     """The shipped study, its shipped returns cleaned."""
     found = load_study(PACKAGE / "studies" / SHIPPED_STUDY)
     received, notices = read_returns(found, RAW)
-    return found, clean.clean(found, received, notices, read_invited(found, RAW))
+    return found, clean.clean_returns(found, received, notices, read_invited(found, RAW))
 
 
 def test_the_planted_mess_is_found_in_its_known_numbers(shipped: tuple[Study, clean.Cleaned]) -> None:
@@ -109,6 +110,6 @@ def test_a_file_without_returns_stands_in_the_reconciliation_with_nothing(tmp_pa
             (tmp_path / folder / path.name).write_bytes(path.read_bytes())
     (tmp_path / "returns/members.csv").write_bytes((RETURNS / "header_only_members.csv").read_bytes())
     received, notices = read_returns(study, tmp_path)
-    account = clean.clean(study, received, notices, read_invited(study, tmp_path))
+    account = clean.clean_returns(study, received, notices, read_invited(study, tmp_path))
     rows = account.reconciliation.set_index("file")["received"]
     assert rows.to_dict() == {"public_survey/public.csv": 2, "returns/members.csv": 0, "returns/staff.xlsx": 1}

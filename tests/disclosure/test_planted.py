@@ -64,13 +64,13 @@ def everything(study: Study, answers: pd.DataFrame, invited: pd.DataFrame, found
     """All that is public of these estimates, or read by a report, as one text."""
     items = gate.release_items(study, found)
     levels = gate.gated_levels(study, maturity.maturity_levels(study, answers), items)
-    verdicts = comparisons.verdicts(study, gate.told(items))
+    verdicts = comparisons.council_verdicts(study, gate.published_rows(items))
     rates = gate.release_response(study, response_rates(invited, answers, whole=study.whole))
     public = gate.release_public(study, PUBLIC)
     tables = [gate.items_table(study, items), gate.barriers_table(study, items), rates, public]
     for number, table in enumerate([*tables, gate.release_levels(study, levels)]):
         write_csv(place / f"{number}.csv", table)
-    evidence = cut.build(study, cut.Released(rates, items, levels, verdicts, public, True))
+    evidence = cut.build_evidence(study, cut.Released(rates, items, levels, verdicts, public, True))
     return json.dumps(evidence) + "".join(path.read_text(encoding="utf-8") for path in sorted(place.glob("*.csv")))
 
 

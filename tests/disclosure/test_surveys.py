@@ -8,7 +8,7 @@ import pytest
 from exact import fewest
 from surveys import KEYS, Survey, ranges, survey
 
-from analysis.disclosure.audit import audit, counts_of
+from analysis.disclosure.audit import audit, published_counts
 from analysis.disclosure.gate import barriers_table, items_table, release_items
 
 FEW, MANY = range(25), range(25, 225)
@@ -19,7 +19,7 @@ def published(study: Survey, released: pd.DataFrame) -> pd.DataFrame:
     """What the two public tables tell, their values cut to ten digits as the files have them."""
     items = items_table(cast(Any, study), released)
     items = items.assign(value=[float(f"{value:.10g}") for value in items["value"]])
-    return counts_of(items, barriers_table(cast(Any, study), released))
+    return published_counts(items, barriers_table(cast(Any, study), released))
 
 
 def allowed(study: Survey, found: pd.DataFrame, table: pd.DataFrame) -> Any:

@@ -10,8 +10,9 @@ from survey import NAMES, STUDY
 from tables import Table, save
 from writers import Layout
 
-from analysis.cleaning.clean import Cleaned, clean
-from analysis.returns.read import read_invited, read_returns
+from analysis.cleaning.clean import Cleaned, clean_returns
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 from analysis.study.loading import load_study
 from analysis.study.store import write_csv
 from analysis.study.study import Study
@@ -63,7 +64,7 @@ def place(raw: Path, layout: Layout, table: Table, tool: str = "members") -> Pat
 
 
 def cleaned(study: Study, raw: Path) -> Cleaned:
-    return clean(study, *read_returns(study, raw), read_invited(study, raw))
+    return clean_returns(study, *read_returns(study, raw), read_invited(study, raw))
 
 
 def written(path: Path, account: Cleaned, *without: str) -> list[list[str]]:

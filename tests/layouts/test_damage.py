@@ -15,10 +15,11 @@ from layouts import LAYOUTS
 from scene import define, place
 from survey import records
 
-from analysis.cleaning.clean import Cleaned, clean
+from analysis.cleaning.clean import Cleaned, clean_returns
 from analysis.disclosure.gate import barriers_table, items_table, release_items, release_response
 from analysis.errors import CountError, RawFileError
-from analysis.returns.read import read_invited, read_returns
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 from analysis.statistics.estimates import item_estimates
 from analysis.statistics.response import response_rates
 from analysis.study.study import Study
@@ -54,7 +55,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     (raw / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
     received, notices = read_returns(study, raw)
     invited = read_invited(study, raw)
-    account = clean(study, received, notices, invited)
+    account = clean_returns(study, received, notices, invited)
     assert "checksum" not in set(account.issues["rule"])
     return Scene(study, raw, received, notices, invited, account, printed(study, account))
 
@@ -99,7 +100,7 @@ def compared(scene: Scene, received: pd.DataFrame, notices: pd.DataFrame, invite
     own = notices[notices["rule"] != "checksum"].reset_index(drop=True)
     if received.equals(scene.received) and invited.equals(scene.invited) and own.equals(scene.notices):
         return False, True
-    account = clean(scene.study, received, notices, invited)
+    account = clean_returns(scene.study, received, notices, invited)
     gained = bool(issues(account) - issues(scene.account))
     return gained, gained or same_numbers(scene, account)
 

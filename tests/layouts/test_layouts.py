@@ -22,7 +22,8 @@ from writers import Layout
 
 from analysis.cleaning import clean
 from analysis.cleaning.clean import Cleaned
-from analysis.returns.read import read_invited, read_returns
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 
 MADE = records()
 ALL = {**LAYOUTS, "spss": writers_spss.LAYOUT}
@@ -152,7 +153,7 @@ def test_every_record_is_kept_or_dropped_once_by_a_named_rule(tmp_path: Path, la
     study = define(tmp_path / "study", {"members": layout})
     content = place(tmp_path / "raw", layout, table).read_bytes()
     raw = tmp_path / "raw"
-    account = clean.clean(study, *read_returns(study, raw), read_invited(study, raw))
+    account = clean.clean_returns(study, *read_returns(study, raw), read_invited(study, raw))
     lines = (lines_of_workbook if layout.suffix == ".xlsx" else lines_of_text)(content, table)
     dropped = account.issues[account.issues["rule"].isin(clean.RULES)]
     outcome = pd.concat([account.answers, account.public, dropped])

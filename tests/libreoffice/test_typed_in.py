@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analysis.cleaning.clean import Cleaned, clean
+from analysis.cleaning.clean import Cleaned, clean_returns
 from analysis.command.cli import cyfrif
-from analysis.returns.read import read_invited, read_returns
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 from analysis.study.loading import load_study
 
 HERE = Path(__file__).parent
@@ -49,7 +50,7 @@ def say(path: Path, user: str, column: str, text: str) -> None:
 
 def cleaned(folder: Path) -> Cleaned:
     study, raw = load_study(folder / "toy"), folder / "raw" / "toy"
-    return clean(study, *read_returns(study, raw), read_invited(study, raw))
+    return clean_returns(study, *read_returns(study, raw), read_invited(study, raw))
 
 
 def command(folder: Path, *asked: str) -> str:

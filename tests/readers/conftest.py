@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.cleaning.clean import Cleaned, clean
-from analysis.returns.read import read_invited, read_returns
+from analysis.cleaning.clean import Cleaned, clean_returns
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 from analysis.study.loading import load_study
 
 RETURNS = Path(__file__).parent.parent / "returns"
@@ -33,7 +34,7 @@ def clean_members(tmp_path: Path) -> CleanUp:
 
     def cleaned(platform: str, fixture: str, mapping: str = "mapping.csv") -> Cleaned:
         study, raw = _placed(tmp_path, platform, fixture, mapping)
-        return clean(study, *read_returns(study, raw), read_invited(study, raw))
+        return clean_returns(study, *read_returns(study, raw), read_invited(study, raw))
 
     return cleaned
 

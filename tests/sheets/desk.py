@@ -11,7 +11,8 @@ from analysis.exchange.sheets.receive import Account, receive
 from analysis.exchange.sheets.send import send
 from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.paths import Folders
-from analysis.returns.read import read_invited, read_returns
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from analysis.texts import csv_text
@@ -89,8 +90,8 @@ def told(account: Account) -> list[tuple[int, str, str]]:
 
 def actions(place: Place) -> list[str]:
     """What became of the corrections."""
-    from analysis.cleaning.clean import clean
+    from analysis.cleaning.clean import clean_returns
 
     received, notices = read_returns(place.study, place.raw)
-    issues = clean(place.study, received, notices, read_invited(place.study, place.raw)).issues
+    issues = clean_returns(place.study, received, notices, read_invited(place.study, place.raw)).issues
     return list(issues.loc[issues["rule"] == "correction", "action"])

@@ -5,8 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.statistics.banner import banner
-from analysis.statistics.banner import rule as banner_rule
+from analysis.statistics.banner import banner_rule, banner_table
 from analysis.statistics.estimates import item_estimates
 from analysis.study.loading import load_study
 from analysis.study.study import Study
@@ -32,7 +31,7 @@ def table(study: Study, officers: dict[str, int], members: dict[str, int]) -> pd
         for _ in range(many)
     ]
     answers = pd.DataFrame(rows, columns=["council", "tool", "group", "value"])
-    return banner(study, item_estimates(study, answers, INVITED), "value", "C1")
+    return banner_table(study, item_estimates(study, answers, INVITED), "value", "C1")
 
 
 def of(found: pd.DataFrame, option: str) -> list[list[object]]:

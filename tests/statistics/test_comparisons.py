@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.statistics.comparisons import group_differences, ordinal_tests, verdicts
+from analysis.statistics.comparisons import council_verdicts, group_differences, ordinal_tests
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from analysis.study.wordings import Finding
@@ -44,13 +44,13 @@ def told(study: Study, *tables: Counts) -> dict[str, str]:
     rows = []
     for name, (count, base, rest_count, rest_base) in zip("abcd", tables, strict=False):
         rows += [("C1", name, count, base), ("ALL", name, count + rest_count, base + rest_base)]
-    found = verdicts(of_findings(study, *"abcd"[: len(tables)]), estimated(rows))
+    found = council_verdicts(of_findings(study, *"abcd"[: len(tables)]), estimated(rows))
     return dict(zip(found["item"], found["verdict"], strict=True))
 
 
 def test_p_values_are_fishers(study: Study) -> None:
     rows = [("C1", "a", 3, 4), ("ALL", "a", 4, 8), ("C1", "b", 6, 6), ("ALL", "b", 6, 12)]
-    found = verdicts(of_findings(study, "a", "b"), estimated(rows))
+    found = council_verdicts(of_findings(study, "a", "b"), estimated(rows))
     assert found["p"].tolist() == pytest.approx([17 / 35, 2 / 924])
     assert found[["count", "base", "rest_count", "rest_base"]].to_numpy().tolist() == [[3, 4, 1, 4], [6, 6, 0, 6]]
 
@@ -86,7 +86,7 @@ def test_each_councils_findings_are_a_family_of_their_own(study: Study) -> None:
         for unit, many in zip(("C1", "C2", "C3"), held, strict=True)
     ]
     rows += [("ALL", name, sum(x for x, _ in held), sum(n for _, n in held)) for name, held in counts.items()]
-    found = verdicts(of_findings(study, *counts), estimated(rows)).set_index(["council", "item"])["verdict"]
+    found = council_verdicts(of_findings(study, *counts), estimated(rows)).set_index(["council", "item"])["verdict"]
     assert found["C1"].to_dict() == dict.fromkeys("abcd", "similar")
     assert found["C2"].to_dict() == {"a": "similar"} | dict.fromkeys("bcd", "higher")
 
@@ -98,7 +98,7 @@ def test_a_council_that_is_all_there_is_has_no_rest_to_be_compared_with(study: S
 def test_a_difference_stands_with_newcombes_limits_and_its_family(study: Study) -> None:
     # Newcombe (1998), Stat Med 17:873-890, method 10: 9 of 10 less 3 of 10 is 0.6, from 0.1705 to 0.8090
     rows = [("C1", "a", 9, 10), ("ALL", "a", 12, 20)]
-    found = verdicts(of_findings(study, "a"), estimated(rows)).iloc[0]
+    found = council_verdicts(of_findings(study, "a"), estimated(rows)).iloc[0]
     assert found["difference"] == pytest.approx(0.6)
     assert (round(found["low"], 4), round(found["high"], 4)) == (0.1705, 0.8090)
     assert found["family"] == "findings of the council, Benjamini-Hochberg"

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 import pytest
 
-from analysis.statistics.bounds import early_and_late, same_items, wave_against_wave, with_difference, worst_case
+from analysis.statistics.bounds import early_and_late, same_items, wave_against_wave, with_difference, worst_case_bounds
 from analysis.statistics.intervals import combined
 from analysis.study.loading import load_study
 from analysis.study.study import Study
@@ -31,7 +31,7 @@ def test_twenty_of_thirty_seven_with_sixty_one_invited_lies_anywhere_between_a_t
         columns=["council", "group", "item", "option", "base", "count"],
     )
     invited = pd.DataFrame([(council, "officers", "officers", 61)], columns=["council", "group", "tool", "invited"])
-    row = worst_case(study, found, invited)
+    row = worst_case_bounds(study, found, invited)
     assert len(row) == 1
     told = row[["value", "lowest", "highest", "width"]].iloc[0].tolist()
     assert told == pytest.approx([20 / 37, 20 / 61, 44 / 61, 24 / 61])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.statistics.league import beta_binomial, drawn, league, overdispersion
+from analysis.statistics.league import beta_binomial, drawn, league_table, overdispersion
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 
@@ -39,14 +39,14 @@ def test_spread_beyond_chance_gives_the_size_by_hand() -> None:
 
 
 def test_councils_no_further_apart_than_chance_are_all_drawn_to_the_mean(study: Study) -> None:
-    table = league(study, of_councils((9, 20), (10, 20), (11, 20)), "a", "top2")
+    table = league_table(study, of_councils((9, 20), (10, 20), (11, 20)), "a", "top2")
     assert table["drawn"].tolist() == [0.5] * 3
     assert table[["rank", "rank_low", "rank_high"]].to_numpy().tolist() == [[2, 1, 3]] * 3
 
 
 def test_ranks_stand_with_limits_and_alike_councils_are_not_told_apart(study: Study) -> None:
     # 90% at one, 10% at another, two in the middle: only the ends are certain
-    table = league(study, of_councils((10, 100), (50, 100), (49, 100), (90, 100)), "a", "top2")
+    table = league_table(study, of_councils((10, 100), (50, 100), (49, 100), (90, 100)), "a", "top2")
     ranks = table.set_index("council")[["rank_low", "rank_high"]].T.to_dict("list")
     assert ranks == {"D": [1, 1], "B": [2, 3], "C": [2, 3], "A": [4, 4]}
     assert table["council"].tolist() == ["D", "B", "C", "A"]
@@ -55,21 +55,23 @@ def test_ranks_stand_with_limits_and_alike_councils_are_not_told_apart(study: St
 
 
 def test_a_council_under_the_minimum_base_is_in_no_league(study: Study) -> None:
-    table = league(study, of_councils((10, 100), (9, 9), (60, 100)), "a", "top2")
+    table = league_table(study, of_councils((10, 100), (9, 9), (60, 100)), "a", "top2")
     assert table["council"].tolist() == ["C", "A"]
 
 
 def test_a_league_without_councils_is_empty_with_its_columns(study: Study) -> None:
-    table = league(study, of_councils((1, 9)), "a", "top2")
+    table = league_table(study, of_councils((1, 9)), "a", "top2")
     assert table.empty
     assert {"drawn", "rank", "rank_low", "rank_high"} <= set(table.columns)
 
 
 def test_the_same_seed_gives_the_same_league_and_the_order_of_rows_does_not_matter(study: Study) -> None:
     rows = of_councils((10, 100), (50, 100), (49, 100))
-    pd.testing.assert_frame_equal(league(study, rows, "a", "top2"), league(study, rows.iloc[::-1], "a", "top2"))
+    pd.testing.assert_frame_equal(
+        league_table(study, rows, "a", "top2"), league_table(study, rows.iloc[::-1], "a", "top2")
+    )
     other = dataclasses.replace(study, settings=dataclasses.replace(study.settings, seed=2))
-    assert not league(study, rows, "a", "top2")["low"].equals(league(other, rows, "a", "top2")["low"])
+    assert not league_table(study, rows, "a", "top2")["low"].equals(league_table(other, rows, "a", "top2")["low"])
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2, max_size=8))

@@ -21,7 +21,7 @@ def study() -> Study:
 
 def weighed(study: Study, *people: tuple[str, str]) -> pd.DataFrame:
     public = pd.DataFrame(people, columns=["sex", "satisfied"])
-    return public.assign(weight=raking.weigh(study, public))
+    return public.assign(weight=raking.public_weights(study, public))
 
 
 def test_errors_by_every_method_by_hand(study: Study) -> None:

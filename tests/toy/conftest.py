@@ -11,4 +11,4 @@ def flow(tmp_path_factory: pytest.TempPathFactory) -> Flow:
     """What notebooks 01 to 05 give."""
     folder = tmp_path_factory.mktemp("flow")
     with in_force(folder):
-        return run_flow(store.study(), folder)
+        return run_flow(store.open_study(), folder)

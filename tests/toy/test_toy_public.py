@@ -11,7 +11,7 @@ from analysis.statistics.weights import raking
 
 def test_raking_to_one_margin_gives_population_share_over_sample_share(flow: Flow) -> None:
     # Three women and a man, half and half in the population: a woman weighs 0.5 / 0.75 = 2/3, a man 0.5 / 0.25 = 2.
-    weighed = raking.weigh(flow.study, flow.cleaned.public)
+    weighed = raking.public_weights(flow.study, flow.cleaned.public)
     assert dict(zip(flow.cleaned.public["return_id"], weighed, strict=True)) == pytest.approx(
         {"public-P1": 2 / 3, "public-P2": 2 / 3, "public-P4": 2 / 3, "public-P5": 2.0}
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import WeightError
 from analysis.paths import PACKAGE, SHIPPED_STUDY
-from analysis.statistics.weights.raking import diagnostics, effective_base, rake, weigh
+from analysis.statistics.weights.raking import effective_base, public_weights, rake, weight_diagnostics
 from analysis.study.loading import load_study
 from analysis.study.rows import Share
 
@@ -163,7 +163,7 @@ def test_the_two_groups_of_the_published_report_would_have_an_effective_base_of_
     rows = load_study(PACKAGE / "studies" / SHIPPED_STUDY).tables["published.csv"]
     groups = [row for row in rows if row.responses and row.group != "total"]
     weights = [row.invited / row.responses for row in groups for _ in range(row.responses)]
-    row = diagnostics(pd.Series(weights)).iloc[0]
+    row = weight_diagnostics(pd.Series(weights)).iloc[0]
     assert row["respondents"] == len(weights)
     assert round(row["design_effect"], 3) == 1.955
     assert round(row["effective_base"]) == 23
@@ -175,7 +175,7 @@ def test_the_public_survey_is_weighed_to_the_studys_population() -> None:
     # the small study: half North, half South; three in four of the sample are North: 0.5 / 0.75 and 0.5 / 0.25
     study = load_study(SMALL)
     public = pd.DataFrame({"region": ["North"] * 3 + ["South"], "told": ["yes"] * 4})
-    assert weigh(study, public).tolist() == pytest.approx([2 / 3] * 3 + [2])
+    assert public_weights(study, public).tolist() == pytest.approx([2 / 3] * 3 + [2])
 
 
 def test_the_public_survey_is_trimmed_to_the_studys_limits() -> None:
@@ -187,7 +187,7 @@ def test_the_public_survey_is_trimmed_to_the_studys_limits() -> None:
     population = MappingProxyType({**study.tables, "population.csv": rows})
     limits = dataclasses.replace(study.settings, weight_low=0.2, weight_high=3.0)
     trimmed = dataclasses.replace(study, tables=population, settings=limits)
-    assert weigh(trimmed, sample).max() == pytest.approx(3, abs=1e-3)
+    assert public_weights(trimmed, sample).max() == pytest.approx(3, abs=1e-3)
 
 
 def test_without_margins_everybody_counts_as_one() -> None:

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.cleaning.clean import clean
+from analysis.cleaning.clean import clean_returns
 from analysis.exchange.sheets.home import write_whole
 from analysis.exchange.sheets.kind import Column, Kind, Options, Row, a_date, as_codes, some_words
 from analysis.matching import normal
 from analysis.paths import Folders
 from analysis.provenance import relist
 from analysis.returns import comments
-from analysis.returns.read import read_invited, read_returns
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 from analysis.study.study import Study
 from analysis.texts import csv_text
 
@@ -53,7 +54,7 @@ def disagreements(study: Study, held: Folders) -> list[Row]:
 def _comments(study: Study, raw: Path) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Comments of kept returns: return, item, and what a sheet says; of two returns under one id the first."""
     received, notices = read_returns(study, raw)
-    cleaned = clean(study, received, notices, read_invited(study, raw))
+    cleaned = clean_returns(study, received, notices, read_invited(study, raw))
     place = ["return_id", "file", "line"]
     kept = pd.concat([cleaned.answers[place], cleaned.public[place]])
     texts = received.astype(dict.fromkeys(("return_id", "file"), str)).merge(kept, on=place)

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from analysis.cleaning.clean import clean
+from analysis.cleaning.clean import clean_returns
 from analysis.exchange.sheets.home import replace_file
 from analysis.exchange.sheets.kind import UNPLACED, Column, Kind, Options, Row, a_choice, a_date, some_words
 from analysis.matching import normal, without_accents
 from analysis.paths import Folders
-from analysis.returns.read import read_invited, read_returns
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
 from analysis.study.rows import COUNCIL, Correction
 from analysis.study.study import Study
 from analysis.texts import csv_text
@@ -25,7 +26,9 @@ def rows(study: Study, held: Folders) -> list[Row]:
     """One row an answer, or a council's name, that nothing fits; settled where corrections.csv has it already."""
     tables = {**study.tables, FILE: ()}  # as if nothing was corrected: a sheet's rows stay where they are
     received, notices = read_returns(study, held.raw)
-    issues = clean(dataclasses.replace(study, tables=tables), received, notices, read_invited(study, held.raw)).issues
+    issues = clean_returns(
+        dataclasses.replace(study, tables=tables), received, notices, read_invited(study, held.raw)
+    ).issues
     past = set(issues.loc[issues["rule"].isin(PAST), "return_id"])
     wanted = issues[issues["rule"].isin(MENDED) & ~issues["return_id"].isin(past)]
     returns = received[received["return_id"].isin(wanted["return_id"])]

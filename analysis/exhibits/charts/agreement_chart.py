@@ -99,7 +99,7 @@ class Statement:
         return any(self.sides.values())
 
 
-def agreement(evidence: "Evidence", theme: str) -> Output:
+def agreement_chart(evidence: "Evidence", theme: str) -> Output:
     """How many agree and disagree with each statement of a theme."""
     if not _items(evidence, theme):
         return nothing(f"chart-agreement-{theme}", evidence.unit, evidence.languages)

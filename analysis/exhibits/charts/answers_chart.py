@@ -43,7 +43,7 @@ NAMED_FROM = MARGIN + 58  # bars that begin after their number
 NAMED_UNIT = (WIDTH - MARGIN - 8 - NAMED_FROM) / 100
 
 
-def choices(evidence: "Evidence", item: str) -> Output:
+def choices_chart(evidence: "Evidence", item: str) -> Output:
     """How many gave each answer to a question with one answer, here and in the rest of Wales."""
     return charted(evidence, f"chart-choices-{item}", partial(_choices, evidence, item))
 
@@ -81,7 +81,7 @@ def _bar(picture: Picture, place: tuple[float, float], number: Number | None, co
     picture.write(MARGIN + UNIT * number.printed + 6, y, number.shown, size=SMALL)
 
 
-def named(evidence: "Evidence", item: str) -> Output:
+def named_chart(evidence: "Evidence", item: str) -> Output:
     """How many named each answer to a question with several answers, most named first."""
     return charted(evidence, f"chart-named-{item}", partial(_named, evidence, item))
 

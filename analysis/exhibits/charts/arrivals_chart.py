@@ -53,7 +53,7 @@ class Days:
         return MARGIN + self.unit * (datetime.date.fromisoformat(day) - self.first).days
 
 
-def arrivals(study: Study, by_day: pd.DataFrame, *, illustrative: bool) -> Output:
+def arrivals_chart(study: Study, by_day: pd.DataFrame, *, illustrative: bool) -> Output:
     """Returns by day and tool, as response.by_day counts them, with the first and last day and the cut-off."""
     return working(study, "chart-arrivals", partial(_arrivals, study, by_day), illustrative=illustrative)
 
@@ -154,7 +154,7 @@ def _short(day: datetime.date) -> str:
     return day_and_month(day, WORKING)
 
 
-def account(study: Study, reconciliation: pd.DataFrame, *, illustrative: bool) -> Output:
+def account_chart(study: Study, reconciliation: pd.DataFrame, *, illustrative: bool) -> Output:
     """What was received in each file, kept and dropped by which rule; files with most dropped first."""
     return working(study, "chart-account", partial(_account, reconciliation), illustrative=illustrative)
 

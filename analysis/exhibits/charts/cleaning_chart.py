@@ -34,7 +34,7 @@ BAR_ROOM = 170.0  # for the number behind a bar
 DECLARED = "as_declared"
 
 
-def nonresponse(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
+def nonresponse_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """The questions most often left blank, worst first; from statistics.item_nonresponse."""
     return working(study, "chart-nonresponse", partial(_nonresponse, study, table), illustrative=illustrative)
 
@@ -67,7 +67,7 @@ def _nonresponse(study: Study, table: pd.DataFrame, remark: str) -> Chart:
     )
 
 
-def ways(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
+def ways_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """How far each headline figure moves under each other way of cleaning; from alternatives.ways_of_cleaning."""
     return working(study, "chart-ways", partial(_ways, study, table), illustrative=illustrative)
 

@@ -79,7 +79,7 @@ class Question:
     limits: tuple[Limits, ...] = ()
 
 
-def comparison(evidence: "Evidence", theme: str) -> Output:
+def comparison_chart(evidence: "Evidence", theme: str) -> Output:
     """This council beside the rest of Wales on each question of a theme; for Wales, its groups."""
     if not cells.asked(evidence, theme):
         return nothing(f"chart-comparison-{theme}", evidence.unit, evidence.languages)

@@ -35,7 +35,7 @@ MARKERS = ((BLUE, "o"), (ORANGE, "D"))
 Rates = dict[str, dict[str, Number]]
 
 
-def response(evidence: "Evidence") -> Output:
+def response_chart(evidence: "Evidence") -> Output:
     """For a council, invited and returned of each group; for the whole, the response rates of every council."""
     return charted(evidence, "chart-response", partial(_of_whole if evidence.is_whole else _of_council, evidence))
 
@@ -139,7 +139,7 @@ def _rates(picture: Picture, rows: list[tuple[str, list[Number | None]]], key: l
     picture.pairs(placed, key, (left, WIDTH - MARGIN - 50))
 
 
-def levels(evidence: "Evidence") -> Output:
+def levels_chart(evidence: "Evidence") -> Output:
     """How many councils are at each level of each characteristic."""
     return charted(evidence, "chart-levels", partial(_levels, evidence))
 

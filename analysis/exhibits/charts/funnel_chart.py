@@ -37,12 +37,12 @@ OPTIONS = {"many": "95", "far": "99.8", "all": "all"}  # of the numbers of counc
 NONE_OUTSIDE = message("None of {all} councils lies outside the 95% limits of chance")
 
 
-def funnel(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
+def funnel_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """Response rates of councils over people invited, with the limits of chance; from statistics.response_funnel."""
     return working(study, "chart-funnel", partial(_working, study, table), illustrative=illustrative)
 
 
-def response_funnel(evidence: "Evidence") -> Output:
+def response_funnel_chart(evidence: "Evidence") -> Output:
     """The same for the report of the whole, from its evidence."""
     return charted(evidence, "chart-funnel", partial(_of_whole, evidence))
 

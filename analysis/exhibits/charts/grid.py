@@ -29,7 +29,7 @@ LEFT, HEAD, HIGH, TALL = 158.0, 10.0, 12.0, 22.0  # right of the names; letters 
 BORDERLINE, MARK, NONE = "borderline", "~", "–"
 
 
-def maturity_grid(study: Study, levels: pd.DataFrame, *, illustrative: bool) -> Output:
+def maturity_chart(study: Study, levels: pd.DataFrame, *, illustrative: bool) -> Output:
     """Councils by characteristics, from statistics.maturity_levels or past the gate: level, `~` where borderline."""
     return working(study, "chart-maturity-grid", partial(_grid, study, levels), illustrative=illustrative)
 

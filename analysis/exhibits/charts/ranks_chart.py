@@ -16,7 +16,7 @@ from analysis.study.study import Study
 LEFT, RIGHT = MARGIN + 12, 440.0  # nought and a hundred percent
 
 
-def ranks(study: Study, league: pd.DataFrame, item: str, *, illustrative: bool) -> Output:
+def ranks_chart(study: Study, league: pd.DataFrame, item: str, *, illustrative: bool) -> Output:
     """Councils on one answer, highest first, each share with its limits; from statistics.league."""
     return working(study, f"chart-ranks-{item}", partial(_ranks, study, league, item), illustrative=illustrative)
 

@@ -36,7 +36,7 @@ from analysis.study.study import Study
 TOTAL = "total"
 
 
-def outcomes(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
+def outcomes_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """What became of those invited, by group of the whole; from response.outcomes."""
     return working(study, "chart-outcomes", partial(_outcomes, study, table), illustrative=illustrative)
 
@@ -84,7 +84,7 @@ class Row:
     marks: Sequence[tuple[float, float, float]]
 
 
-def worst_case(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
+def worst_case_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """Each headline figure of the whole between its bounds; from statistics.worst_case."""
     return working(study, "chart-bounds", partial(_bounds, study, table), illustrative=illustrative)
 
@@ -100,7 +100,7 @@ def _bounds(study: Study, table: pd.DataFrame, remark: str) -> Chart:
     return _marked(_said("bounds_title", points=narrowest), rows, [Entry(SAID["of_answers"], BLUE, "o")], names, remark)
 
 
-def early_and_late(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
+def early_and_late_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """Each headline figure among early and late returns; from statistics.early_and_late."""
     return working(study, "chart-early-late", partial(_early, study, table), illustrative=illustrative)
 
@@ -118,7 +118,7 @@ def _early(study: Study, table: pd.DataFrame, remark: str) -> Chart:
     return _marked(_said("early_title", many=clear, all=len(table)), rows, key, ("early", "late"), remark)
 
 
-def public_shares(study: Study, shares: pd.DataFrame, errors: pd.DataFrame, *, illustrative: bool) -> Output:
+def public_shares_chart(study: Study, shares: pd.DataFrame, errors: pd.DataFrame, *, illustrative: bool) -> Output:
     """Weighted and unweighted share of each measure of the public with its limits."""
     return working(study, "chart-public", partial(_public, study, shares, errors), illustrative=illustrative)
 

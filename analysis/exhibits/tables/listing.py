@@ -8,7 +8,7 @@ from analysis.exhibits.tables.cells import column, text_cell
 LONGEST = 12
 
 
-def listing(table: pd.DataFrame, caption: str, *, rows: int = LONGEST) -> Output:
+def table_of(table: pd.DataFrame, caption: str, *, rows: int = LONGEST) -> Output:
     """The first rows of a table under a caption that says how many there are; for notebooks, not for reports."""
     numeric = [pd.api.types.is_numeric_dtype(table[name]) for name in table.columns]
     shown = table.head(rows)

@@ -25,8 +25,6 @@ from analysis.exhibits.tables.cells import (
     text_cell,
     verdict_words,
 )
-from analysis.exhibits.tables.listing import listing
-from analysis.exhibits.tables.table_words import words
 from analysis.language import message, say
 from analysis.numbers import Number
 
@@ -38,12 +36,8 @@ BORDERLINE, UNTESTED = "borderline", "untested"  # how firm a level is
 THEME_NOTE = message("Percentages are of those who answered the question. “Don’t know” is an answer; a blank is not.")
 NAMED_NOTE = message("Several answers could be named, so the percentages may add up to more than the whole.")
 
-__all__ = [
-    "levels", "listing", "made", "matrix", "named", "response", "response_by_council", "theme", "words",
-]  # fmt: skip
 
-
-def response(evidence: "Evidence", *, seeds: tuple[str, ...] = ()) -> Output:
+def response_table(evidence: "Evidence", *, seeds: tuple[str, ...] = ()) -> Output:
     """How many of each group were invited and replied, with their total."""
     return _output(evidence, "response-rates", {lang: _response(evidence, lang) for lang in evidence.languages}, seeds)
 
@@ -58,7 +52,7 @@ def _response(evidence: "Evidence", language: str) -> Content:
     return _content(evidence, language, say("Response rates by group", language), columns, rows)
 
 
-def theme(evidence: "Evidence", theme: str) -> Output:
+def theme_table(evidence: "Evidence", theme: str) -> Output:
     """Each core question of a theme: this council's percentage and base, the rest of Wales, and how they compare."""
     describe = _theme_of_whole if evidence.is_whole else _theme_of_council
     contents = {}
@@ -128,7 +122,7 @@ def _theme_of_whole(evidence: "Evidence", theme: str, language: str) -> tuple[li
     return columns, rows
 
 
-def matrix(evidence: "Evidence") -> Output:
+def matrix_table(evidence: "Evidence") -> Output:
     """The maturity matrix in words, the level that this report's evidence points to marked."""
     return _output(
         evidence, "maturity-matrix", {lang: _matrix(evidence, lang) for lang in evidence.languages}, style="matrix"
@@ -187,7 +181,7 @@ def _level_cell(evidence: "Evidence", descriptor: str, language: str, *, current
     }
 
 
-def levels(evidence: "Evidence") -> Output:
+def levels_table(evidence: "Evidence") -> Output:
     """The level of each characteristic here and in Wales; for Wales, how many councils are at each level."""
     return _output(evidence, "maturity-levels", {lang: _levels(evidence, lang) for lang in evidence.languages})
 
@@ -212,7 +206,7 @@ def _levels(evidence: "Evidence", language: str) -> Content:
     return _content(evidence, language, say("Maturity level of each characteristic", language), columns, rows)
 
 
-def named(evidence: "Evidence", item: str) -> Output:
+def named_table(evidence: "Evidence", item: str) -> Output:
     """Answers to a question with several answers, most often named first."""
     contents = {}
     for language in evidence.languages:
@@ -231,7 +225,7 @@ def named(evidence: "Evidence", item: str) -> Output:
     return _output(evidence, f"named-{item}", contents)
 
 
-def response_by_council(evidence: "Evidence") -> Output:
+def council_response_table(evidence: "Evidence") -> Output:
     """Response of every council, in order of name: the rates are not a league table."""
     return _output(
         evidence, "response-by-council", {lang: _response_by_council(evidence, lang) for lang in evidence.languages}
@@ -254,7 +248,7 @@ def _response_by_council(evidence: "Evidence", language: str) -> Content:
     return _content(evidence, language, say("Response rate by council, in order of name", language), columns, rows)
 
 
-def made(evidence: "Evidence", rows: Iterable[tuple[str, str]]) -> Output:
+def provenance_table(evidence: "Evidence", rows: Iterable[tuple[str, str]]) -> Output:
     """What the report was made from: messages that name it, and hashes."""
     return _output(evidence, "how-made", {lang: _made(evidence, list(rows), lang) for lang in evidence.languages})
 

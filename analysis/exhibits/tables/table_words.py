@@ -17,7 +17,7 @@ DIVISION = message("{low} or more at each end of the scale")
 NEUTRAL = message("any share, where fewer than {floor} people answered")
 
 
-def words(evidence: "Evidence") -> Output:
+def words_table(evidence: "Evidence") -> Output:
     """How the report uses words of quantity, from words.csv."""
     contents = {language: _words(evidence, language) for language in evidence.languages}
     return Output("table", "words", evidence.unit, contents)

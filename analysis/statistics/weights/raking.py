@@ -194,13 +194,13 @@ def margins_of(study: Study) -> dict[str, dict[str, float]]:
     return margins
 
 
-def weigh(study: Study, public: pd.DataFrame) -> pd.Series:
+def public_weights(study: Study, public: pd.DataFrame) -> pd.Series:
     """Weights of the public survey's respondents: raked to population.csv within the study's limits."""
     margins = margins_of(study)
     return rake(public[list(margins)], margins, low=study.settings.weight_low, high=study.settings.weight_high)
 
 
-def diagnostics(weights: pd.Series) -> pd.DataFrame:
+def weight_diagnostics(weights: pd.Series) -> pd.DataFrame:
     """One row: respondents, least and greatest weight, their variation, design effect, effective base."""
     effective = effective_base(weights)
     row = (
