@@ -43,7 +43,7 @@ setup: .venv/.ready
 checks: check-pages check-pdf check-welsh   ## all of what was made, as browsers, screen readers and readers of Welsh have it
 
 check-pages: .venv-checks/.ready   ## axe-core in Debian's Chromium on every page that was made: light, dark, 320 pixels
-	@for place in outputs/*/public; do .venv-checks/bin/python tests/checks/pages.py $$place || exit 1; done
+	@for place in outputs/*/public; do .venv-checks/bin/python -m tools.checks.pages $$place || exit 1; done
 
 lock: setup           ## names, versions and hashes; no address of a registry
 	VIRTUAL_ENV=.venv $(UV) pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-annotate --no-header \
@@ -55,25 +55,25 @@ illustrative: setup   ## make the illustrative returns again (the same bytes)
 	$(BIN)/python -m analysis.setup.illustrative.make
 
 bench-reading: setup  ## seconds and memory to read, match and clean 10,000 to 1,000,000 returns, beside pandas.read_csv
-	$(BIN)/python tests/benchmarks/reading.py
+	$(BIN)/python -m tools.benchmarks.reading
 
 coverage: setup       ## how often the printed interval holds the true share, for every true share
-	$(BIN)/python tests/benchmarks/coverage.py
+	$(BIN)/python -m tools.benchmarks.coverage
 
 null: setup           ## differences told where there are none (500 simulations), and planted ones found
-	$(BIN)/python tests/benchmarks/null.py
+	$(BIN)/python -m tools.benchmarks.null
 
 bench-statistics: setup   ## seconds of all statistics, to 2,200 councils
-	$(BIN)/python tests/benchmarks/statistics_timing.py
+	$(BIN)/python -m tools.benchmarks.statistics_timing
 
 bench-reports: setup  ## seconds of a report in each format, beside nbconvert's own page
-	$(BIN)/python tests/benchmarks/reports_timing.py
+	$(BIN)/python -m tools.benchmarks.reports_timing
 
 check-welsh: .venv-checks/.ready   ## every report in Welsh for words and sentences that are not (Debian's aspell-cy)
-	$(BIN)/python tests/checks/welsh.py outputs/*/public/reports/*/report.cy.html
+	$(BIN)/python -m tools.checks.welsh outputs/*/public/reports/*/report.cy.html
 
 check-pdf: .venv-checks/.ready   ## every report's PDF against PDF/UA-1 (Java 11 and Debian's libjaxb-java)
-	$(BIN)/python tests/checks/pdf_ua.py outputs
+	$(BIN)/python -m tools.checks.pdf_ua outputs
 
 clean:                ## what a run makes; releases stay
 	rm -rf .venv .venv-checks .pytest_cache .mypy_cache .ruff_cache

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.support.places import ROOT
+
 PACKAGE = ROOT / "analysis"
 STUDY = PACKAGE / "studies" / "data_maturity_2018"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

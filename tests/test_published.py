@@ -1,7 +1,6 @@
 """What was published must come out of the shipped returns, counted; nothing here knows a figure."""
 
 import csv
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,8 +13,8 @@ from analysis.statistics import estimates, response
 from analysis.statistics.weights import raking
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.places import ROOT
 
-ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw" / "data_maturity_2018"
 
 

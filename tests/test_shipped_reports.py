@@ -12,9 +12,18 @@ from types import MappingProxyType
 
 import openpyxl
 import pytest
-from browser import BROWSER, CHECKS, check_pages
-from mutations import Report, falsified, moved
-from shipped import (
+
+from analysis.disclosure import evidence
+from analysis.exchange.sheets import receive, send
+from analysis.exchange.sheets.sheet_kinds import KINDS
+from analysis.narrative import findings
+from analysis.paths import Folders
+from analysis.study import store
+from analysis.study.loading import load_study
+from analysis.texts import csv_text
+from tests.support.browser import BROWSER, CHECKS, check_pages
+from tests.support.mutations import Report, falsified, moved
+from tests.support.shipped import (
     PUBLISHED_FOR,
     ROOT,
     asserted,
@@ -27,15 +36,6 @@ from shipped import (
     seeds_in,
     units,
 )
-
-from analysis.disclosure import evidence
-from analysis.exchange.sheets import receive, send
-from analysis.exchange.sheets.sheet_kinds import KINDS
-from analysis.narrative import findings
-from analysis.paths import Folders
-from analysis.study import store
-from analysis.study.loading import load_study
-from analysis.texts import csv_text
 
 LEDGER = {str(entry) for entry in range(1, 63)}  # the facts, figures, pictures and advice of the published report
 

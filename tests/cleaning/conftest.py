@@ -1,13 +1,12 @@
 """The small study."""
 
-from pathlib import Path
-
 import pytest
 
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.places import TESTS
 
-RETURNS = Path(__file__).parents[1] / "returns"
+RETURNS = TESTS / "samples"
 
 
 @pytest.fixture(scope="module")

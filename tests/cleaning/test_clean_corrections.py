@@ -1,10 +1,10 @@
 """A correction is applied where it still fits, and every one is told."""
 
 import pytest
-from made_returns import cleaned, member, with_tables
 
 from analysis.study.rows import Correction
 from analysis.study.study import Study
+from tests.support.made_returns import cleaned, member, with_tables
 
 
 def correction(**said: str) -> Correction:

@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
-from made_returns import NAME, cleaned, member, told
 
 from analysis.cleaning import clean
 from analysis.study.study import Study
+from tests.support.made_returns import NAME, cleaned, member, told
 
 
 def test_each_return_is_dropped_by_the_first_rule_that_fits(study: Study) -> None:

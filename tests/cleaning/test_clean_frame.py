@@ -4,11 +4,11 @@ import unicodedata
 
 import pandas as pd
 import pytest
-from made_returns import NAME, citizen, cleaned, member, told
 
 from analysis.cleaning import clean
 from analysis.cleaning.councils import match_councils
 from analysis.study.study import Study
+from tests.support.made_returns import NAME, citizen, cleaned, member, told
 
 WRITINGS = {
     "its code": ("C1", "C1"),

@@ -18,9 +18,10 @@ from analysis.returns.invited import read_invited
 from analysis.returns.read import read_returns
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.places import TESTS
 
 RAW = PACKAGE.parent / "data" / "raw" / SHIPPED_STUDY
-RETURNS = Path(__file__).parents[1] / "returns"
+RETURNS = TESTS / "samples"
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 

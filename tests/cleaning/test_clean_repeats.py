@@ -3,10 +3,10 @@
 from typing import Any
 
 import pandas as pd
-from made_returns import cleaned, member, told
 
 from analysis.cleaning import clean
 from analysis.study.study import Study
+from tests.support.made_returns import cleaned, member, told
 
 
 def one_person(*returns: dict[str, Any]) -> list[dict[str, Any]]:

@@ -5,10 +5,9 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 import pytest
-from surveys import KEYS, Survey, estimates, ranges, survey
-from test_surveys import allowed, published
 
 from analysis.disclosure.gate import release_items
+from tests.support.surveys import KEYS, Survey, allowed, estimates, published, ranges, survey
 
 SEEDS = range(12, 17)
 

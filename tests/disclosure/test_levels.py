@@ -1,7 +1,6 @@
 """A maturity level is a bound on a mean of answers: where it would tell a withheld figure it is not told."""
 
 import dataclasses
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -9,8 +8,9 @@ import pytest
 from analysis.disclosure.gate import gated_levels
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.places import TESTS
 
-SMALL = Path(__file__).parents[1] / "returns" / "small"
+SMALL = TESTS / "samples" / "small"
 ANSWERS = ("strongly_agree", "agree", "neither", "disagree", "strongly_disagree", "dont_know")
 
 

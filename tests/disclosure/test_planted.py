@@ -16,8 +16,9 @@ from analysis.statistics.response import response_rates
 from analysis.study.loading import load_study
 from analysis.study.store import write_csv
 from analysis.study.study import Study
+from tests.support.places import TESTS
 
-SMALL = Path(__file__).parents[1] / "returns" / "small"
+SMALL = TESTS / "samples" / "small"
 PLANTED, SHARE = 31337, 0.31337
 SAID = {
     "value": ["strongly_agree", "agree", "neither", "disagree", "strongly_disagree", "dont_know", ""],

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from surveys import Survey
 
 from analysis.disclosure.attack import Attack
 from analysis.disclosure.figures import Figures, by_item
 from analysis.disclosure.suppression import withhold
+from tests.support.surveys import Survey
 
 # Number of people by region (A to H) and main income (hovedint); every margin is published.
 Z1 = {

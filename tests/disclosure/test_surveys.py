@@ -5,30 +5,14 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 import pytest
-from exact import fewest
-from surveys import KEYS, Survey, ranges, survey
 
-from analysis.disclosure.audit import audit, published_counts
-from analysis.disclosure.gate import barriers_table, items_table, release_items
+from analysis.disclosure.audit import audit
+from analysis.disclosure.gate import release_items
+from tests.support.exact import fewest
+from tests.support.surveys import KEYS, allowed, published, ranges, survey
 
 FEW, MANY = range(25), range(25, 225)
 FREE = ("", "secondary")
-
-
-def published(study: Survey, released: pd.DataFrame) -> pd.DataFrame:
-    """What the two public tables tell, their values cut to ten digits as the files have them."""
-    items = items_table(cast(Any, study), released)
-    items = items.assign(value=[float(f"{value:.10g}") for value in items["value"]])
-    return published_counts(items, barriers_table(cast(Any, study), released))
-
-
-def allowed(study: Survey, found: pd.DataFrame, table: pd.DataFrame) -> Any:
-    """The range that each withheld figure must keep, from the public bases: see the text of the house rule."""
-    base = {(row.council, row.group): row.base for row in table.itertuples()}
-    for row in found.itertuples():
-        total = base[row.council, "total"]
-        least = min(study.threshold, row.base)
-        yield min(least, total - row.base) if row.group != "total" and total >= study.minimum_base else least
 
 
 def assert_kept(seed: int) -> pd.DataFrame:

@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from throwaway import Project, make_project
+
+from tests.support.throwaway import Project, make_project
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from throwaway import PAGE, Project, make_project
 
 from analysis.engine import engine_errors, pipeline
+from tests.support.throwaway import PAGE, Project, make_project
 
 FORMATS = ("html", "txt")
 

@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from throwaway import Project, make_project
 
 from analysis.engine import engine_errors, pipeline
 from analysis.engine.parameters import check_parameters
+from tests.support.throwaway import Project, make_project
 
 TAGGED = {"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": ["unit: str = ''\n", "n = 1"]}
 DECLARED = {"cells": [TAGGED]}

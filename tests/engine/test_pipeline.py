@@ -1,13 +1,13 @@
 """The page pipeline.toml: what is refused, and what follows from it."""
 
 import time
-from pathlib import Path
 
 import pytest
-from throwaway import PAGE, Project, write_notebook
 
 from analysis.engine import engine_errors
 from analysis.engine.patterns import Pattern, chosen, labels_of
+from tests.support.places import ROOT
+from tests.support.throwaway import PAGE, Project, write_notebook
 
 STEP = '[[step]]\nname = "late"\nnotebook = "gather.ipynb"\n'
 
@@ -84,7 +84,7 @@ def test_hidden_files_and_byte_code_are_no_input(project: Project) -> None:
 def test_project_s_own_pipeline_has_seven_steps_in_order() -> None:
     import tomllib
 
-    page = tomllib.loads((Path(__file__).parents[2] / "notebooks/pipeline.toml").read_text())
+    page = tomllib.loads((ROOT / "notebooks/pipeline.toml").read_text())
     names = [step["name"] for step in page["step"]]
     assert names == ["returns", "clean", "response", "public_survey", "statistics", "national_report", "council_report"]
 

@@ -2,9 +2,8 @@
 
 import io
 
-from throwaway import Project
-
 from analysis.engine import engine_errors, outcomes, progress
+from tests.support.throwaway import Project
 
 
 class Terminal(io.StringIO):

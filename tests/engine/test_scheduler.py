@@ -8,16 +8,17 @@ import time
 from pathlib import Path
 
 import pytest
-from throwaway import Project
 
 from analysis.engine import engine_errors, staging
+from tests.support.places import ROOT
+from tests.support.throwaway import Project
 
 EVERY_JOB = ("gather", "report a", "report b", "report c")
 SLICE, DAMAGED = "processed:slices/c.txt", "is missing or altered"
 SCRIPT = """
 import sys; sys.path.insert(0, {tests!r})
 from pathlib import Path
-from throwaway import Project
+from tests.support.throwaway import Project
 Project(Path({root!r})).run()
 """
 
@@ -31,7 +32,7 @@ while not (signs / "go").exists():
 
 def start(project: Project) -> subprocess.Popen[bytes]:
     """A run in a process of its own."""
-    script = SCRIPT.format(tests=str(Path(__file__).parent), root=str(project.root))
+    script = SCRIPT.format(tests=str(ROOT), root=str(project.root))
     return subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE)
 
 

@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element, fromstring
 
 import nbformat
 import pytest
-from reports import PNG, about, cell, chart, heading, only_ours, paragraph, table, text, whole_report
 
 from analysis.exhibits.outputs import Output, text_node
 from analysis.report.docx import DocxExporter
 from analysis.report.parts import report
+from tests.support.reports import PNG, about, cell, chart, heading, only_ours, paragraph, table, text, whole_report
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HOSTILE = (

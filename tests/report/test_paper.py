@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from reports import about, heading, only_ours, paragraph, text
 
 from analysis.exhibits.outputs import Output, text_node
 from analysis.report.paper import legible, on_paper
 from analysis.report.parts import report
+from tests.support.reports import about, heading, only_ours, paragraph, text
 
 
 def on_page(*outputs: Output) -> list[dict[str, Any]]:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import typst
-from checks import pdf_ua
-from reports import SVG, about, chart, only_ours, paragraph, text, whole_report
 
 from analysis.exhibits.outputs import Output, text_node
 from analysis.report.pdf import PdfExporter
+from tests.support.reports import SVG, about, chart, only_ours, paragraph, text, whole_report
+from tools.checks import pdf_ua
 
 HOSTILE = (
     """#import "x.typ": * #panic() $x^2$ *b* _e_ `c` = h @ref <lab> // no /* no */ \\input{f} \\u{41} #"y" <b>&amp;"""

@@ -8,7 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbconvert.exporters import get_exporter
-from reports import only_ours, whole_report
+
+from tests.support.reports import only_ours, whole_report
 
 SCRIPT = """
 import sys

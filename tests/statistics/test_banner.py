@@ -1,7 +1,5 @@
 """Banner tables: columns side by side, letters by the printed rule, nothing under the minimum base."""
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -9,8 +7,9 @@ from analysis.statistics.banner import banner_rule, banner_table
 from analysis.statistics.estimates import item_estimates
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.places import TESTS
 
-SMALL = Path(__file__).parent.parent / "returns" / "small"
+SMALL = TESTS / "samples" / "small"
 INVITED = pd.DataFrame(
     [["staff", "officers", "C1", 20], ["members", "members", "C1", 20]],
     columns=["tool", "group", "council", "invited"],

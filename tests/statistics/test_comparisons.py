@@ -1,7 +1,6 @@
 """A difference from the rest is told only where chance would not make it, among all that is looked at."""
 
 import dataclasses
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,8 +9,9 @@ from analysis.statistics.comparisons import council_verdicts, group_differences,
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from analysis.study.wordings import Finding
+from tests.support.places import TESTS
 
-SMALL = Path(__file__).parent.parent / "returns" / "small"
+SMALL = TESTS / "samples" / "small"
 Counts = tuple[int, int, int, int]  # count and base here, count and base elsewhere
 
 # Fisher's exact test, two-sided, by hand: all here and none elsewhere, of n and n, has 2 / C(2n, n):

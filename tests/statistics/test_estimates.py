@@ -1,7 +1,6 @@
 """Estimates of a literal table: who answered what, by council and group, counted by hand."""
 
 import dataclasses
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,8 +9,9 @@ from pandas.testing import assert_frame_equal
 from analysis.statistics.estimates import item_estimates, public_estimates
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.places import TESTS
 
-SMALL = Path(__file__).parent.parent / "returns" / "small"
+SMALL = TESTS / "samples" / "small"
 
 # three officers of C1 (five invited), one member of C1 (three invited), one officer of C2 (one invited)
 ANSWERS = pd.DataFrame(

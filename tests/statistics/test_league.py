@@ -1,7 +1,6 @@
 """Shares drawn together, ranks with limits, and funnel limits: by hand and against printed results."""
 
 import dataclasses
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,8 +11,9 @@ from hypothesis import strategies as st
 from analysis.statistics.league import beta_binomial, drawn, league_table, overdispersion
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.places import TESTS
 
-SMALL = Path(__file__).parent.parent / "returns" / "small"
+SMALL = TESTS / "samples" / "small"
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """The maturity level is the printed rule, worked by hand."""
 
 import dataclasses
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,8 +9,9 @@ from analysis.statistics.maturity import judged_levels, level_sensitivity, matur
 from analysis.study.loading import load_study
 from analysis.study.rows import Judgement
 from analysis.study.study import Study
+from tests.support.places import TESTS
 
-SMALL = Path(__file__).parent.parent / "returns" / "small"
+SMALL = TESTS / "samples" / "small"
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Item non-response: asked, answered, blank, by hand."""
 
 import dataclasses
-from pathlib import Path
 from types import MappingProxyType
 
 import pandas as pd
@@ -10,8 +9,9 @@ import pytest
 from analysis.statistics.nonresponse import item_nonresponse
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.places import TESTS
 
-SMALL = Path(__file__).parents[1] / "returns" / "small"
+SMALL = TESTS / "samples" / "small"
 COLUMNS = ["item", "kind", "asked", "answered", "dont_know", "not_applicable", "blank", "unanswered"]
 
 

@@ -1,7 +1,5 @@
 """Groups weighted to the frame: the two totals of the published report, and small tables by hand."""
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,8 +9,9 @@ from hypothesis import strategies as st
 from analysis.statistics.pooled import design_effect, pooled, weighted_totals
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.places import TESTS
 
-SMALL = Path(__file__).parent.parent / "returns" / "small"
+SMALL = TESTS / "samples" / "small"
 
 
 @pytest.fixture(scope="module")

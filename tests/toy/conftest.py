@@ -1,9 +1,9 @@
 """The toy's whole flow, run once for all tests of it (a second or two; once in each worker)."""
 
 import pytest
-from toy_flow import Flow, in_force, run_flow
 
 from analysis.study import store
+from tests.support.toy_flow import Flow, in_force, run_flow
 
 
 @pytest.fixture(scope="session")

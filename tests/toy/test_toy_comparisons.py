@@ -1,9 +1,9 @@
 """Each council of the toy beside the rest, and the advice that follows from it."""
 
 import pandas as pd
-from toy_flow import ALDER, BIRCH, CEDAR, Flow
 
 from analysis.narrative import findings
+from tests.support.toy_flow import ALDER, BIRCH, CEDAR, Flow
 
 
 def test_a_council_like_the_rest_is_similar_and_one_unlike_it_is_told(flow: Flow) -> None:

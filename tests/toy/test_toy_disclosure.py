@@ -1,9 +1,9 @@
 """What of the toy is withheld: small groups, and any number asked for of them."""
 
 import pytest
-from toy_flow import ALDER, BIRCH, CEDAR, WOODLAND, Flow
 
 from analysis.errors import WithheldError
+from tests.support.toy_flow import ALDER, BIRCH, CEDAR, WOODLAND, Flow
 
 
 def test_where_one_group_is_small_only_the_total_is_published(flow: Flow) -> None:

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy_flow import UNITS, Flow
 
 from analysis.statistics import estimates
+from tests.support.toy_flow import UNITS, Flow
 
 GROUPS = {"officers": "officers", "members": "elected_members", "total": "total"}
 

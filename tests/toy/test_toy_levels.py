@@ -1,7 +1,8 @@
 """Levels of maturity of the toy: by the printed rule, withheld under the minimum base, counted over all councils."""
 
 import pandas as pd
-from toy_flow import ALDER, BIRCH, CEDAR, WOODLAND, Flow
+
+from tests.support.toy_flow import ALDER, BIRCH, CEDAR, WOODLAND, Flow
 
 
 def test_level_is_the_mean_of_the_points_by_the_printed_rule(flow: Flow) -> None:

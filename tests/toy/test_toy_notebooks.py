@@ -6,11 +6,12 @@ from pathlib import Path
 
 import papermill
 import pytest
-from toy_flow import ALDER, CEDAR, UNITS, WOODLAND, Flow, in_force
 
 from analysis.report.html import ReportExporter
+from tests.support.places import ROOT
+from tests.support.toy_flow import ALDER, CEDAR, UNITS, WOODLAND, Flow, in_force
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = ROOT / "notebooks"
 STEPS = ("01_returns", "02_clean", "03_response", "04_public_survey", "05_statistics", "06_national_report")
 
 

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toy_flow import Flow
 
 from analysis.statistics.weights import raking
+from tests.support.toy_flow import Flow
 
 
 def test_raking_to_one_margin_gives_population_share_over_sample_share(flow: Flow) -> None:

@@ -1,6 +1,6 @@
 """Response to the toy: rates, what became of each person invited, and what the silent could change."""
 
-from toy_flow import ALDER, CEDAR, Flow
+from tests.support.toy_flow import ALDER, CEDAR, Flow
 
 
 def test_response_rates_are_returned_over_invited_and_totals_are_pooled(flow: Flow) -> None:

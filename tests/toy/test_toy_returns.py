@@ -1,8 +1,7 @@
 """Every return of the toy is kept or dropped by a named rule, and each number leads back to its lines."""
 
-from toy_flow import ALDER, BIRCH, CEDAR, STUDIES, WOODLAND, Flow
-
 from analysis.study.loading import load_study
+from tests.support.toy_flow import ALDER, BIRCH, CEDAR, STUDIES, WOODLAND, Flow
 
 
 def test_toy_definition_has_no_faults() -> None:
