@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -17,116 +18,69 @@ PACKAGE = ROOT / "analysis"
 STUDY = PACKAGE / "studies" / "data_maturity_2018"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-# what each part of the house may import; a part not named may import everything
-BELOW = {
-    "paths": set(),
-    "errors": set(),
-    "matching": set(),
-    "numbers": set(),
-    "markup": set(),
-    "dates": set(),
-    "language": set(),
-    "provenance": {"paths", "errors"},
-    "earlier": {"paths", "errors"},
-    "definition": set(),
-    "definition_files": set(),
-    "outputs": {"markup", "numbers"},
-    "wordings": set(),
-    "study": {"definition", "definition_files", "errors", "matching", "faults", "wordings"},
-    "faults": {"dates", "definition", "matching", "study", "wordings"},
-    "texts": set(),
-    "readers": {"errors", "matching"},
-    "exports": {"definition", "errors", "study"},
-    "invited": {"definition", "errors", "exports", "readers", "study"},
-    "moments": {"dates", "readers"},
-    "received": {"definition", "exports", "matching", "moments", "readers", "study", "texts"},
-    "withdrawn": {"readers"},
-    "supersession": set(),
-    "proposals": {"exports", "readers", "study", "definition", "errors", "matching"},
-    "returns": {
-        "coding", "definition", "errors", "exports", "invited", "moments", "provenance", "received", "study",
-        "supersession", "texts", "withdrawn",
-    },
-    "coding": {"errors", "readers", "study"},
-    "answers": {"study", "definition", "matching", "texts"},
-    "routing": {"definition", "study"},
-    "corrections": {"definition", "study"},
-    "councils": {"matching", "study"},
-    "flags": {"moments", "study"},
-    "dispositions": {"moments", "study"},
-    "clean": {
-        "answers", "corrections", "councils", "dispositions", "flags", "matching", "moments", "routing", "study",
-    },
-    "translation": {"definition", "language", "lines", "study"},
-    "workbooks": set(),
-    "sentences": set(),
-    "sheets": {
-        "clean", "coding", "returns", "readers", "sentences", "study", "definition", "errors", "language", "matching",
-        "paths", "provenance", "texts", "translation", "workbooks",
-    },
-    "response": {"errors", "moments", "study"},
-    "weights": {"errors", "study"},
-    "statistics": {"coding", "definition", "response", "routing", "weights", "study"},
-    "alternatives": {"clean", "errors", "numbers", "response", "statistics", "study", "weights"},
-    "fieldwork": {"clean", "errors", "readers", "received", "response", "returns", "rows", "study"},
-    "rows": {"response", "study"},
-    "disclosure": {"numbers", "response", "statistics", "study"},
-    "spss": {"definition", "study"},
-    "store": {"paths", "provenance", "spss", "study", "texts"},
-    "slices": {"disclosure", "store", "numbers", "response", "study"},
-    "evidence": {"store", "errors", "language", "numbers", "paths", "provenance", "response", "study"},
-    "findings": {"conditions", "definition", "evidence", "numbers", "wordings"},
-    "passages": {"evidence", "findings"},
-    "quantities": {"errors", "evidence", "numbers", "response"},
-    "conditions": {"quantities", "errors", "evidence", "numbers", "response"},
-    "claimed": {"numbers"},
-    "lines": set(),
-    "claims": {"claimed", "conditions", "quantities", "errors", "evidence", "language", "numbers", "outputs"},
-    "prose": {"claims", "outputs"},
-    "written": {"claims", "definition", "evidence", "lines", "outputs", "prose"},
-    "glance": {"evidence", "findings", "language", "outputs", "passages", "prose", "written"},
-    "narrative": {
-        "findings", "glance", "passages", "prose", "claimed", "claims", "definition", "errors", "evidence", "language",
-        "outputs", "written",
-    },
-    "tables": {"evidence", "language", "numbers", "outputs", "definition", "study"},
-    "charts": {"language", "markup", "evidence", "numbers", "outputs", "definition", "study", "tables"},
-    "gates": {"definition", "language", "lines", "outputs", "returns", "study", "texts", "translation"},
-    "engine": set(),
-    "audit": {"evidence", "outputs"},
-    "report": {
-        "audit", "charts", "dates", "evidence", "errors", "fieldwork", "gates", "language", "markup", "numbers",
-        "outputs", "paths", "provenance", "sentences", "store", "study",
-        "tables", "texts",
-    },
-}  # fmt: skip
+# the column, from the top: a room imports only from itself and from rooms below it
+COLUMN = [
+    "command", "notebook names", "setup", "exchange", "audit", "report", "narrative", "exhibits", "disclosure",
+    "statistics", "cleaning", "returns", "study", "ground",
+]  # fmt: skip
+STRANGERS = [{"report", "narrative"}]  # rooms that do not know each other
 
 
 def modules() -> list[Path]:
     return sorted(path for path in PACKAGE.rglob("*.py") if "studies" not in path.parts)
 
 
-def part_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-def imported(path: Path) -> set[str]:
-    """Parts of the house that a module imports, wherever in it the import stands."""
+MODULES = {name_of(path): path for path in modules()}
+
+
+def room_of(module: str) -> str:
+    """The room in which a module stands: the ground is those beside the rooms."""
+    parts = module.split(".")[1:]
+    if not parts or parts == ["__main__"]:
+        return "command" if parts else "notebook names"
+    return parts[0] if (PACKAGE / parts[0]).is_dir() else "ground"
+
+
+def imported(module: str) -> set[str]:
+    """Modules of ours that a module imports, wherever in it the import stands; for types alone too."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "analysis":
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("analysis."):
-            found.add(node.module.split(".")[1])
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "analysis":
+            names = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= names & set(MODULES) or {str(node.module)}
         elif isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("analysis.")}
-    return found - {part_of(path)}
+            found |= {alias.name for alias in node.names if alias.name.split(".")[0] == "analysis"}
+    return found - {module}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
-    allowed = BELOW.get(part_of(path))
-    assert allowed is None or imported(path) <= allowed
+@pytest.mark.parametrize("module", MODULES)
+def test_a_room_imports_only_from_rooms_below_it(module: str) -> None:
+    room = room_of(module)
+    for other in map(room_of, imported(module)):
+        assert {room, other} not in STRANGERS
+        if room == "engine" or other == "engine":  # beside the column: it knows notebooks and files, not surveys
+            assert (room, other) in (("engine", "engine"), ("command", "engine"))
+        else:
+            assert COLUMN.index(other) >= COLUMN.index(room)
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    tuple(TopologicalSorter({module: imported(module) for module in MODULES}).static_order())
+
+
+def test_a_basename_stands_once() -> None:
+    names = [path.stem for path in MODULES.values() if path.stem not in ("__init__", "__main__")]
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
+def test_package_faces_hold_nothing() -> None:
+    faces = [path for path in MODULES.values() if path.stem == "__init__" and path.parent != PACKAGE]
+    held = {path for path in faces if len(ast.parse(path.read_text(encoding="utf-8")).body) != 1}
+    assert held == set()
 
 
 def test_the_studies_hold_data_and_no_python() -> None:
@@ -134,7 +88,11 @@ def test_the_studies_hold_data_and_no_python() -> None:
 
 
 def test_only_the_engine_knows_papermill() -> None:
-    knowing = {part_of(path) for path in modules() if re.search(r"^\s*(import|from) papermill", path.read_text(), re.M)}
+    knowing = {
+        room_of(name)
+        for name, path in MODULES.items()
+        if re.search(r"^\s*(import|from) papermill", path.read_text(), re.M)
+    }
     assert knowing == {"engine"}
 
 
@@ -173,14 +131,8 @@ def test_published_figures_stand_in_no_module() -> None:
 
 
 def test_importing_analysis_alone_brings_no_pandas() -> None:
-    code = "import sys, analysis, analysis.study, analysis.work; sys.exit('pandas' in sys.modules)"
+    code = "import sys, analysis, analysis.study.loading, analysis.command.work; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_a_notebook_may_use_at_most_fifteen_names() -> None:
-    import analysis
-
-    assert len(dir(analysis)) <= 15
 
 
 def test_notebooks_use_every_name_that_analysis_offers_and_no_other() -> None:
@@ -221,6 +173,12 @@ def test_about_fifteen_runtime_packages_are_named() -> None:
     assert len(project["dependencies"]) <= 16
 
 
+def statement_lines(source: str) -> int:
+    """Lines of a cell under its imports."""
+    imports = [node for node in ast.parse(source).body if isinstance(node, ast.ImportFrom)]
+    return len(source.splitlines()) - sum(node.end_lineno - node.lineno + 1 for node in imports if node.end_lineno)
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_is_thin(path: Path) -> None:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -229,7 +187,7 @@ def test_a_notebook_is_thin(path: Path) -> None:
     assert cells[0]["cell_type"] == "markdown"
     assert cells[-1]["cell_type"] == "markdown"
     assert "parameters" in cells[1]["metadata"]["tags"]
-    assert max(len(source.splitlines()) for source in sources) <= 12
+    assert max(map(statement_lines, sources)) <= 12
     assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in cells)
     joined = "\n".join(sources)
     assert not re.search(r"analysis\.engine|read_csv|open\(|/|\\\\", joined)

@@ -12,10 +12,11 @@ from typing import Any, get_args
 
 from analysis.errors import DefinitionError
 from analysis.study import rows
-from analysis.study.faults.every_fault import check
 from analysis.study.files import read_rows
+from analysis.study.question_faults import question_faults
 from analysis.study.settings import Settings
 from analysis.study.study import Study
+from analysis.study.table_faults import table_faults
 from analysis.study.wordings import read_findings, read_thresholds
 
 MAPPING = "mapping.csv"
@@ -57,7 +58,7 @@ def _read_study(folder: Path, to_be_made: tuple[str, ...] = ()) -> tuple[Study |
     if settings is None or len(tables) < len(read):
         return None, faults
     study = Study(folder, settings, MappingProxyType(tables), findings, content.get("wording", {}), thresholds)
-    return study, [*faults, *check(study)]
+    return study, [*faults, *table_faults(study), *question_faults(study)]
 
 
 def _toml(path: Path, faults: list[str]) -> dict[str, Any]:

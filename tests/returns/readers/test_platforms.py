@@ -5,7 +5,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.study.faults import table_faults
+from analysis.study import table_faults
 
 WHERE = ["file", "line", "return_id"]
 # by hand: 71 and 73 are of one person and the later counts; 74 is blank, 75 a trial

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from analysis.dates import is_day, is_zone
 from analysis.matching import normal
-from analysis.study import rows as rows
-from analysis.study.faults.said import fault, listed, numbered
+from analysis.study import rows
+from analysis.study.fault_words import fault, listed, numbered
 from analysis.study.study import APART, Study
 
 NOT_RETURNED = ("refusal", "non_contact", "other", "unknown", "not_eligible")  # what AAPOR tells apart
@@ -34,7 +34,7 @@ REFERENCES = (  # file, field, what it must be one of (file, field), whether bla
 )
 
 
-def of_tables(study: Study) -> Iterator[str]:
+def table_faults(study: Study) -> Iterator[str]:
     """Every fault of rows and settings, in the order of the files."""
     for part in (
         _keys, _references, _groups, _outcomes, _aliases, _examples, _corrections, _levels, _judgements, _coders,

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from analysis.matching import normal
-from analysis.study import rows as rows
-from analysis.study.faults.said import fault, listed, numbered
+from analysis.study import rows
+from analysis.study.fault_words import fault, listed, numbered
 from analysis.study.study import Study
 from analysis.study.wordings import OUTCOMES
 
@@ -15,7 +15,7 @@ ROLES = ("", "top", "bottom", "middle", "dont_know", "not_applicable", "other")
 COUNCIL_IN_NAME = "{council}"  # in mapping.csv: the file's name or folder says the council
 
 
-def of_questions(study: Study) -> Iterator[str]:
+def question_faults(study: Study) -> Iterator[str]:
     """Every fault of what is asked, counted and said of it."""
     for part in (_items, _routes, _labels, _mapping, _shares, _findings, _wanted_findings):
         yield from part(study)

@@ -1,1 +1,0 @@
-"""What is wrong with a definition whose files could be read."""
