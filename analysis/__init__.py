@@ -5,12 +5,12 @@ from typing import Any
 
 _NAMES = {
     "study.store": (
-        "earlier_tables holds_invented keep_internal load_table open_study publish_table "
+        "earlier_tables holds_invented keep_internal load_table load_texts open_study publish_table "
         "raw_folder save_evidence save_labelled save_table"
     ),
     "returns.comments": "read_codes",
     "returns.invited": "read_invited",
-    "returns.read": "arrivals_by_file read_returns without_answers",
+    "returns.read": "arrivals_by_file read_returns returns_to_clean",
     "cleaning.clean": "clean_returns",
     "statistics.banner": "banner_rule banner_table",
     "statistics.bounds": "early_and_late headline_counts worst_case_bounds",
@@ -28,7 +28,7 @@ _NAMES = {
     "statistics.ways_of_cleaning": "headline_movements ways_of_cleaning",
     "statistics.weights.raking": "public_weights weight_diagnostics",
     "disclosure.audit": "published_counts",
-    "disclosure.cut": "build_evidence released_tables",
+    "disclosure.cut": "Released build_evidence",
     "disclosure.evidence": "Evidence load_evidence",
     "disclosure.gate": (
         "barriers_table codes_table disclosure_summary gated_levels items_table published_rows "

@@ -18,14 +18,13 @@ from analysis.exchange.sheets import receive, send
 from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.narrative import findings
 from analysis.paths import Folders
-from analysis.study import store
 from analysis.study.loading import load_study
 from analysis.texts import csv_text
 from tests.support.browser import BROWSER, CHECKS, check_pages
 from tests.support.mutations import Report, falsified, moved
+from tests.support.places import ROOT
 from tests.support.shipped import (
     PUBLISHED_FOR,
-    ROOT,
     asserted,
     bare,
     content_of,
@@ -38,6 +37,8 @@ from tests.support.shipped import (
 )
 
 LEDGER = {str(entry) for entry in range(1, 63)}  # the facts, figures, pictures and advice of the published report
+
+STUDY = load_study(ROOT / "analysis" / "studies" / "data_maturity_2018")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -60,16 +61,20 @@ def test_every_ledger_entry_has_its_place_in_the_published_councils_report() -> 
 
 
 def test_every_council_has_at_least_eight_judgements_to_read() -> None:
-    study = store.open_study()
+    study = STUDY
     counted = {}
     for council in study.councils:
-        told = [found for found in findings.found(evidence.load_evidence(council)) if found.outcome != findings.TOO_FEW]
+        told = [
+            found
+            for found in findings.found(evidence.load_evidence(STUDY, council))
+            if found.outcome != findings.TOO_FEW
+        ]
         counted[council] = len({found.finding.id for found in told})
     assert min(counted.values()) >= 8
 
 
 def test_members_of_a_council_where_few_replied_stand_in_no_percentage_but_their_response() -> None:
-    report = evidence.load_evidence(PUBLISHED_FOR)
+    report = evidence.load_evidence(STUDY, PUBLISHED_FOR)
     groups = set(report.study.groups)
     told = [key for (place, key) in report._entries if place == "own" and key[2] in groups]
     assert {statistic for statistic, *_ in told} == {"invited", "returned", "response_rate"}
@@ -83,13 +88,13 @@ def test_every_report_says_that_its_data_are_illustrative() -> None:
 
 
 def test_shipped_maturity_levels_are_mostly_the_first_and_second() -> None:
-    whole = evidence.load_evidence(store.open_study().whole)
+    whole = evidence.load_evidence(STUDY, STUDY.whole)
     assert whole.number("low_levels_share").printed > 50
 
 
 @pytest.fixture(scope="module")
 def local(flow: None) -> dict[str, str]:
-    return {council: local_text(evidence.load_evidence(council)) for council in store.open_study().councils}
+    return {council: local_text(evidence.load_evidence(STUDY, council)) for council in STUDY.councils}
 
 
 def test_local_text_of_two_councils_shares_at_most_three_fifths_of_its_five_word_runs(local: dict[str, str]) -> None:
@@ -123,13 +128,13 @@ def test_the_median_sentence_of_local_text_has_at_most_twenty_words(local: dict[
 
 
 def test_every_claim_of_every_report_stands() -> None:
-    study = store.open_study()
+    study = STUDY
     for unit in [study.whole, *study.councils]:
         assert Report(study, content_of(unit)).gates() == [], unit
 
 
 def test_a_sentence_that_the_returns_belie_is_named_by_the_gate_with_its_file_and_line() -> None:
-    study, mutated = store.open_study(), []
+    study, mutated = STUDY, []
     for unit in units():
         content = content_of(unit)
         for claim in asserted(Report(study, content)):
@@ -145,7 +150,7 @@ def test_a_sentence_that_the_returns_belie_is_named_by_the_gate_with_its_file_an
 
 
 def test_a_sentence_that_the_returns_still_bear_out_stays_and_its_numbers_move() -> None:
-    study, numbers_moved = store.open_study(), 0
+    study, numbers_moved = STUDY, 0
     for unit in units():
         content = content_of(unit)
         before = asserted(Report(study, content))
@@ -160,7 +165,7 @@ def test_a_sentence_that_the_returns_still_bear_out_stays_and_its_numbers_move()
 
 
 def test_a_number_that_is_withheld_or_no_longer_quoted_is_named_by_the_gate() -> None:
-    study, content, mutated = store.open_study(), content_of(PUBLISHED_FOR), 0
+    study, content, mutated = STUDY, content_of(PUBLISHED_FOR), 0
     local = [claim for claim in Report(study, content).claims() if "/councils/" in claim["file"]]
     for item in sorted(
         {claim["claim"].split()[1] for claim in local if claim["kind"] == "computed"} & set(study.items)
@@ -182,9 +187,9 @@ def test_a_number_that_is_withheld_or_no_longer_quoted_is_named_by_the_gate() ->
 
 
 def test_a_wording_that_the_data_choose_leaves_no_stale_sentence() -> None:
-    study, content, changed = store.open_study(), content_of(PUBLISHED_FOR), 0
+    study, content, changed = STUDY, content_of(PUBLISHED_FOR), 0
     before = Report(study, content).words()
-    for found in findings.found(evidence.load_evidence(PUBLISHED_FOR)):
+    for found in findings.found(evidence.load_evidence(STUDY, PUBLISHED_FOR)):
         if found.outcome == findings.TOO_FEW:
             continue
         said = {}
@@ -202,7 +207,7 @@ def test_a_wording_that_the_data_choose_leaves_no_stale_sentence() -> None:
 
 
 def test_a_word_of_quantity_follows_the_returns() -> None:
-    study, content = store.open_study(), content_of(PUBLISHED_FOR)
+    study, content = STUDY, content_of(PUBLISHED_FOR)
     for percent, word in ((3, "Few if any"), (20, "Some"), (50, "About half"), (95, "All or nearly all")):
         new = json.loads(json.dumps(content))
         for row in new["own"]:
@@ -214,7 +219,7 @@ def test_a_word_of_quantity_follows_the_returns() -> None:
 
 def test_a_translators_change_reaches_every_page_that_says_it_and_nothing_else(tmp_path: Path) -> None:
     old, new = "Eu nifer yw’r sylfaen.", "Y sylfaen yw eu nifer."
-    study = store.open_study()
+    study = STUDY
     folder = Path(shutil.copytree(study.folder, tmp_path / study.name))
     copied = load_study(folder)
     held = Folders(root=ROOT, definition=folder, raw=tmp_path, processed=tmp_path, outputs=tmp_path / "outputs")
@@ -237,7 +242,7 @@ def test_a_translators_change_reaches_every_page_that_says_it_and_nothing_else(t
 
 @pytest.mark.skipif(not BROWSER, reason="the browser's check needs .venv-checks and Debian's chromium")
 def test_a_browser_finds_no_fault_in_a_councils_page_light_dark_and_at_320_pixels(tmp_path: Path) -> None:
-    for language in store.open_study().settings.languages:
+    for language in STUDY.settings.languages:
         page = page_of(run_notebook("07_council_report", council=PUBLISHED_FOR), language)
         (tmp_path / f"report.{language}.html").write_text(page, encoding="utf-8")
     done = check_pages(tmp_path)

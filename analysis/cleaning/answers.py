@@ -8,11 +8,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.matching import normal, repaired
-from analysis.study.rows import Item, Option
+from analysis.study.rows import GIVEN, Item, Option
 from analysis.study.study import Study
 from analysis.texts import from_places
 
-GIVEN = "given"  # stands for a comment: its words stay in data/raw
 LONGEST_SHOWN = 60
 ACTIONS = {
     "not_on_scale": "counted as unanswered",

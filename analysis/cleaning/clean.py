@@ -195,7 +195,7 @@ def _drops(coded: pd.DataFrame) -> pd.DataFrame:
 
 
 def _other_texts(kept: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    told = kept[["return_id", "council", "tool"]].join(words, how="inner")
+    told = kept[["return_id", "council", "tool"]].astype(str).join(words, how="inner")
     return told.sort_values(["council", "tool", "return_id", "item"], ignore_index=True)
 
 

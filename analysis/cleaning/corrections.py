@@ -2,18 +2,18 @@
 
 import pandas as pd
 
-from analysis.study.rows import COUNCIL, Correction
+from analysis.study.rows import COUNCIL, GIVEN, Correction
 from analysis.study.study import Study
 
 ISSUE = ["file", "line", "return_id", "item", "found", "rule", "action"]
 LONGEST_SHOWN = 60
-TEXT = "(text)"  # stands for a comment, whose words stay in data/raw
 
 
 def apply_corrections(study: Study, received: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Returns with corrections.csv applied, and what became of each: applied, unused, or not applied.
 
-    A correction is applied where file, return and the text found all agree. Issues: one row a correction and return.
+    A correction is applied where file, return and the text found all agree; of a comment, whose words stay in data/raw,
+    where there is one. Issues: one row a correction and return.
     """
     corrected = received.copy()
     issues = [issue for row in study.tables["corrections.csv"] for issue in _corrected(study, corrected, row)]
@@ -25,19 +25,20 @@ def _corrected(study: Study, received: pd.DataFrame, row: Correction) -> list[tu
     item = "council_found" if row.item == COUNCIL else row.item
     there = (received["file"] == row.file) & (received["return_id"] == row.return_id)
     spoken = item in study.items and study.items[item].kind == "comment"
-    found, to = (TEXT, TEXT) if spoken else (row.found, row.corrected)
+    found, to = (GIVEN, GIVEN if row.corrected else "") if spoken else (row.found, row.corrected)
     if not there.any():
         return [(row.file, "", row.return_id, row.item, found, "correction", "unused: no such return")]
     told: list[tuple[object, ...]] = []
     for place in received.index[there]:
-        now = str(received.at[place, item])
+        text = str(received.at[place, item])
+        now = GIVEN if spoken and text else text
         action = f"applied: corrected to {to}"
-        if now == row.found:
-            _put(received, place, item, row.corrected)
-        elif now == row.corrected:
+        if now == to:
             action = "unused: it says so already"
+        elif now == found:
+            _put(received, place, item, to)
         else:
-            action = f"not applied: no longer matches, {TEXT if spoken else repr(now[:LONGEST_SHOWN])} stands there"
+            action = f"not applied: no longer matches, {now[:LONGEST_SHOWN]!r} stands there"
         told.append((row.file, received.at[place, "line"], row.return_id, row.item, found, "correction", action))
     return told
 

@@ -15,7 +15,6 @@ import pandas as pd
 from analysis.disclosure import gate
 from analysis.numbers import percent
 from analysis.statistics.response import TOTAL
-from analysis.study import store
 from analysis.study.study import Study
 
 Entry = list[Any]
@@ -25,7 +24,11 @@ PUBLIC = "public"
 
 @dataclass(frozen=True)
 class Released:
-    """What the statistics step hands over, all past the gate: one table each for all councils."""
+    """What may be told of all councils, one table each, all past the gate; illustrative: whether returns are invented.
+
+    response, public: rows of release_response and release_public; items: of release_items; levels: of gated_levels;
+    verdicts: of council_verdicts, worked out from published rows alone.
+    """
 
     response: pd.DataFrame
     items: pd.DataFrame
@@ -33,14 +36,6 @@ class Released:
     verdicts: pd.DataFrame
     public: pd.DataFrame
     illustrative: bool
-
-
-def released_tables(
-    study: Study, rates: pd.DataFrame, items: pd.DataFrame, levels: pd.DataFrame, verdicts: pd.DataFrame
-) -> Released:
-    """What has passed the gate, put together: rates, items (released), levels and verdicts of all councils."""
-    public = gate.release_public(study, store.load_table("public_survey"))
-    return Released(gate.release_response(study, rates), items, levels, verdicts, public, store.holds_invented(study))
 
 
 def build_evidence(study: Study, released: Released, funnel: pd.DataFrame | None = None) -> dict[str, dict[str, Any]]:

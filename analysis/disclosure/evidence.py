@@ -1,4 +1,4 @@
-"""All that passed the disclosure gate for one report, as numbers that may be printed (slices.py cuts it)."""
+"""All that passed the disclosure gate for one report, as numbers that may be printed (cut.py cuts it)."""
 
 import json
 from collections.abc import Mapping
@@ -169,9 +169,8 @@ def as_number(unit: str, key: Key, entry: list[Any]) -> Number:
     return Number(*about, base, numerator, denominator, value, rows, flag)
 
 
-def load_evidence(unit: str) -> Evidence:
+def load_evidence(study: Study, unit: str) -> Evidence:
     """The evidence of one report, as the statistics step left it. Raises ClaimError for an unknown council."""
-    study = store.open_study()
     if unit != study.whole and unit not in study.councils:
         raise ClaimError(
             f"council {unit!r}: not in councils.csv; it has {', '.join(study.councils)}. Give one of these codes."

@@ -30,7 +30,7 @@ def write_register(study: Study, notebooks: dict[str, Path], public: Path, inter
     rows = register(
         notebooks,
         {
-            unit: evidence.load_evidence(unit)
+            unit: evidence.load_evidence(study, unit)
             for unit in [study.whole, *study.councils]
             if store.evidence_path(unit).is_file()
         },

@@ -13,7 +13,7 @@ from analysis.returns.one_export import Notice, read_export
 from analysis.returns.raw_files import Export, exports, exports_of, names, unread
 from analysis.returns.supersession import supersede
 from analysis.returns.withdrawn import erase
-from analysis.study.rows import Tool
+from analysis.study.rows import GIVEN, Tool
 from analysis.study.study import Study
 from analysis.texts import categorical, stacked
 
@@ -102,7 +102,14 @@ def arrivals_by_file(study: Study, received: pd.DataFrame) -> pd.DataFrame:
     return counted.astype({"file": str, "tool": str}).fillna("").sort_values("file", ignore_index=True)
 
 
-def without_answers(received: pd.DataFrame) -> pd.DataFrame:
-    """Which returns arrived: where each stands, nothing of what it says, and none that was withdrawn."""
-    columns = ["return_id", "file", "line", "tool", "council_found", "started", "ended"]
-    return received.loc[received["mark"] != "withdrawn", columns]
+def returns_to_clean(study: Study, received: pd.DataFrame) -> pd.DataFrame:
+    """Returns as the next step reads them from data/processed: as received, but for what need not be written there.
+
+    A comment's words stay in data/raw: `given` stands for them. Whoever replied twice has one number in `person`, and
+    no hash of an address is kept; of a return that was withdrawn not even that.
+    """
+    people = received["person"].astype(str).mask(received["mark"] == "withdrawn", "")
+    numbers = {name: str(number) for number, name in enumerate(dict.fromkeys(people[people != ""]), start=1)}
+    comments = [item.item for item in study.items.values() if item.kind == "comment" and item.item in received]
+    given = {item: received[item].astype(str).map(lambda text: GIVEN if text else "") for item in comments}
+    return received.assign(person=people.map(numbers).fillna(""), **given)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 COUNCIL = "council"  # what mapping.csv and corrections.csv call the council that a return names
+GIVEN = "given"  # stands for a comment: its words stay in data/raw
 ABOUT = ("return_id", "started", "ended", "person", "link")  # what mapping.csv may name where a platform does not
 
 

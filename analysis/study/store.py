@@ -14,6 +14,7 @@ from analysis.study.study import Study
 from analysis.texts import csv_text
 
 WHOLE_NUMBERS = ("line", "invited", "returned", "base", "count")
+PRINTED = ("percent",)  # blank where nothing is printed
 FRACTIONS = ("rate", "value", "low", "high", "weight", "effective_base")
 
 
@@ -57,10 +58,18 @@ def keep_internal(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 def load_table(name: str) -> pd.DataFrame:
     """A table of data/processed: text as text (blank where nothing), numbers as numbers."""
-    table = pd.read_csv(folders().processed / f"{name}.csv", dtype=str, keep_default_na=False)
-    for column in table.columns.intersection([*WHOLE_NUMBERS, *FRACTIONS]):
-        table[column] = pd.to_numeric(table[column]).astype(int if column in WHOLE_NUMBERS else float)
-    return table
+    table = load_texts(name)
+    kinds = {
+        name: kind
+        for names, kind in ((WHOLE_NUMBERS, "int64"), (FRACTIONS, "float64"), (PRINTED, "Int64"))
+        for name in table.columns.intersection([*names])
+    }
+    return table.assign(**{name: pd.to_numeric(table[name]) for name in kinds}).astype(kinds)
+
+
+def load_texts(name: str) -> pd.DataFrame:
+    """A table of data/processed, every column as text."""
+    return pd.read_csv(folders().processed / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
 def earlier_tables() -> list[pd.DataFrame]:

@@ -13,7 +13,7 @@ from pandas.testing import assert_frame_equal
 
 from analysis.errors import RawFileError
 from analysis.returns.invited import read_invited
-from analysis.returns.read import arrivals_by_file, read_returns, without_answers
+from analysis.returns.read import arrivals_by_file, read_returns, returns_to_clean
 from analysis.study.loading import load_study
 from analysis.study.rows import Column
 from analysis.study.study import Study
@@ -203,17 +203,15 @@ def test_arrivals_say_by_file_how_many_came_and_between_which_days(study: Study,
     ]
 
 
-def test_what_is_saved_of_returns_received_says_nothing_of_their_answers(study: Study, raw: Path) -> None:
+def test_what_is_saved_of_returns_received_names_nobody_and_repeats_no_comment(study: Study, raw: Path) -> None:
     received, _ = read_returns(study, raw)
-    assert list(without_answers(received).columns) == [
-        "return_id",
-        "file",
-        "line",
-        "tool",
-        "council_found",
-        "started",
-        "ended",
-    ]
+    people = ["d41d", "", "d41d"][: len(received)] + [""] * (len(received) - 3)
+    saved = returns_to_clean(study, received.assign(person=people))
+    assert saved["person"].tolist()[:3] == ["1", "", "1"]
+    comments = [item.item for item in study.items.values() if item.kind == "comment" and item.item in received]
+    assert comments
+    assert {text for item in comments for text in saved[item]} <= {"", "given"}
+    assert saved.drop(columns=["person", *comments]).equals(received.drop(columns=["person", *comments]))
 
 
 def test_a_folder_that_is_a_symlink_is_refused(study: Study, raw: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from analysis.cleaning.clean import Cleaned, clean_returns
 from analysis.errors import RawFileError
 from analysis.returns.invited import read_invited
-from analysis.returns.read import read_returns, without_answers
+from analysis.returns.read import read_returns, returns_to_clean
 from analysis.study.loading import load_study
 from tests.support.places import TESTS
 
@@ -127,11 +127,13 @@ def test_an_id_that_nobody_has_is_told_by_its_line_and_not_by_its_name(tmp_path:
     assert left_of(found, "7009") == []
 
 
-def test_which_returns_arrived_does_not_tell_one_that_was_withdrawn(tmp_path: Path) -> None:
+def test_nothing_that_is_saved_tells_who_withdrew(tmp_path: Path) -> None:
     put(tmp_path, "members.csv", ("7001", ""), ("7002", ""))
     (tmp_path / "withdrawn.csv").write_text("id\n7001\n", encoding="utf-8")
     received, _ = read_returns(study_of("members"), tmp_path)
-    assert without_answers(received)["return_id"].tolist() == ["members-7002"]
+    saved = returns_to_clean(study_of("members"), received.assign(person="d41d"))
+    assert saved["return_id"].tolist() == ["", "members-7002"]
+    assert saved["person"].tolist() == ["", "1"]
 
 
 def test_a_list_without_ids_is_refused(tmp_path: Path) -> None:

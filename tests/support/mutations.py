@@ -33,7 +33,7 @@ class Report:
             if name == "show":
                 return lambda *shown: told.extend(shown)
             if name == "load_evidence":
-                return lambda _: evidence
+                return lambda *_: evidence
             return (lambda *_, **__: None) if name.endswith(("_chart", "_table")) else getattr(analysis, name)
 
         names = names_of_cells(offer)

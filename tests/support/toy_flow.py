@@ -79,7 +79,7 @@ class Flow:
     def evidence(self, council: str) -> Evidence:
         """A report's evidence as its notebook loads it."""
         with in_force(self.folder):
-            return evidence.load_evidence(UNITS[council])
+            return evidence.load_evidence(store.open_study(), UNITS[council])
 
 
 @contextmanager
@@ -98,31 +98,35 @@ def run_flow(study: Study, folder: Path) -> Flow:
     """The calls of notebooks 01 to 05, in their order, in this process."""
     cleaned = keep_cleaned(study)
     answers, invited, public = (store.load_table(name) for name in ("returns", "invited", "public_answers"))
-    rates = keep_response(study, answers, invited)
+    keep_response(study, answers, invited)
     public = keep_public(study, public)
 
     found = store.save_table("statistics", estimates.item_estimates(study, answers, invited))
-    verdicts, levels = comparisons.council_verdicts(study, found), maturity.maturity_levels(study, answers)
-    store.keep_internal("comparisons", verdicts)
+    levels = maturity.maturity_levels(study, answers)
     store.keep_internal("maturity_sensitivity", maturity.level_sensitivity(study, answers))
     store.keep_internal("scales", reliability.scale_reliability(study, answers))
     released = keep_released(study, found, answers)
     levels = gate.gated_levels(study, levels, released)
     store.publish_table("maturity", gate.release_levels(study, levels))
     verdicts = comparisons.council_verdicts(study, gate.published_rows(released))
+    store.keep_internal("comparisons", verdicts)
     store.keep_internal("row_sets", row_sets.row_sets(study, answers, invited, public))
+    rates, shares = store.load_table("response_released"), store.load_table("public_released")
     funnel = representativeness.response_funnel(rates, whole=study.whole, group="total")
-    for unit, content in cut.build_evidence(
-        study, cut.released_tables(study, rates, released, levels, verdicts), funnel
-    ).items():
+    told = cut.Released(rates, released, levels, verdicts, shares, store.holds_invented(study))
+    for unit, content in cut.build_evidence(study, told, funnel).items():
         store.save_evidence(unit, content)
     return Flow(cleaned, found, verdicts, levels, released, folder)
 
 
 def keep_cleaned(study: Study) -> Cleaned:
     """The returns as cleaned, kept with their account."""
-    received, notices = read.read_returns(study, store.raw_folder())
-    listed = read_invited(study, store.raw_folder())
+    arrived, noticed = read.read_returns(study, store.raw_folder())
+    store.save_table("received", read.returns_to_clean(study, arrived))
+    store.save_table("notices", noticed)
+    store.save_table("invited_lists", read_invited(study, store.raw_folder()))
+    received, notices = store.load_table("received"), store.load_texts("notices")
+    listed = store.load_table("invited_lists")
     cleaned = clean_returns(study, received, notices, listed)
     store.keep_internal("reconciliation", cleaned.reconciliation)
     store.keep_internal("issues", cleaned.issues)
@@ -136,10 +140,10 @@ def keep_cleaned(study: Study) -> Cleaned:
     return cleaned
 
 
-def keep_response(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
+def keep_response(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> None:
     """The response rates, kept with what is known of those who did not reply."""
-    rates = store.save_table("response_rates", response.response_rates(invited, answers, whole=study.whole))
-    store.publish_table("response_rates", gate.release_response(study, rates))
+    rates = gate.release_response(study, response.response_rates(invited, answers, whole=study.whole))
+    store.publish_table("response_rates", store.save_table("response_released", rates))
     seen = store.load_table("dispositions")
     store.keep_internal("outcomes", response.outcome_counts(study, invited, seen))
     classes = representativeness.frame_classes(study, invited, answers)
@@ -147,14 +151,13 @@ def keep_response(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) ->
     store.keep_internal("early_and_late", bounds.early_and_late(study, answers, seen))
     counts = bounds.headline_counts(study, answers)
     store.keep_internal("worst_case", bounds.worst_case_bounds(study, counts, invited))
-    return rates
 
 
 def keep_public(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
     """The public survey's returns with their weights, kept with its shares."""
     public = store.save_table("public_returns", answers.assign(weight=raking.public_weights(study, answers)))
-    shares = store.save_table("public_survey", estimates.public_estimates(study, public))
-    store.publish_table("public_survey", gate.release_public(study, shares))
+    shares = gate.release_public(study, estimates.public_estimates(study, public))
+    store.publish_table("public_survey", store.save_table("public_released", shares))
     store.keep_internal("public_errors", public_survey.public_errors(study, public))
     store.keep_internal("public_tests", public_survey.public_tests(study, public))
     return public
