@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from analysis.exhibits.outputs import Content, Output, text_node
 from analysis.exhibits.tables.cells import (
     answer_label,
-    answer_rows,
     asked,
     base_cell,
     column,
@@ -19,7 +18,6 @@ from analysis.exhibits.tables.cells import (
     number_cell,
     own_label,
     question,
-    ranked,
     response_columns,
     rest_label,
     text_cell,
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 
 BORDERLINE, UNTESTED = "borderline", "untested"  # how firm a level is
 THEME_NOTE = message("Percentages are of those who answered the question. “Don’t know” is an answer; a blank is not.")
-NAMED_NOTE = message("Several answers could be named, so the percentages may add up to more than the whole.")
 
 
 def response_table(evidence: "Evidence", *, seeds: tuple[str, ...] = ()) -> Output:
@@ -179,50 +176,6 @@ def _level_cell(evidence: "Evidence", descriptor: str, language: str, *, current
         "children": [{"type": "strong", "children": [text_node(tag)]}, text_node(f" {descriptor}")],
         "current": True,
     }
-
-
-def levels_table(evidence: "Evidence") -> Output:
-    """The level of each characteristic here and in Wales; for Wales, how many councils are at each level."""
-    return _output(evidence, "maturity-levels", {lang: _levels(evidence, lang) for lang in evidence.languages})
-
-
-def _levels(evidence: "Evidence", language: str) -> Content:
-    study = evidence.study
-    whole = study.name_of(study.whole, language)
-    labels = (
-        [say("Councils at level {level}", language).format(level=level) for level in levels_of(evidence)]
-        if evidence.is_whole
-        else [say("This council", language)]
-    )
-    rows = []
-    for row in study.characteristics.values():
-        held: list[Number | None] = [evidence.level(row.characteristic)]
-        if evidence.is_whole:
-            held = [evidence.councils_at(row.characteristic, level) for level in levels_of(evidence)]
-        held.append(evidence.level(row.characteristic, place="whole"))
-        cells = [number_cell(number, language, say("not enough evidence", language)) for number in held]
-        rows.append([text_cell(study.text(row, "name", language)), *cells])
-    columns = [column(say("Key characteristic", language)), *(column(label, True) for label in (*labels, whole))]
-    return _content(evidence, language, say("Maturity level of each characteristic", language), columns, rows)
-
-
-def named_table(evidence: "Evidence", item: str) -> Output:
-    """Answers to a question with several answers, most often named first."""
-    contents = {}
-    for language in evidence.languages:
-        columns, rows = answer_rows(evidence, item, ranked(evidence, item), language)
-        caption = question(evidence, item, language)
-        contents[language] = _content(evidence, language, caption, columns, rows) | {
-            "note": [
-                text_node(
-                    say(
-                        NAMED_NOTE,
-                        language,
-                    )
-                )
-            ]
-        }
-    return _output(evidence, f"named-{item}", contents)
 
 
 def council_response_table(evidence: "Evidence") -> Output:

@@ -21,11 +21,6 @@ class Shown:
     shared: bool
     contents: Mapping[str, Content]
 
-    def line_of(self, file: str, language: str) -> tuple[str, int]:
-        """Where a file's words come in: its first claim there, else the notebook's cell."""
-        lines = [claim["line"] for claim in claims(self.contents[language]) if claim["file"] == file]
-        return (file, min(lines)) if lines else (self.notebook, self.cell)
-
 
 def shown(reports: Mapping[str, tuple[str, Path]]) -> list[Shown]:
     """What each report shows, in order. reports: report -> the notebook's name, and where it was executed."""

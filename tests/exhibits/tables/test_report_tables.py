@@ -19,14 +19,12 @@ def every_table() -> list[outputs.Output]:
     drawn = [
         made(evidence)
         for evidence in (own, whole)
-        for made in (report_tables.response_table, report_tables.matrix_table, report_tables.levels_table)
+        for made in (report_tables.response_table, report_tables.matrix_table)
     ]
     themes = [report_tables.theme_table(evidence, "vision") for evidence in (own, whole)]
     return [
         *drawn,
         *themes,
-        report_tables.named_table(own, "stops"),
-        report_tables.named_table(whole, "stops"),
         report_tables.council_response_table(whole),
         table_words.words_table(own),
     ]
@@ -76,25 +74,6 @@ def test_words_of_quantity_stand_with_the_range_of_each() -> None:
         ["“most”", "50% and over"],
         ["“a division”", "30% or more at each end of the scale"],
         ["“an unstated share”", "any share, where fewer than 10 people answered"],
-    ]
-
-
-def test_levels_stand_beside_those_of_the_whole() -> None:
-    assert words(report_tables.levels_table(toy_evidence())) == [
-        ["Leadership", "2", "1"],
-        ["Open data", "not enough evidence", "3"],
-    ]
-    assert words(report_tables.levels_table(whole_evidence())) == [
-        ["Leadership", "1", "1", "0", "2"],
-        ["Open data", "0", "0", "2", "not enough evidence"],
-    ]
-
-
-def test_answers_most_named_come_first_and_withheld_ones_last() -> None:
-    assert words(report_tables.named_table(toy_evidence(), "stops")) == [
-        ["Second", "71%", "too few replies to report"],
-        ["First", "21%", "66%"],
-        ["Third", "too few replies to report", "too few replies to report"],
     ]
 
 
