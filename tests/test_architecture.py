@@ -7,74 +7,33 @@ import re
 import subprocess
 import sys
 import tomllib
-from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 from tests.support.places import ROOT
+from tools.house import House, is_up
 
 PACKAGE = ROOT / "analysis"
 STUDY = PACKAGE / "studies" / "data_maturity_2018"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
-# the column, from the top: a room imports only from itself and from rooms below it
-COLUMN = [
-    "command", "notebook names", "setup", "exchange", "audit", "report", "narrative", "exhibits", "disclosure",
-    "statistics", "cleaning", "returns", "study", "ground",
-]  # fmt: skip
-STRANGERS = [{"report", "narrative"}]  # rooms that do not know each other
-
-
-def modules() -> list[Path]:
-    return sorted(path for path in PACKAGE.rglob("*.py") if "studies" not in path.parts)
-
-
-def name_of(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-
-
-MODULES = {name_of(path): path for path in modules()}
-
-
-def room_of(module: str) -> str:
-    """The room in which a module stands: the ground is those beside the rooms."""
-    parts = module.split(".")[1:]
-    if not parts or parts == ["__main__"]:
-        return "command" if parts else "notebook names"
-    return parts[0] if (PACKAGE / parts[0]).is_dir() else "ground"
-
-
-def imported(module: str) -> set[str]:
-    """Modules of ours that a module imports, wherever in it the import stands; for types alone too."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "analysis":
-            names = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= names & set(MODULES) or {str(node.module)}
-        elif isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names if alias.name.split(".")[0] == "analysis"}
-    return found - {module}
+HOUSE = House(ROOT)
+MODULES = HOUSE.modules
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_a_room_imports_only_from_rooms_below_it(module: str) -> None:
-    room = room_of(module)
-    for other in map(room_of, imported(module)):
-        assert {room, other} not in STRANGERS
-        if room == "engine" or other == "engine":  # beside the column: it knows notebooks and files, not surveys
-            assert (room, other) in (("engine", "engine"), ("command", "engine"))
-        else:
-            assert COLUMN.index(other) >= COLUMN.index(room)
+    room = HOUSE.room_of(module)
+    assert [other for other in HOUSE.imports[module] if is_up(room, HOUSE.room_of(other))] == []
 
 
-def test_no_file_imports_itself_by_way_of_others() -> None:
-    tuple(TopologicalSorter({module: imported(module) for module in MODULES}).static_order())
+def test_no_file_and_no_room_imports_itself_by_way_of_others() -> None:
+    assert (HOUSE.circle_of_files(), HOUSE.circle_of_rooms()) == ([], [])
 
 
 def test_a_basename_stands_once() -> None:
-    names = [path.stem for path in MODULES.values() if path.stem not in ("__init__", "__main__")]
-    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+    assert HOUSE.repeated_names() == []
 
 
 def test_package_faces_hold_nothing() -> None:
@@ -89,7 +48,7 @@ def test_the_studies_hold_data_and_no_python() -> None:
 
 def test_only_the_engine_knows_papermill() -> None:
     knowing = {
-        room_of(name)
+        HOUSE.room_of(name)
         for name, path in MODULES.items()
         if re.search(r"^\s*(import|from) papermill", path.read_text(), re.M)
     }
@@ -110,7 +69,7 @@ def test_no_council_tool_item_or_theme_is_named_in_python() -> None:
     named = names_of_the_study()
     said = {
         (path.name, node.value)
-        for path in modules()
+        for path in MODULES.values()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in named
     }
@@ -123,7 +82,7 @@ def test_published_figures_stand_in_no_module() -> None:
     golden -= {11, 12}  # an exit code of the contract, and rows shown of a long table
     said = {
         (path.name, node.lineno)
-        for path in [*modules(), ROOT / "tests" / "test_published.py"]
+        for path in [*MODULES.values(), ROOT / "tests" / "test_published.py"]
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and type(node.value) in (int, str) and node.value in golden
     }

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import click
 
+from analysis.command.lab import lab
 from analysis.command.options import located, placed, unit_named
 from analysis.command.publication import preview, release
 from analysis.errors import CyfrifError, RawFileError, SheetError
@@ -154,17 +154,6 @@ def fieldwork(as_json: bool, **given: Any) -> None:
     click.echo(json.dumps({"page": str(path), **as_data(found)}, indent=1) if as_json else str(path))
 
 
-@cyfrif.command()
-@click.argument("jupyter", nargs=-1, type=click.UNPROCESSED)
-@placed
-def lab(jupyter: tuple[str, ...], as_json: bool, **given: Any) -> None:
-    """JupyterLab on the study's notebooks. What stands after `--` goes to JupyterLab: `cyfrif lab -- --no-browser`."""
-    held = located(given)
-    load_study(held.definition)
-    notebooks = f"--ServerApp.root_dir={held.root / 'notebooks'}"
-    os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", notebooks, *jupyter])
-
-
 @cyfrif.group()
 def sheet() -> None:
     """Spreadsheets that go out to people and come back, each change accounted for."""
@@ -273,6 +262,7 @@ def _tell_ended(study: Study, held: Folders, outcomes: tuple[Any, ...]) -> None:
         click.echo(f"{many} places held by a gate (no release until they are mended): {gates}")
 
 
+cyfrif.add_command(lab)
 cyfrif.add_command(preview)
 cyfrif.add_command(release)
 

@@ -8,6 +8,7 @@ import builtins
 import importlib
 import json
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -61,12 +62,14 @@ def run_cells(notebook: Path, parameters: Mapping[str, Any], drawn: Path) -> Not
         return (lambda *_, **__: _Drawn()) if last and is_chart(name) else getattr(analysis, name)
 
     names = names_of_cells(offer)
+    node.metadata["papermill"] = {"parameters": dict(parameters)}
+    turns = count(1)
     for place, cell in enumerate(node.cells):
         if cell.cell_type == "code":
             told.clear()
             exec(compile(cell.source, f"{notebook.name}, cell {place + 1}", "exec"), names)
             names |= parameters if "parameters" in cell.metadata.get("tags", []) else {}
-            cell.execution_count = place + 1
+            cell.execution_count = next(turns)
             cell.outputs = list(_outputs(told, last.get(cell.id, {}).get("outputs", [])))
     return node
 

@@ -17,6 +17,7 @@ from traitlets import Unicode
 from analysis.exhibits.outputs import Content, text_node
 from analysis.report import pandoc, stationery
 from analysis.report.edition import APPROVED, Edited
+from analysis.report.executed import Executed
 from analysis.report.pandoc import Element
 from analysis.report.paper import full_title, on_paper
 from analysis.report.parts import Report, bare_notebook, report, short
@@ -26,7 +27,7 @@ API_VERSION = [1, 23, 1]
 BOXED = {"callout": "Callout", "panel": "Panel"}
 
 
-class DocxExporter(Edited, Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
+class DocxExporter(Executed, Edited, Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
     """nbconvert exporter `cyfrif-docx`."""
 
     export_from_notebook = "Council report (Word)"

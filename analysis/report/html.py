@@ -15,10 +15,11 @@ from traitlets import List, Unicode
 from analysis.exhibits import markup
 from analysis.exhibits.outputs import Content
 from analysis.report.edition import Edited
+from analysis.report.executed import Executed
 from analysis.report.parts import TEMPLATES, bare, bare_notebook, page_words, report, sections, short
 
 
-class ReportExporter(Edited, TemplateExporter):  # type: ignore[misc]  # nbconvert's types are not followed
+class ReportExporter(Executed, Edited, TemplateExporter):  # type: ignore[misc]  # nbconvert's types are not followed
     """nbconvert exporter `cyfrif-html`."""
 
     export_from_notebook = "Council report (HTML)"

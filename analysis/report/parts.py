@@ -19,6 +19,7 @@ from analysis.exhibits import markup
 from analysis.exhibits.outputs import PREFIX, Content
 from analysis.language import message, say
 from analysis.report.edition import DRAFT, Edition
+from analysis.report.executed import refuse_unfit
 
 TEMPLATES = Path(__file__).parent / "templates"
 DOCUMENT = f"{PREFIX}document+json"
@@ -89,7 +90,7 @@ class Report:
 
 def report(notebook: NotebookNode, language: str, edition: Edition = DRAFT) -> Report:
     """What a report is made of, in an edition. Raises NotebookError if the notebook is not fit to publish."""
-    _refuse_unfinished(notebook)
+    refuse_unfit(notebook)
     parts = list(_parts(notebook, language))
     documents = [part.content for part in parts if part.kind == "document"]
     if len(documents) != 1:
@@ -103,17 +104,6 @@ def report(notebook: NotebookNode, language: str, edition: Edition = DRAFT) -> R
     words = page_words(language)
     document = documents[0] | {"state": edition.said(language)}
     return Report(language, document, parts, _contents(headings), words, _others(notebook, language))
-
-
-def _refuse_unfinished(notebook: NotebookNode) -> None:
-    for place, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        for output in cell.outputs:
-            if output.output_type == "error":
-                raise NotebookError(f"cell {place}: {output.ename}: {output.evalue}. Mend the cell, then run it again.")
-        if cell.execution_count is None:
-            raise NotebookError(f"cell {place} was never run; a report shows a finished notebook. Run all cells first.")
 
 
 def _parts(notebook: NotebookNode, language: str) -> Iterator[Part]:

@@ -139,7 +139,7 @@ def test_chart_in_another_language_is_that_languages_picture() -> None:
     both = {"en": shown.contents["en"], "cy": shown.contents["en"]}
     bundle = Output("chart", "leaders", "T01", both, png={"en": "of English", "cy": PNG})._repr_mimebundle_()
     notebook = only_ours(about())
-    notebook.cells.append(cell(nbformat.v4.new_output("display_data", data=bundle)))
+    notebook.cells.append(cell(nbformat.v4.new_output("display_data", data=bundle), 2))
     notebook.cells[0].outputs[0]["data"]["application/vnd.cyfrif.document+json"]["cy"] = about().contents["en"]
     pictures = [report(notebook, language).parts[0].png for language in ("en", "cy")]
     assert pictures == ["of English", PNG]

@@ -90,8 +90,8 @@ def test_only_structured_outputs_reach_the_page() -> None:
     fit.cells[1].source = "# LEFT OUT source"
     fit.cells.append(nbformat.v4.new_markdown_cell("LEFT OUT markdown"))
     fit.cells.append(nbformat.v4.new_raw_cell("LEFT OUT raw"))
-    fit.cells.append(cell(nbformat.v4.new_output("stream", text="LEFT OUT stream")))
-    fit.cells.append(cell(nbformat.v4.new_output("display_data", data={"text/html": "LEFT OUT only html"})))
+    fit.cells.append(cell(nbformat.v4.new_output("stream", text="LEFT OUT stream"), 3))
+    fit.cells.append(cell(nbformat.v4.new_output("display_data", data={"text/html": "LEFT OUT only html"}), 4))
     html, _ = ReportExporter().from_notebook_node(fit)
     assert "kept words" in html
     assert "LEFT OUT" not in html
@@ -105,7 +105,7 @@ def test_outputs_stand_in_the_notebooks_order() -> None:
 
 def test_notebook_with_an_error_output_is_refused() -> None:
     failed = notebook(document())
-    failed.cells.append(cell(nbformat.v4.new_output("error", ename="KeyError", evalue="q9", traceback=[])))
+    failed.cells.append(cell(nbformat.v4.new_output("error", ename="KeyError", evalue="q9", traceback=[]), 2))
     with pytest.raises(NotebookError, match="cell 2: KeyError: q9"):
         ReportExporter().from_notebook_node(failed)
 

@@ -62,19 +62,24 @@ def _table(words: str) -> Content:
 
 
 def notebook(*outputs: Output) -> NotebookNode:
-    cells = [cell(nbformat.v4.new_output("display_data", data=shown._repr_mimebundle_())) for shown in outputs]
+    return _executed([shown._repr_mimebundle_() for shown in outputs])
+
+
+def _executed(bundles: list[dict[str, Any]]) -> NotebookNode:
+    shown = [nbformat.v4.new_output("display_data", data=bundle) for bundle in bundles]
+    cells = [cell(output, turn) for turn, output in enumerate(shown, start=1)]
     return nbformat.v4.new_notebook(cells=cells)
 
 
-def cell(output: NotebookNode) -> NotebookNode:
-    return nbformat.v4.new_code_cell("show()", execution_count=1, outputs=[output])
+def cell(output: NotebookNode, turn: int) -> NotebookNode:
+    """A cell that showed an output, as its kernel ran it in its turn."""
+    return nbformat.v4.new_code_cell("show()", execution_count=turn, outputs=[output])
 
 
 def only_ours(*outputs: Output) -> NotebookNode:
     """A notebook that shows our own content alone, and the pictures of charts."""
     bundles = [{f"{PREFIX}{output.kind}+json": output.json, "image/png": PNG} for output in outputs]
-    cells = [cell(nbformat.v4.new_output("display_data", data=bundle)) for bundle in bundles]
-    return nbformat.v4.new_notebook(cells=cells)
+    return _executed(bundles)
 
 
 def about(words: str = "words", **fields: Any) -> Output:
