@@ -3,7 +3,7 @@
 import operator
 
 from analysis.disclosure.evidence import Evidence
-from analysis.narrative.claims.answers import find_number, word_for_share, word_of_division
+from analysis.narrative.claims.claim_answers import find_number, word_for_share, word_of_division
 from analysis.narrative.claims.grammar import NUMERIC, Claim, Condition
 from analysis.numbers import Number
 

@@ -148,7 +148,8 @@ class _Reader:
         """The claim by one form; none where a word does not fit."""
         for part in form:
             name = part.strip("[]")
-            slot = SLOTS.get(name) or Slot(f"`{name}`", "", lambda *_, name=name: [name])
+            itself = f"`{name}`" if claim.about else f"a word of `{claim.what}`"
+            slot = SLOTS.get(name) or Slot(itself, "", lambda *_, name=name: [name])
             word = self._word(slot.meaning.format(claim.item), slot.words(self.study, claim.item))
             filled: dict[str, Any] = {slot.field: word} if slot.field else {}
             if word:
@@ -166,7 +167,7 @@ class _Reader:
         word = self.words[self.at] if self.at < len(self.words) else ""
         names = [] if isinstance(allowed, re.Pattern) else list(allowed)
         fits = bool(word) and (bool(allowed.fullmatch(word)) if isinstance(allowed, re.Pattern) else word in names)
-        self.known.setdefault(self.at, {}).setdefault(meaning, names)
+        self.known.setdefault(self.at, {}).setdefault(meaning, []).extend(names)
         self.at += fits
         return word if fits else ""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from analysis.disclosure.evidence import Evidence
 from analysis.errors import ClaimError, WithheldError
 from analysis.exhibits.outputs import Content, text_node
-from analysis.narrative.claims.answers import answer_claim
+from analysis.narrative.claims.claim_answers import answer_claim
 from analysis.narrative.claims.conditions import tests_hold, tests_told
 from analysis.narrative.claims.grammar import FORMS, Claim
 from analysis.narrative.claims.outcome import FAILS, HOLDS, HOLDS_NOT, MEND, STANDS, Claimed, number_facts

@@ -43,9 +43,11 @@ def numeric_settings(settings: Any) -> dict[str, Any]:
 
 
 def _asked(study: Study, *, public: bool) -> list[str]:
-    """Items with answers to count, of the public's or of the councils' own tools."""
+    """Items with answers to count, of the public's or of the councils' own tools; margins are weighted to."""
     outside = {tool.tool for tool in study.tools.values() if tool.group not in study.groups}
-    return [row.item for row in study.items.values() if row.answer_scale and (outside >= set(row.tools)) == public]
+    items = [row for row in study.items.values() if row.answer_scale and (outside >= set(row.tools)) == public]
+    margins = {row.margin for row in study.tables["population.csv"]}
+    return [row.item for row in items if row.item not in margins]
 
 
 def _counted(study: Study, item: str) -> list[str]:
@@ -72,7 +74,7 @@ SLOTS = {
     "SIDED": Slot("a question with two answers at each end", "item",
                   lambda study, _: [item for item in _asked(study, public=False) if len(sides_of(study, item)) == 2]),
     "QUESTION": Slot("a question", "item",
-                     lambda study, _: [*_asked(study, public=False), *_asked(study, public=True)]),
+                     lambda study, _: [row.item for row in study.items.values() if row.answer_scale]),
     "OPTION": Slot("an option of {}", "option", _counted),
     "ANSWER": Slot("an option of {}", "option", _counted),
     "LABEL": Slot("an option of {}", "option", lambda study, item: [row.code for row in study.options(item)]),
