@@ -1,6 +1,7 @@
 """`check` reads every claim of every text in every language, and names file and line of each it does not understand."""
 
 import dataclasses
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.narrative.claims.prose_tree import faults_of, read_prose
 from analysis.narrative.prose_faults import prose_faults
 from analysis.study.loading import load_study
 from tests.support.definitions import SMALL, mend
@@ -151,3 +153,13 @@ def test_prose_is_read_in_under_five_seconds_and_without_pandas() -> None:
     before = time.monotonic()
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
     assert time.monotonic() - before < 5
+
+
+def test_the_examples_of_methods_md_are_claims_of_the_shipped_study() -> None:
+    text = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    section = text[text.index("## 12. Claims") : text.index("## 13.")]
+    rows = [line.split("|")[2] for line in section.splitlines() if line.startswith("| `") and "{" in line]
+    examples = [example for row in rows for example in re.findall(r"`(\{.*?\}(?:[^`]*\{end\})?)`", row)]
+    assert len(examples) > 15
+    study = load_study(SHIPPED)
+    assert [fault for example in examples for fault in faults_of(read_prose(example, study))] == []

@@ -94,7 +94,7 @@ def _setting(study: Study, name: str, level: str) -> Number:
 
 
 def _named(claim: Claim, evidence: Evidence) -> tuple[str, Number]:
-    """The option that so many are named more often than, and its share."""
+    """The option at a place from the most named, and its share."""
     ranked = evidence.named(claim.item, claim.place)
     if len(ranked) < int(claim.at):
         raise ClaimError(f"{evidence.unit}: {len(ranked)} answers to {claim.item} may be told; there is no {claim.at}")
