@@ -2,14 +2,23 @@
 
 from pathlib import Path
 
-from analysis.cleaning import clean
-from analysis.returns import read
-from analysis.returns.invited import read_invited
+from analysis.errors import DefinitionError
+from analysis.narrative.prose_faults import prose_faults
 from analysis.study.study import Study
+
+
+def check_prose(study: Study) -> None:
+    """Reads every claim of the study's prose. Raises DefinitionError: each that is not understood, by file and line."""
+    if faults := prose_faults(study):
+        raise DefinitionError(*faults)
 
 
 def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int]]:
     """Every raw file that would be refused, with why; and the issues that a run would list, counted by rule."""
+    from analysis.cleaning import clean  # pandas: a wrong definition is told without it
+    from analysis.returns import read
+    from analysis.returns.invited import read_invited
+
     faults = read.faults(study, raw)
     if faults:
         return faults, {}

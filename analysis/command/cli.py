@@ -35,7 +35,7 @@ def cyfrif() -> None:
 )
 @placed
 def check(exports: Path | None, as_json: bool, **given: Any) -> None:
-    """Definition and raw returns against each other: every fault listed, none mended.
+    """Definition, its prose and raw returns against each other: every fault listed, none mended.
 
     With --exports the rows go to standard output and the account of them to standard error. It is advice: the command
     ends with 0 whatever is left to decide, and with 11 where a file was refused.
@@ -45,8 +45,9 @@ def check(exports: Path | None, as_json: bool, **given: Any) -> None:
         _propose(held, exports, as_json)
         return
     study = load_study(held.definition)
-    from analysis.command.checking import check_returns
+    from analysis.command.checking import check_prose, check_returns
 
+    check_prose(study)
     faults, issues = check_returns(study, held.raw)
     if as_json:
         click.echo(json.dumps({"faults": faults, "issues": issues}, indent=1))

@@ -4,7 +4,7 @@ from analysis.disclosure.evidence import Evidence
 from analysis.exhibits.outputs import Content, sentence, text_node
 from analysis.language import message, say
 from analysis.narrative import findings, markdown
-from analysis.narrative.passages import own
+from analysis.narrative.claims.prose_tree import complete_wording
 from analysis.narrative.row_texts import row_blocks, worded
 
 STABILITY = {"stable": message("stable"), "borderline": message("borderline")}
@@ -57,7 +57,7 @@ def _differences(evidence: Evidence, language: str) -> list[Content]:
 def _difference(evidence: Evidence, language: str, found: findings.Found) -> list[Content]:
     said, words = found.finding.wording[language], evidence.study.wording[language]
     brief = f"{said['brief']} (**{words[found.outcome]}**)" if "brief" in said else said[found.outcome]
-    return worded(evidence, language, own(found, brief))
+    return worded(evidence, language, complete_wording(found.finding, brief))
 
 
 def _things_to_do(evidence: Evidence, language: str) -> Content:

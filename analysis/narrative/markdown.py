@@ -8,7 +8,7 @@ from typing import Any
 import mistune
 
 from analysis.exhibits.outputs import Content, text_node
-from analysis.narrative.claims.grammar import CLOSE, END, HELD, START, Resolved
+from analysis.narrative.claims.resolving import CLOSE, END, HELD, START, Resolved
 
 MARK = re.compile(f"([{HELD}{START}])(\\d+){END}|({CLOSE})")
 PARSE = mistune.create_markdown(renderer=None)

@@ -4,7 +4,6 @@ The data decide all of it: a clear difference comes first, the widest before oth
 strongest; what is left is one line each. Nothing depends on which council it is.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,9 +11,9 @@ from typing import Any
 
 from analysis.disclosure.evidence import Evidence
 from analysis.narrative import findings
+from analysis.narrative.claims.prose_tree import complete_wording
 from analysis.narrative.findings import TOO_FEW, Found
 
-OWN = re.compile(r"\{([^{}]*)\bthis\b([^{}]*)\}")  # a claim on the finding's own question and answer
 GROUPED_FROM = 2  # so many one-line findings make a list
 
 
@@ -70,12 +69,14 @@ def _theme(evidence: Evidence, language: str, theme: str, taken: Turns) -> Itera
     if small and "low_base" in words and taken.once("low_base"):
         yield Passage("wording, low_base", (words["low_base"],))
     for each in clear:
-        yield Passage(_where(each, each.outcome), (own(each, each.finding.wording[language][each.outcome]),))
+        yield Passage(
+            _where(each, each.outcome), (complete_wording(each.finding, each.finding.wording[language][each.outcome]),)
+        )
     for each in first:
         yield _similar(words, each, language, taken)
     if grouped:
         yield Passage("wording, together", (taken.next(words, "together"),))
-        lines = tuple(own(each, each.finding.wording[language]["brief"]) for each in grouped)
+        lines = tuple(complete_wording(each.finding, each.finding.wording[language]["brief"]) for each in grouped)
         yield Passage(f"findings {', '.join(each.finding.id for each in grouped)}, brief", lines, is_list=True)
     yield from _too_few(words, [each for each in held if each.outcome == TOO_FEW], language)
 
@@ -112,11 +113,11 @@ def _similar(words: Mapping[str, Any], each: Found, language: str, taken: Turns)
     said = each.finding.wording[language]
     name = _band(each, said)
     if name == "similar":  # one sentence says it all
-        return Passage(_where(each, name), (own(each, said[name]),))
+        return Passage(_where(each, name), (complete_wording(each.finding, said[name]),))
     close = abs(each.gap) <= each.thresholds.close_within
     beside = "close" if close else "above" if each.gap > 0 else "below"
     whole = f"{said[name]} {taken.next(words, beside)}"
-    return Passage(_where(each, f"{name} and {beside}"), (own(each, whole),))
+    return Passage(_where(each, f"{name} and {beside}"), (complete_wording(each.finding, whole),))
 
 
 def _band(each: Found, said: Mapping[str, str]) -> str:
@@ -136,18 +137,6 @@ def _too_few(words: Mapping[str, Any], held: list[Found], language: str) -> Iter
         yield Passage("findings, topic", topics, is_list=True)
     elif held:
         yield from (Passage(_where(each, TOO_FEW), (words[TOO_FEW],), asked=each.finding.item) for each in held)
-
-
-def own(each: Found, wording: str) -> str:
-    """A wording whose claims name the finding's question and answer."""
-    item, option = each.finding.item, each.finding.option
-
-    def named(claim: re.Match[str]) -> str:
-        before, after = claim[1], claim[2]
-        says_option = after.split()[:1] in (["bottom2"],) or before.strip() in ("base", "divided")
-        return f"{{{before}{item}{'' if says_option else f' {option}'}{after}}}"
-
-    return OWN.sub(named, wording)
 
 
 def _where(each: Found, outcome: str) -> str:

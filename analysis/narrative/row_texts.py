@@ -3,7 +3,7 @@
 from analysis.disclosure.evidence import Evidence
 from analysis.exhibits.outputs import Content
 from analysis.narrative import markdown
-from analysis.narrative.claims.grammar import resolve
+from analysis.narrative.claims.resolving import resolve_prose
 from analysis.study.lines import line_of_row, line_of_words
 from analysis.study.rows import Example, Recommendation
 
@@ -11,7 +11,9 @@ from analysis.study.rows import Example, Recommendation
 def worded(evidence: Evidence, language: str, words: str) -> list[Content]:
     """The blocks of a wording of findings.toml."""
     path = evidence.study.folder / "findings.toml"
-    return markdown.blocks(resolve(words, evidence, language, evidence.study.place(path), line_of_words(path, words)))
+    return markdown.blocks(
+        resolve_prose(words, evidence, language, evidence.study.place(path), line_of_words(path, words))
+    )
 
 
 def row_blocks(
@@ -21,7 +23,9 @@ def row_blocks(
     wording, (file, key) = evidence.study.text(row, "text", language), _home(row)
     wrapped = f"{{seed {row.seed}}}{wording}{{end}}" if row.seed and carried else wording
     path = evidence.study.folder / file
-    return markdown.blocks(resolve(wrapped, evidence, language, evidence.study.place(path), line_of_row(path, key)))
+    return markdown.blocks(
+        resolve_prose(wrapped, evidence, language, evidence.study.place(path), line_of_row(path, key))
+    )
 
 
 def _home(row: Recommendation | Example) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from analysis.exhibits.outputs import Content, Output, text_node
 from analysis.language import SOURCE, long_date, message, say
 from analysis.narrative import findings as found_in
 from analysis.narrative import markdown
-from analysis.narrative.claims.grammar import resolve
-from analysis.narrative.claims.outcome import missing
+from analysis.narrative.claims.outcome import missing_text
+from analysis.narrative.claims.resolving import resolve_prose
 from analysis.narrative.glance import at_a_glance
 from analysis.narrative.passages import Passage, passages
 from analysis.narrative.row_texts import row_blocks, worded
@@ -185,9 +185,9 @@ def _blocks(evidence: Evidence, language: str, path: Path) -> list[Content]:
     """The blocks of a text; where it is missing, a mark that says so."""
     file = evidence.study.place(path)
     if not path.is_file():
-        return [missing(file, "no such text; the report places it", "Write it, or take it out of the notebook.")]
+        return [missing_text(file, "no such text; the report places it", "Write it, or take it out of the notebook.")]
     try:
-        return markdown.blocks(resolve(path.read_text(encoding="utf-8"), evidence, language, file))
+        return markdown.blocks(resolve_prose(path.read_text(encoding="utf-8"), evidence, language, file))
     except UnicodeDecodeError as error:
         raise ClaimError(f"{file}: {error}; text in UTF-8 is expected. Save it as that.") from error
 

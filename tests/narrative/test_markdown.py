@@ -6,7 +6,7 @@ import pytest
 
 from analysis.exhibits import markup
 from analysis.exhibits.outputs import text_node
-from analysis.narrative.claims.grammar import CLOSE, END, HELD, START, Resolved
+from analysis.narrative.claims.resolving import CLOSE, END, HELD, START, Resolved
 from analysis.narrative.markdown import anchor, blocks
 
 HOSTILE = "**bold** <script>alert(1)</script> [x](javascript:y) # h\n- item `code` &amp; {name}"

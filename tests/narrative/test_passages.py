@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from analysis.disclosure.evidence import Evidence
-from analysis.narrative.findings import Found, found
-from analysis.narrative.passages import own, passages
+from analysis.narrative.claims.prose_tree import complete_wording
+from analysis.narrative.findings import found
+from analysis.narrative.passages import passages
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from analysis.study.wordings import Finding, Thresholds
@@ -96,11 +97,11 @@ def test_a_study_with_one_sentence_an_outcome_is_told_finding_by_finding() -> No
 
 
 def test_this_stands_for_the_findings_own_question_and_answer() -> None:
-    each = Found(Finding("a", "t", "q", "yes", "higher", {}), "similar", None)
+    finding = Finding("a", "t", "q", "yes", "higher", {})
     wording = "{percent this} of {base this}, {percent this rest}; {percent this bottom2}: {divided this} {Word this}"
     expected = "{percent q yes} of {base q}, {percent q yes rest}; {percent q bottom2}: {divided q} {Word q yes}"
-    assert own(each, wording) == expected
-    assert own(each, "what this says stays as it is") == "what this says stays as it is"
+    assert complete_wording(finding, wording) == expected
+    assert complete_wording(finding, "what this says stays as it is") == "what this says stays as it is"
 
 
 def test_every_wording_of_every_finding_can_be_said(study: Study) -> None:

@@ -6,7 +6,7 @@ from analysis.disclosure.evidence import Evidence
 from analysis.exhibits import markup
 from analysis.exhibits.outputs import Output
 from analysis.narrative import markdown
-from analysis.narrative.claims import grammar
+from analysis.narrative.claims.resolving import resolve_prose
 
 # what passed the gate for C1: statistic, item, group, option, printed, numerator, denominator, flag
 OWN: list[list[Any]] = [
@@ -53,19 +53,19 @@ CONTENT: dict[str, Any] = {
 
 def said(text: str, evidence: Evidence, language: str = "en") -> str:
     """The words of a text with its claims answered."""
-    blocks = markdown.blocks(grammar.resolve(text, evidence, language, "front.md"))
+    blocks = markdown.blocks(resolve_prose(text, evidence, language, "front.md"))
     return "\n".join(markup.plain(block["children"]) for block in blocks)
 
 
 def page(text: str, evidence: Evidence) -> str:
     """A text as HTML."""
-    content = {"blocks": markdown.blocks(grammar.resolve(text, evidence, "en", "front.md"))}
+    content = {"blocks": markdown.blocks(resolve_prose(text, evidence, "en", "front.md"))}
     return markup.blocks(Output("text", "front", "C1", {"en": content}).contents["en"]["blocks"])
 
 
 def failed(text: str, evidence: Evidence) -> list[dict[str, Any]]:
     """What a text's failed claims tell."""
-    told = (node["claim"] for node in grammar.resolve(text, evidence, "en", "front.md").nodes if "claim" in node)
+    told = (node["claim"] for node in resolve_prose(text, evidence, "en", "front.md").nodes if "claim" in node)
     return [claim for claim in told if claim["verdict"] == "fails"]
 
 

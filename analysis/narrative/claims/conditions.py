@@ -1,103 +1,88 @@
-"""The tests of `{if ...}` and `{claim ...}`: whether the evidence passes, and what it has to say."""
+"""The tests of `{if ...}` and `{claim ...}`: whether the evidence passes them, and what it has to say."""
 
-from collections.abc import Callable
+import operator
 
 from analysis.disclosure.evidence import Evidence
-from analysis.errors import ClaimError
-from analysis.narrative.claims.quantities import default_option, divided, number, word_for
+from analysis.narrative.claims.claim_answers import find_number, word_for_share, word_of_division
+from analysis.narrative.claims.grammar import NUMERIC, Claim, Condition
 from analysis.numbers import Number
-from analysis.statistics.response import TOTAL
 
-TESTS: dict[str, Callable[[float, float], bool]] = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "=": lambda a, b: a == b,
-}
-COMPARED = ("percent", "count", "base", "level")
+COMPARED = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
 
 
-def holds(words: list[str], evidence: Evidence) -> bool:
-    """Whether the evidence passes a test."""
-    first, rest = words[0], words[1:]
-    match first:
-        case "not":
-            return not holds(rest, evidence)
+def tests_hold(claim: Claim, evidence: Evidence) -> bool:
+    """Whether the evidence passes every test of an `if` or `claim`."""
+    return all(_holds(test, evidence) != test.negated for test in claim.tests)
+
+
+def tests_told(claim: Claim, evidence: Evidence) -> str:
+    """What the evidence has on the tests, in a few words; blank where they say it all."""
+    told = (_told(test, evidence) for test in claim.tests)
+    return "; ".join(dict.fromkeys(part for part in told if part))
+
+
+def _holds(test: Condition, evidence: Evidence) -> bool:
+    claim = test.claim
+    match claim.what:
         case "illustrative":
             return evidence.illustrative
         case "example":
             return any(evidence.unit in row.council for row in evidence.study.tables["good_practice.csv"])
         case "available":
-            return _available(rest, evidence)
+            return _available(claim, evidence)
         case "named":
-            return rest[1] in most_named(evidence, rest[0], int(rest[3]))
+            return claim.option in most_named(evidence, claim.item, int(claim.at))
         case "word":
-            return _word_holds(rest, evidence)
+            share = find_number(claim, evidence)  # refused where it is withheld
+            if claim.about == "SIDED":
+                return is_divided(evidence, claim.item)
+            return word_for_share(evidence.study, share).word == claim.wanted
         case "verdict":
-            return _verdict(rest, evidence) == rest[-1]
-        case _ if first in COMPARED:
-            return _compared(words, evidence)
-    raise ClaimError(f"no test begins with {first!r}; docs/methods.md lists them")
+            return evidence.verdict(claim.item, claim.option) == claim.wanted
+    return _compared(test, evidence)
 
 
-def told(words: list[str], evidence: Evidence) -> str:
-    """What the evidence has on a test, in a few words; blank where the test says it all."""
-    first, rest = words[0], words[1:]
-    match first:
-        case "not":
-            return told(rest, evidence)
+def _told(test: Condition, evidence: Evidence) -> str:
+    claim = test.claim
+    match claim.what:
         case "named":
-            most = [f"{code} {found.shown}" for code, found in evidence.named(rest[0])]
-            return f"{rest[0]}: {', '.join(most)}"
+            most = [f"{code} {found.shown}" for code, found in evidence.named(claim.item)]
+            return f"{claim.item}: {', '.join(most)}"
         case "word":
-            share = number("percent", rest[:-2], evidence)
-            return f"{share.shown} is {word_for(rest[:-2], evidence).en!r}"
+            share = find_number(claim, evidence)
+            return f"{share.shown} is {word_for_share(evidence.study, share).en!r}"
         case "verdict":
-            return f"verdict {_verdict(rest, evidence) or 'none: too few replies'}"
-        case _ if first in COMPARED:
-            left, _, right = _sides(words)
-            sides = [_number(side, evidence) for side in (left, right) if side[0] in COMPARED]
+            return f"verdict {evidence.verdict(claim.item, claim.option) or 'none: too few replies'}"
+        case what if what in NUMERIC:
+            sides = [_number(side, evidence) for side in (claim, test.limit) if isinstance(side, Claim)]
             return ", ".join("level not known" if side is None else f"{side.key} {side.shown}" for side in sides)
     return ""
 
 
-def _available(words: list[str], evidence: Evidence) -> bool:
+def _available(claim: Claim, evidence: Evidence) -> bool:
     """Whether an answer may be told; without one named, whether any answer to the item may be."""
-    group = next((word for word in words[1:] if word in (*evidence.study.groups, TOTAL)), TOTAL)
-    option = next((word for word in words[1:] if word != group), "")
-    return evidence.find("proportion" if option else "base", words[0], group, option) is not None
+    if claim.about == "MEASURE":
+        return evidence.find("public_proportion", claim.item, "public", place="whole") is not None
+    statistic = "proportion" if claim.option else "base"
+    return evidence.find(statistic, claim.item, claim.group, claim.option) is not None
 
 
-def _verdict(words: list[str], evidence: Evidence) -> str:
-    """How ITEM [OPTION] compares with the rest; `is OUTCOME` follows."""
-    return evidence.verdict(words[0], words[1] if len(words) == 4 else default_option(evidence, words[0]))
-
-
-def _compared(words: list[str], evidence: Evidence) -> bool:
+def _compared(test: Condition, evidence: Evidence) -> bool:
     """A number against a limit, or against another number; one that is not known passes no test."""
-    left, sign, right = _sides(words)
-    one = _number(left, evidence)
-    if right[0] not in COMPARED:
-        return one is not None and TESTS[sign](_exact(one), float(right[0]))
-    other = _number(right, evidence)
+    one, compare = _number(test.claim, evidence), COMPARED[test.sign]
+    if not isinstance(test.limit, Claim):
+        return one is not None and bool(compare(_exact(one), test.limit))
+    other = _number(test.limit, evidence)
     if one is None or other is None:
         return False
     if one.value is None or other.value is None:  # told only as printed: what is printed has to bear it out
-        return TESTS[sign](one.printed, other.printed)
-    return TESTS[sign](_exact(one), _exact(other))
+        return bool(compare(one.printed, other.printed))
+    return bool(compare(_exact(one), _exact(other)))
 
 
-def _sides(words: list[str]) -> tuple[list[str], str, list[str]]:
-    place = next((place for place, word in enumerate(words) if word in TESTS), None)
-    if place is None or not words[place + 1 :]:
-        raise ClaimError(f"{' '.join(words)}: one of {' '.join(TESTS)} is expected, and a number after it")
-    return words[:place], words[place], words[place + 1 :]
-
-
-def _number(words: list[str], evidence: Evidence) -> Number | None:
+def _number(claim: Claim, evidence: Evidence) -> Number | None:
     """The number of one side; none for a level that is not known."""
-    return evidence.level(*words[1:]) if words[0] == "level" else number(words[0], words[1:], evidence)
+    return evidence.level(claim.item, claim.place) if claim.what == "level" else find_number(claim, evidence)
 
 
 def _exact(found: Number) -> float:
@@ -110,22 +95,12 @@ def _exact(found: Number) -> float:
 def most_named(evidence: Evidence, item: str, many: int) -> list[str]:
     """Options among the `many` most named; level ones count together."""
     ranked = evidence.named(item)
-    if len(ranked) <= many:
-        return [code for code, _ in ranked]
-    least = ranked[many - 1][1].numerator or 0
+    least = min((found.numerator or 0 for _, found in ranked[:many]), default=0)
     return [code for code, found in ranked if (found.numerator or 0) >= least]
-
-
-def _word_holds(words: list[str], evidence: Evidence) -> bool:
-    *subject, _, wanted = words
-    division = divided(evidence)
-    if wanted != division.word:
-        return bool(word_for(subject, evidence).word == wanted)
-    evidence.number("proportion", subject[0], option="top2")  # refused where it is withheld
-    return is_divided(evidence, subject[0])
 
 
 def is_divided(evidence: Evidence, item: str) -> bool:
     """Whether both ends of an item's scale were chosen by a share that words.csv calls a division."""
     sides = [evidence.find("proportion", item, option=side) for side in ("top2", "bottom2")]
-    return all(side is not None and (side.value or 0) >= divided(evidence).low for side in sides)
+    limit = word_of_division(evidence.study).low or 0
+    return all(side is not None and (side.value or 0) >= limit for side in sides)

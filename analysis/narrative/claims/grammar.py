@@ -1,256 +1,195 @@
-"""The language of claims: `{...}` in prose, each answered by the evidence, or marked where it cannot be.
+"""The words of a claim -> a `Claim`; each word is understood by its place, or refused.
 
-    {percent ITEM [OPTION] [GROUP] [rest|whole]}                                 numbers
-    {count ITEM [OPTION] [GROUP]}  {base ITEM [GROUP]}                           this council's own
-    {percent response_rate [GROUP]}  {count invited [GROUP]}  {count returned [GROUP]}
-    {level CHARACTERISTIC}  {count councils_at CHARACTERISTIC LEVEL}  {count low_levels}  {count levels}
-    {count councils|tools|themes|characteristics}  {quoted ID}  {setting NAME [LEVEL]}
-    {word ITEM [OPTION]}  {Word ...}  {divided ITEM}                              words of quantity
-    {label ITEM OPTION}  {named ITEM PLACE [whole]}                              labels
-    {name}  {name_short}  {whole}  {title}  {date}
-    {seed ID ...}...{end}   {cy}...{end}   {en}...{end}
-    {if TEST [and TEST]}...{else}...{end}                                        chosen by the evidence
-    {claim TEST [and TEST]}...{end}                                              asserted: stands while the test holds
-
-A claim becomes a placeholder, so that no name or number is ever read as Markdown. One that fails does not stop the
-report: its place is marked, and what became of it travels with the words (claimed.py).
+GRAMMAR says what may follow a claim's first word, CONDITIONS the same for the tests of `if` and `claim`: words in
+capitals stand for those of vocabulary.SLOTS, small ones for themselves, brackets for what may be left out, `|` for one
+form or another. The first form that fits is taken; an OPTION left out is the two at the top of the scale. Tests are
+joined by `and` and turned round by `not`; a NUMERIC claim is compared, by one of SIGNS, with a number or another one.
 """
 
+import difflib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
-from analysis.disclosure.evidence import Evidence
-from analysis.errors import ClaimError, WithheldError
-from analysis.exhibits.outputs import Content, text_node
-from analysis.language import long_date, say
-from analysis.narrative.claims.conditions import holds, told
-from analysis.narrative.claims.outcome import FAILS, HOLDS, HOLDS_NOT, MEND, STANDS, Claimed, facts
-from analysis.narrative.claims.quantities import divided, number, quoted, setting, word_for
-from analysis.numbers import Number
+from analysis.errors import ClaimError
+from analysis.narrative.claims.vocabulary import SLOTS, Allowed, Slot, sides_of
+from analysis.study.fault_words import listed
+from analysis.study.study import Study
+from analysis.study.table_faults import TOTAL
 
-TOKEN = re.compile(r"\{([^{}]*)\}")
-HELD, START, END, CLOSE = "\ue000", "\ue001", "\ue002", "\ue003"  # marks that no text holds
-MARKS = re.compile(f"[{HELD}{START}](\\d+){END}|{CLOSE}")
-REFUSALS = (ClaimError, WithheldError, KeyError, IndexError, ValueError, AttributeError, TypeError)
-GATE = "claim"
-Parts = Iterator[tuple[str, str, int]]  # text and claims in turn, with the line each begins at
-
-
-@dataclass
-class Resolved:
-    """Markdown whose claims are marks, and the nodes that the marks stand for; a node tells of its claim beside it."""
-
-    text: str
-    nodes: list[Content] = field(default_factory=list)
-
-
-def resolve(prose: str, evidence: Evidence, language: str, file: str = "", line: int = 1) -> Resolved:
-    """Prose with every claim answered, or marked where it cannot be. file, line: where the prose stands."""
-    resolver = _Resolver(evidence, language, file, line)
-    text = resolver.run(prose)
-    return Resolved(text, resolver.nodes)
-
-
-class _Resolver:
-    def __init__(self, evidence: Evidence, language: str, file: str, line: int) -> None:
-        self.evidence, self.language, self.file, self.first = evidence, language, file, line
-        self.nodes: list[Content] = []
-        self.line = line
-
-    def run(self, prose: str) -> str:
-        parts = self._parts(prose)
-        said, stop = self._until(parts, say=True)
-        while stop:
-            said += self._refused(self._claimed(stop), "it closes nothing")
-            more, stop = self._until(parts, say=True)
-            said += more
-        return said
-
-    def _parts(self, prose: str) -> Parts:
-        place = 0
-        for found in TOKEN.finditer(prose):
-            yield "text", prose[place : found.start()], prose.count("\n", 0, place) + self.first
-            yield "claim", " ".join(found[1].split()), prose.count("\n", 0, found.start()) + self.first
-            place = found.end()
-        yield "text", prose[place:], prose.count("\n", 0, place) + self.first
-
-    def _until(self, parts: Parts, *, say: bool) -> tuple[str, str]:
-        """Text up to the end of this construct, and the word that ended it; silent where a test has failed."""
-        said: list[str] = []
-        for kind, content, self.line in parts:
-            if kind == "text":
-                said.append(content if say else "")
-            elif content in ("end", "else"):
-                return "".join(said), content
-            else:
-                said.append(self._claim(content, parts, say=say))
-        return "".join(said), ""
-
-    def _claim(self, claim: str, parts: Parts, *, say: bool) -> str:
-        first, _, rest = claim.partition(" ")
-        match first:
-            case "if":
-                return self._if(rest, parts, say=say)
-            case "claim":
-                return self._asserted(rest, parts, say=say)
-            case "seed" | "cy" | "en":
-                inside = self._closed(self._claimed(claim), parts, say=say)
-                seed = {"type": "seed", "ids": rest.split()}
-                node = seed if first == "seed" else {"type": "language", "language": first}
-                return f"{self._hold(node, START)}{inside}{CLOSE}" if say else ""
-        return self._answer(self._claimed(claim)) if say else ""
-
-    def _closed(self, claimed: Claimed, parts: Parts, *, say: bool) -> str:
-        """The inside of a construct; marked before it where nothing ends it."""
-        inside, stop = self._until(parts, say=say)
-        return inside if stop == "end" else self._refused(claimed, "no {end} closes it") + inside
-
-    def _if(self, test: str, parts: Parts, *, say: bool) -> str:
-        """The wording that the evidence chooses; neither where it cannot."""
-        claimed, true, mark, other = self._claimed(f"if {test}"), False, "", ""
-        try:
-            true = say and self._true(test)
-        except REFUSALS as error:
-            mark = self._refused(claimed, _why(error))
-        then, stop = self._until(parts, say=true)
-        if stop == "else":
-            other, stop = self._until(parts, say=say and not true and not mark)
-        if stop != "end":
-            mark += self._refused(claimed, "no {end} closes it")
-        if mark or not say:
-            return mark + then + other
-        return self._noted(then if true else other, replace(claimed, verdict=HOLDS if true else HOLDS_NOT), test)
-
-    def _asserted(self, test: str, parts: Parts, *, say: bool) -> str:
-        """What an author asserts: said as it is while the test holds, else marked."""
-        claimed = self._claimed(f"claim {test}")
-        inside = self._closed(claimed, parts, say=say)
-        if not say:
-            return ""
-        try:
-            if self._true(test):
-                return self._noted(inside, replace(claimed, verdict=STANDS), test)
-            why = f"the evidence has {self._evidence(test) or 'it otherwise'}"
-        except REFUSALS as error:
-            why = _why(error)
-        claimed = replace(claimed, said=self._words(inside))
-        why = f"stands only while {test}; {why}"
-        failed = self._failed(claimed, f"“{claimed.said}” {why}")
-        return f"{self._hold(failed.mark(what=why), START, failed)}{inside}{CLOSE}"
-
-    def _answer(self, claimed: Claimed) -> str:
-        words = claimed.claim.split()
-        try:
-            found = _answered(words, self.evidence, self.language)
-            behind = found if isinstance(found, Number) else _behind(words, self.evidence)
-        except REFUSALS as error:
-            return self._refused(claimed, _why(error))
-        told = replace(claimed, said=found.shown if isinstance(found, Number) else found, **facts(behind))
-        return self._hold(found.node() if isinstance(found, Number) else text_node(found), HELD, told)
-
-    def _true(self, test: str) -> bool:
-        return all(holds(part.split(), self.evidence) for part in test.split(" and "))
-
-    def _evidence(self, test: str) -> str:
-        found = (told(part.split(), self.evidence) for part in test.split(" and "))
-        return "; ".join(dict.fromkeys(part for part in found if part))
-
-    def _noted(self, said: str, claimed: Claimed, test: str) -> str:
-        """The words of a construct, and after them a note of the test they stand on, which is never printed."""
-        bare = said.rstrip()
-        if not bare:
-            return said
-        evidence = self._evidence(test) if claimed.verdict != HOLDS_NOT else ""
-        note = replace(claimed, said=self._words(bare), evidence=evidence)
-        return bare + self._hold({"type": "note"}, HELD, note) + said[len(bare) :]
-
-    def _words(self, text: str) -> str:
-        """A text's words, with what its claims say."""
-        shown = MARKS.sub(lambda found: self._shown(found[1]), text)
-        return " ".join(shown.replace("*", "").split())
-
-    def _shown(self, place: str | None) -> str:
-        node = self.nodes[int(place)] if place else {}
-        return str(node.get("shown") or node.get("text") or "")
-
-    def _claimed(self, claim: str) -> Claimed:
-        return Claimed(claim, "", self.file, self.line)
-
-    def _refused(self, claimed: Claimed, what: str) -> str:
-        """The mark of a claim that cannot be answered: as written, in its place."""
-        failed = self._failed(claimed, f"{{{claimed.claim}}}: {what}")
-        return self._hold(failed.mark(text=f"{{{claimed.claim}}}"), HELD, failed)
-
-    @staticmethod
-    def _failed(claimed: Claimed, what: str) -> Claimed:
-        return replace(claimed, verdict=FAILS, gate=GATE, what=what.rstrip("."), mend=MEND)
-
-    def _hold(self, node: Content, mark: str, claimed: Claimed | None = None) -> str:
-        self.nodes.append({**node, "claim": claimed.node()} if claimed else node)
-        return f"{mark}{len(self.nodes) - 1}{END}"
+GRAMMAR = """
+percent: response_rate [GROUP] [WHOLE] | low_levels | MEASURE | ITEM [OPTION] [GROUP] [PLACE]
+count: invited [GROUP] [WHOLE] | returned [GROUP] [WHOLE] | councils_at CHARACTERISTIC LEVEL | low_levels | levels \
+     | councils | tools | themes | characteristics | ITEM [OPTION] [GROUP] [WHOLE]
+base: MEASURE | ITEM [GROUP] [WHOLE]
+level: CHARACTERISTIC [WHOLE]
+quoted: QUOTED
+setting: CUTS CUT | SETTING
+word, Word: MEASURE | ITEM [OPTION] [GROUP] [PLACE]
+divided: SIDED
+label: QUESTION LABEL
+named: ITEM RANK [PLACE]
+name, name_short, whole, title, date, seed, if, claim, else, end:
+"""
+CONDITIONS = """
+illustrative, example:
+available: MEASURE | ITEM [ANSWER] [GROUP]
+named: ITEM LABEL in MANY
+word: SIDED is DIVISION | MEASURE is SHARE | ITEM [OPTION] [GROUP] [PLACE] is SHARE
+verdict: ITEM [OPTION] is OUTCOME
+"""
+NUMERIC = ("percent", "count", "base", "level")
+SIGNS = ("<", "<=", ">", ">=", "=")
+NUMBER, SEED = re.compile(r"-?\d+(\.\d+)?"), re.compile(r"[\w.-]+")
+MARKED = ("en", "cy")  # languages that words may be marked as, whatever those of the reports
 
 
-def _why(error: Exception) -> str:
-    """What an error says; of one that Python raised, that the claim is not written as the grammar has it."""
-    if isinstance(error, ClaimError | WithheldError):
-        return str(error)
-    return f"{error or type(error).__name__}; docs/methods.md says how a claim is written"
+@dataclass(frozen=True)
+class Claim:
+    """One claim, understood. what: its first word; about: the slot or word that came second; item: what stood there.
+
+    at: a level, a rank or how many; wanted: the word that a test names; ids: of a `seed`; tests: of `if` and `claim`.
+    """
+
+    what: str
+    about: str = ""
+    item: str = ""
+    option: str = ""
+    group: str = TOTAL
+    place: str = "own"
+    at: str = ""
+    wanted: str = ""
+    ids: tuple[str, ...] = ()
+    tests: tuple["Condition", ...] = ()
 
 
-def _answered(words: list[str], evidence: Evidence, language: str) -> Number | str:
-    """What a claim says: a number, or words."""
-    first, rest = words[0], words[1:]
-    match first:
-        case "percent" | "count" | "base":
-            return number(first, rest, evidence)
-        case "level":
-            return evidence.level(rest[0], *rest[1:]) or say("not known (too few replies)", language)
-        case "word" | "Word" | "divided":
-            return _word(first, rest, evidence, language)
-        case "quoted":
-            return quoted(evidence, rest[0], language)
-        case "setting":
-            return setting(evidence, *rest)
-        case "label":
-            return _label(evidence, rest[0], rest[1], language)
-        case "named":
-            return _label(evidence, rest[0], evidence.named(rest[0], *rest[2:])[int(rest[1]) - 1][0], language)
-        case _ if not rest:
-            return _plain(first, evidence, language)
-    raise ClaimError(f"no claim begins with {first!r}; docs/methods.md lists them")
+@dataclass(frozen=True)
+class Condition:
+    """One test of an `if` or `claim`. sign, limit: of a comparison, with a number or with another claim."""
+
+    claim: Claim
+    negated: bool = False
+    sign: str = ""
+    limit: Claim | float = 0.0
 
 
-def _behind(words: list[str], evidence: Evidence) -> Number | None:
-    """The number that a claim rests on which prints none."""
-    if words[0] in ("word", "Word"):
-        return number("percent", words[1:], evidence)
-    return evidence.named(words[1], *words[3:])[int(words[2]) - 1][1] if words[0] == "named" else None
+def parse_claim(words: str, study: Study) -> Claim:
+    """The claim that the words between braces make. Raises ClaimError: which word, and what is allowed there."""
+    return _Reader(words.split(), study).claim()
 
 
-def _word(kind: str, words: list[str], evidence: Evidence, language: str) -> str:
-    found = word_for(words, evidence) if kind != "divided" else divided(evidence)
-    text = str(getattr(found, language))
-    return text[0].upper() + text[1:] if kind == "Word" else text
-
-
-def _label(evidence: Evidence, item: str, code: str, language: str) -> str:
-    labels = {option.code: evidence.study.text(option, "label", language) for option in evidence.study.options(item)}
-    if code not in labels:
-        raise ClaimError(f"{item} has no option {code!r}")
-    label = labels[code]
-    return label.split(" (")[0]
-
-
-def _plain(word: str, evidence: Evidence, language: str) -> str:
-    settings = evidence.study.settings
-    said = {
-        "name": lambda: evidence.name(language),
-        "name_short": lambda: evidence.name(language, short=True),
-        "whole": lambda: evidence.study.name_of(evidence.study.whole, language),
-        "title": lambda: evidence.study.text(settings, "title", language),
-        "date": lambda: long_date(settings.date, language),
+def _forms(table: str) -> dict[str, list[list[str]]]:
+    """By first word, each form that may follow it, as the names of its places."""
+    lines = [line.partition(":") for line in table.strip().splitlines()]
+    return {
+        first: [form.split() for form in said.split("|")] for names, _, said in lines for first in names.split(", ")
     }
-    if word not in said:
-        raise ClaimError(f"no claim begins with {word!r}; docs/methods.md lists them")
-    return said[word]()
+
+
+FORMS, TESTS = _forms(GRAMMAR), _forms(CONDITIONS)
+
+
+class _Reader:
+    """Words, read from the first to the last. known: by place, what was looked for there, by its meaning."""
+
+    def __init__(self, words: list[str], study: Study) -> None:
+        self.words, self.study, self.at = words, study, 0
+        self.known: dict[int, dict[str, list[str]]] = {}
+
+    def claim(self) -> Claim:
+        """The claim that all the words make."""
+        languages = dict.fromkeys((*MARKED, *self.study.settings.languages))
+        what = self._must("the first word of a claim", [*FORMS, *languages])
+        claim = Claim(what)
+        if what in ("if", "claim"):
+            claim = replace(claim, tests=tuple(self._tests()))
+        elif what == "seed":
+            claim = replace(claim, ids=tuple(self._seeds()))
+        elif what in FORMS:
+            claim = self._formed(FORMS[what], claim)
+        if self.at < len(self.words):
+            raise self._refusal(ends=True)
+        return claim
+
+    def _tests(self) -> Iterator[Condition]:
+        yield self._test()
+        while self._word("`and`", ["and"]):
+            yield self._test()
+
+    def _test(self) -> Condition:
+        negated = False
+        while self._word("`not`", ["not"]):
+            negated = not negated
+        what = self._must("the first word of a test", [*TESTS, *NUMERIC])
+        if what in TESTS:
+            return Condition(self._formed(TESTS[what], Claim(what)), negated)
+        left, sign = self._formed(FORMS[what], Claim(what)), self._must("a sign", SIGNS)
+        if limit := self._word("a number", NUMBER):
+            return Condition(left, negated, sign, float(limit))
+        other = self._must("the first word of one", NUMERIC)
+        return Condition(left, negated, sign, self._formed(FORMS[other], Claim(other)))
+
+    def _seeds(self) -> Iterator[str]:
+        yield self._must("an entry of the seed ledger", SEED)
+        while found := self._word("an entry of the seed ledger", SEED):
+            yield found
+
+    def _formed(self, forms: list[list[str]], claim: Claim) -> Claim:
+        """The claim by the first form that fits the words from here."""
+        start = self.at
+        for form in forms:
+            self.at = start
+            if found := self._fitted(form, claim):
+                return found
+        raise self._refusal()
+
+    def _fitted(self, form: list[str], claim: Claim) -> Claim | None:
+        """The claim by one form; none where a word does not fit."""
+        for part in form:
+            name = part.strip("[]")
+            itself = f"`{name}`" if claim.about else f"a word of `{claim.what}`"
+            slot = SLOTS.get(name) or Slot(itself, "", lambda *_, name=name: [name])
+            word = self._word(slot.meaning.format(claim.item), slot.words(self.study, claim.item))
+            filled: dict[str, Any] = {slot.field: word} if slot.field else {}
+            if word:
+                claim = replace(claim, about=claim.about or name, **filled)
+            elif part == name:
+                return None
+            if name in ("OPTION", "SIDED") and not claim.option:
+                if "top2" not in sides_of(self.study, claim.item):
+                    return None
+                claim = replace(claim, option="top2")
+        return claim
+
+    def _word(self, meaning: str, allowed: Allowed) -> str:
+        """The next word, where it is one of those allowed; else blank, and what was looked for is kept."""
+        word = self.words[self.at] if self.at < len(self.words) else ""
+        names = [] if isinstance(allowed, re.Pattern) else list(allowed)
+        fits = bool(word) and (bool(allowed.fullmatch(word)) if isinstance(allowed, re.Pattern) else word in names)
+        self.known.setdefault(self.at, {}).setdefault(meaning, []).extend(names)
+        self.at += fits
+        return word if fits else ""
+
+    def _must(self, meaning: str, allowed: Allowed) -> str:
+        if found := self._word(meaning, allowed):
+            return found
+        raise self._refusal()
+
+    def _refusal(self, *, ends: bool = False) -> ClaimError:
+        """That the word which was got to, and no further, may not stand there. ends: so may nothing."""
+        at = self.at if ends else max(self.known)
+        looked_for = self.known.get(at, {})
+        meanings, names = " or ".join(looked_for), [name for held in looked_for.values() for name in held]
+        if at == len(self.words):
+            return ClaimError(f"a word is missing at the end: {meanings}{_allowed('', names)}")
+        word, also = self.words[at], ", or nothing" if ends else ""
+        said = f"not {meanings}{_allowed(word, names)}{also}" if looked_for else "one word too many"
+        return ClaimError(f"{word!r} is {said}")
+
+
+def _allowed(word: str, names: Iterable[str]) -> str:
+    """What may stand in a word's place, the nearest first."""
+    known = list(dict.fromkeys(names))
+    near = difflib.get_close_matches(word, known)
+    return f"; allowed there: {listed([*near, *(name for name in known if name not in near)])}" if known else ""

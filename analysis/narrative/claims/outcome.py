@@ -52,7 +52,7 @@ class Claimed:
         return {"type": "gate", "gate": self.gate, "what": self.what, **shown}
 
 
-def facts(found: Number | None) -> dict[str, Any]:
+def number_facts(found: Number | None) -> dict[str, Any]:
     """What a claim tells of the number behind it; nothing where there is none."""
     if found is None:
         return {}
@@ -60,7 +60,7 @@ def facts(found: Number | None) -> dict[str, Any]:
     return {"key": found.key, "value": f"{exact:.10g}", "base": found.base, "flag": found.flag}
 
 
-def missing(file: str, what: str, mend: str) -> dict[str, Any]:
+def missing_text(file: str, what: str, mend: str) -> dict[str, Any]:
     """The block that stands where a text is missing: a mark, and what it tells."""
     failed = Claimed("", "", file, 1, FAILS, gate="missing", what=f"{file}: {what}", mend=mend)
     return {"type": "paragraph", "children": [failed.mark(text=f"[{file}]")], "claims": [failed.node()]}

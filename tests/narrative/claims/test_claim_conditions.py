@@ -3,9 +3,9 @@
 import pytest
 
 from analysis.disclosure.evidence import Evidence
-from analysis.narrative.claims import conditions
+from analysis.narrative.claims.conditions import most_named
 from analysis.study.study import Study
-from tests.support.asked import CONTENT, failed, said
+from tests.support.asked import CONTENT, failed, refusal, said
 
 TESTS = {
     "percent value > 50": True,
@@ -21,7 +21,6 @@ TESTS = {
     "level culture = 2": True,
     "level culture >= 3": False,
     "level culture < 3": True,
-    "level openness < 3": False,
     "available value": True,
     "available averse": False,
     "available value officers": True,
@@ -65,10 +64,20 @@ def test_a_test_against_the_exact_percent_holds_at_the_limit(evidence: Evidence)
     assert said("{if percent leads chief >= 29}yes{else}no{end}", evidence) == "yes"
 
 
+def test_a_level_that_is_not_known_passes_no_test(study: Study) -> None:
+    unknown = Evidence(study, CONTENT | {"own": [entry for entry in CONTENT["own"] if entry[0] != "level"]})
+    assert said("{if level culture < 3}yes{else}no{end}", unknown) == "no"
+    assert said("{if level culture >= 1}yes{else}no{end}", unknown) == "no"
+    found = refusal("{claim level culture < 3}So.{end}", unknown)
+    assert found.startswith(
+        "front.md, line 1: “So.” stands only while level culture < 3; the evidence has level not known. "
+    )
+
+
 def test_options_named_equally_often_stand_or_fall_together(evidence: Evidence) -> None:
     # money 18, skills 12, other 12: the second and the third are one place
-    assert conditions.most_named(evidence, "barriers", 1) == ["money"]
-    assert conditions.most_named(evidence, "barriers", 2) == ["money", "skills", "other"]
+    assert most_named(evidence, "barriers", 1) == ["money"]
+    assert most_named(evidence, "barriers", 2) == ["money", "skills", "other"]
 
 
 def test_a_test_without_an_else_says_nothing_where_it_fails(evidence: Evidence) -> None:

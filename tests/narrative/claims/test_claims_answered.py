@@ -7,7 +7,7 @@ import pytest
 
 from analysis.disclosure.evidence import Evidence
 from analysis.narrative import markdown
-from analysis.narrative.claims import grammar
+from analysis.narrative.claims.resolving import resolve_prose
 from analysis.study.rows import Option
 from analysis.study.study import Study
 from tests.support.asked import CONTENT, said
@@ -78,7 +78,7 @@ def test_claims_are_answered_in_the_language_of_the_text(evidence: Evidence) -> 
 
 def test_claims_travel_with_the_block_they_stand_in(evidence: Evidence) -> None:
     text = "## {name_short}\n\n- {if available value}{percent value}{end}\n- b {Word value} {quoted leeds_raised}\n"
-    heading, listed = markdown.blocks(grammar.resolve(text, evidence, "en", "front.md"))
+    heading, listed = markdown.blocks(resolve_prose(text, evidence, "en", "front.md"))
     told = [heading["claims"], *(item[0]["claims"] for item in listed["items"])]
     assert [[(claim["kind"], claim["claim"], claim["line"], claim["said"]) for claim in part] for part in told] == [
         [("name", "name_short", 1, "Isle of Anglesey")],
@@ -105,14 +105,14 @@ def test_a_name_or_label_full_of_mark_up_stays_the_text_it_is(study: Study) -> N
         "answer_scales.csv": (option, *(row for row in study.tables["answer_scales.csv"] if row.code != "money")),
     }
     hostile = Evidence(dataclasses.replace(study, tables=MappingProxyType({**study.tables, **tables})), CONTENT)
-    resolved = grammar.resolve("At {name}: {label barriers money}.", hostile, "en")
+    resolved = resolve_prose("At {name}: {label barriers money}.", hostile, "en")
     children = markdown.blocks(resolved)[0]["children"]
     assert [node["text"] for node in children] == ["At ", HOSTILE, ": ", HOSTILE, "."]
     assert {node["type"] for node in children} == {"text"}
 
 
 def test_a_number_keeps_what_it_is_made_of(evidence: Evidence) -> None:
-    node = grammar.resolve("{percent value officers}", evidence, "en").nodes[0]
+    node = resolve_prose("{percent value officers}", evidence, "en").nodes[0]
     told = node.pop("claim")
     assert (told["key"], told["value"], told["base"], told["flag"]) == (node["key"], "0.72", 25, "low base")
     assert node == {

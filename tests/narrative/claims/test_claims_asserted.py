@@ -11,7 +11,6 @@ ASSERTED = {  # a test that holds, and one that does not, with what the evidence
     "count": ("count value = 20", "count value = 21", "C1/count/value/total/top2 20"),
     "base": ("base value >= 30", "base value >= 31", "C1/base/value/total 30"),
     "level": ("level culture = 2", "level culture = 3", "C1/level/culture/total 2"),
-    "level not known": ("not level openness = 3", "level openness < 3", "level not known"),
     "two numbers": (
         "percent value > percent barriers money", "percent value < percent barriers money",
         "C1/proportion/value/total/top2 67%, C1/proportion/barriers/total/money 60%",

@@ -4,29 +4,29 @@ import pytest
 
 from analysis.disclosure.evidence import Evidence
 from analysis.narrative import markdown
-from analysis.narrative.claims import grammar
-from tests.support.asked import page, refusal, said
+from analysis.narrative.claims.resolving import resolve_prose
+from tests.support.asked import failed, page, refusal, said
 
 REFUSED = {
     "an unknown claim": (
         "one\ntwo {percnt value}",
-        "front.md, line 2: {percnt value}: no claim begins with 'percnt'; docs/methods.md lists them.",
+        "front.md, line 2: {percnt value}: 'percnt' is not the first word of a claim; allowed there: 'percent', ",
     ),
     "an unknown word": (
         "{councils}",
-        "front.md, line 1: {councils}: no claim begins with 'councils'; docs/methods.md lists them.",
+        "front.md, line 1: {councils}: 'councils' is not the first word of a claim; allowed there: 'count', ",
     ),
     "an unknown item": (
         "{percent valeu}",
-        "front.md, line 1: {percent valeu}: there is no item 'valeu' in questionnaire.csv.",
+        "a question of the public survey or a question; allowed there: 'value', ",
     ),
     "an unknown option": (
         "{percent value agreed}",
-        "front.md, line 1: {percent value agreed}: C1: there is no proportion value agreed total own;",
+        "'agreed' is not an option of value or a group or `rest` or `whole`; allowed there: 'agree', ",
     ),
     "no option where one is needed": (
         "{percent leads}",
-        "front.md, line 1: {percent leads}: leads has no top two; name an option of its answer scale.",
+        "{percent leads}: a word is missing at the end: an option of leads; allowed there: 'chief', 'other'.",
     ),
     "a number withheld": (
         "a\n\nb {percent averse}",
@@ -39,10 +39,13 @@ REFUSED = {
         "{percent value members}",
         "front.md, line 1: {percent value members}: C1: there is no proportion value top2 members own;",
     ),
-    "an unknown quotation": ("{quoted nobody}", "front.md, line 1: {quoted nobody}: quoted.csv has no 'nobody'."),
+    "an unknown quotation": (
+        "{quoted nobody}",
+        "'nobody' is not a row of quoted.csv; allowed there: 'leeds_raised', 'priorities'.",
+    ),
     "an unknown test": (
         "{if maybe}a{end}",
-        "front.md, line 1: {if maybe}: no test begins with 'maybe'; docs/methods.md lists them.",
+        "front.md, line 1: {if maybe}: 'maybe' is not `not` or the first word of a test; allowed there: 'not', ",
     ),
     "an unknown comparison": ("{if percent value ~ 3}a{end}", "front.md, line 1: {if percent value ~ 3}: "),
     "a test without an end": (
@@ -51,14 +54,17 @@ REFUSED = {
     ),
     "a seed without an end": ("a\n{seed 3}\nb\n{name}\nc", "front.md, line 2: {seed 3}: no {end} closes it."),
     "an end without a start": ("a\n\nb{end}", "front.md, line 3: {end}: it closes nothing."),
-    "an else without a test": ("{seed 1}a{else}b{end}", "front.md, line 1: {seed 1}: no {end} closes it."),
+    "an else without a test": (
+        "{seed 1}a{else}b{end}",
+        "front.md, line 1: {else}: it stands in no {if}, or is not its first.",
+    ),
     "a test on a number withheld": (
         "a\n{if percent averse > 50}b{end}",
         "front.md, line 2: {if percent averse > 50}: C1: proportion averse top2 total own is withheld: ",
     ),
     "a count that is a percent": (
         "{count response_rate}",
-        "front.md, line 1: {count response_rate}: response_rate is a percent; write percent response_rate.",
+        "{count response_rate}: 'response_rate' is not a word of `count` or a question; allowed there: 'invited', ",
     ),
     "a base that is a percent": ("{base response_rate}", "front.md, line 1: {base response_rate}: "),
     "a percent that is a count": ("{percent invited}", "front.md, line 1: {percent invited}: "),
@@ -91,7 +97,7 @@ EVIL = [
 
 @pytest.mark.parametrize("text", EVIL)
 def test_nothing_is_evaluated(evidence: Evidence, text: str) -> None:
-    assert "no claim begins with" in refusal(text, evidence)
+    assert any("is not the first word of a claim" in claim["what"] for claim in failed(text, evidence))
 
 
 UNCAUGHT = {
@@ -110,7 +116,7 @@ def test_this_too_is_marked_with_file_and_line(evidence: Evidence, text: str) ->
 
 
 def test_the_place_of_a_claim_that_fails_is_marked_and_the_rest_is_said(evidence: Evidence) -> None:
-    children = markdown.blocks(grammar.resolve("So {percent averse} of {base value}.", evidence, "en", "front.md"))[0]
+    children = markdown.blocks(resolve_prose("So {percent averse} of {base value}.", evidence, "en", "front.md"))[0]
     mark, *rest = children["children"][1:]
     assert (mark["type"], mark["gate"], mark["text"]) == ("gate", "claim", "{percent averse}")
     assert [node.get("shown", node.get("text")) for node in rest] == [" of ", "30", "."]
