@@ -13,6 +13,7 @@ from typing import Any
 from analysis.disclosure.evidence import Evidence
 from analysis.narrative import findings
 from analysis.narrative.findings import TOO_FEW, Found
+from analysis.study.wordings import Wording
 
 OWN = re.compile(r"\{([^{}]*)\bthis\b([^{}]*)\}")  # a claim on the finding's own question and answer
 GROUPED_FROM = 2  # so many one-line findings make a list
@@ -26,7 +27,7 @@ class Passage:
     """
 
     where: str
-    lines: tuple[str, ...]
+    lines: tuple[Wording, ...]
     is_list: bool = False
     asked: str = ""
 
@@ -37,11 +38,12 @@ class Turns:
     def __init__(self, first: int) -> None:
         self.first, self.taken = first, Counter[str]()
 
-    def next(self, words: Mapping[str, Any], name: str) -> str:
+    def next(self, words: Mapping[str, Any], name: str) -> Wording:
         """The next wording of a sentence that has several."""
         turn = self.first + self.taken[name]
         self.taken[name] += 1
-        return str(words[name][turn % len(words[name])])
+        wording: Wording = words[name][turn % len(words[name])]
+        return wording
 
     def once(self, name: str) -> bool:
         """Whether this is the first time."""
@@ -115,11 +117,11 @@ def _similar(words: Mapping[str, Any], each: Found, language: str, taken: Turns)
         return Passage(_where(each, name), (own(each, said[name]),))
     close = abs(each.gap) <= each.thresholds.close_within
     beside = "close" if close else "above" if each.gap > 0 else "below"
-    whole = f"{said[name]} {taken.next(words, beside)}"
-    return Passage(_where(each, f"{name} and {beside}"), (own(each, whole),))
+    whole = f"{said[name].text} {taken.next(words, beside).text}"
+    return Passage(_where(each, f"{name} and {beside}"), (own(each, Wording(whole, said[name].line)),))
 
 
-def _band(each: Found, said: Mapping[str, str]) -> str:
+def _band(each: Found, said: Mapping[str, Wording]) -> str:
     if each.divided and "divided" in said:
         return "divided"
     share = each.number.printed if each.number else 0
@@ -130,15 +132,16 @@ def _band(each: Found, said: Mapping[str, str]) -> str:
 
 def _too_few(words: Mapping[str, Any], held: list[Found], language: str) -> Iterator[Passage]:
     """Findings without a result: one by one with its question, or together in a list where they have topics."""
-    topics = tuple(each.finding.wording[language].get("topic", "") for each in held)
-    if held and all(topics) and "too_few_many" in words:
+    said = [each.finding.wording[language] for each in held]
+    topics = tuple(wording["topic"] for wording in said if "topic" in wording)
+    if held and len(topics) == len(held) and "too_few_many" in words:
         yield Passage("wording, too_few_many", (words["too_few_many"],))
         yield Passage("findings, topic", topics, is_list=True)
     elif held:
         yield from (Passage(_where(each, TOO_FEW), (words[TOO_FEW],), asked=each.finding.item) for each in held)
 
 
-def own(each: Found, wording: str) -> str:
+def own(each: Found, wording: Wording) -> Wording:
     """A wording whose claims name the finding's question and answer."""
     item, option = each.finding.item, each.finding.option
 
@@ -147,7 +150,7 @@ def own(each: Found, wording: str) -> str:
         says_option = after.split()[:1] in (["bottom2"],) or before.strip() in ("base", "divided")
         return f"{{{before}{item}{'' if says_option else f' {option}'}{after}}}"
 
-    return OWN.sub(named, wording)
+    return Wording(OWN.sub(named, wording.text), wording.line)
 
 
 def _where(each: Found, outcome: str) -> str:

@@ -71,7 +71,7 @@ def quoted(evidence: Evidence, identity: str, language: str) -> Number:
 
 def setting(evidence: Evidence, name: str, level: str = "") -> Number:
     """A setting of study.toml; a share is shown in percent. level: of a list of cut-points, that of this level."""
-    value = vars(evidence.study.settings).get(name)
+    value = evidence.study.settings.named(name)
     if level.isdigit() and isinstance(value, tuple) and 2 <= int(level) <= len(value) + 1:
         value = value[int(level) - 2]
     if not isinstance(value, int | float):

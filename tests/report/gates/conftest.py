@@ -1,6 +1,5 @@
 """A small study of its own for each test, to be spoilt, and its raw files."""
 
-import dataclasses
 import shutil
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 RETURNS = TESTS / "samples"
@@ -29,8 +29,7 @@ def study(folder: Path) -> Study:
 @pytest.fixture
 def both(study: Study) -> Study:
     """The study with reports in both languages."""
-    settings = dataclasses.replace(study.settings, languages=("en", "cy"))
-    return dataclasses.replace(study, settings=settings)
+    return with_settings(study, languages=("en", "cy"))
 
 
 @pytest.fixture
