@@ -19,10 +19,16 @@ COUNCILS = "councils"  # the folder of texts that councils have of their own
 
 
 class Record(NamedTuple):
-    """A row of a CSV. lines: the line of the file on which each cell's words begin."""
+    """A row of a CSV. line: that of the file on which it begins."""
 
     cells: list[str]
-    lines: list[int]
+    line: int
+
+    def line_of_cell(self, place: int) -> int:
+        """The line on which a cell's words begin."""
+        cell = self.cells[place]
+        before = [*self.cells[:place], cell[: len(cell) - len(cell.lstrip())]]
+        return self.line + sum(len(LINE_END.findall(text)) for text in before)
 
 
 @dataclass(frozen=True)
@@ -80,11 +86,11 @@ class DefinitionFiles:
     def line_of_cell(self, name: str, turn: int, column: str) -> int:
         """The line on which a cell's words begin. turn: the row's, from 0 under the header."""
         header, *rows = self.records_of(name)
-        return rows[turn].lines[header.cells.index(column)]
+        return rows[turn].line_of_cell(header.cells.index(column))
 
     def line_of_row(self, name: str, turn: int) -> int:
         """The line on which a row begins. turn: the row's, from 0 under the header."""
-        return self.records_of(name)[turn + 1].lines[0]
+        return self.records_of(name)[turn + 1].line
 
 
 def read_files(folder: Path) -> DefinitionFiles:
@@ -99,11 +105,6 @@ def csv_records(text: str) -> list[Record]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     found, start = [], 1
     for cells in reader:
-        lines, line = [], start
-        for cell in cells:
-            blank = cell[: len(cell) - len(cell.lstrip())]
-            lines.append(line + len(LINE_END.findall(blank)))
-            line += len(LINE_END.findall(cell))
-        found.append(Record(cells, lines or [start]))
+        found.append(Record(cells, start))
         start = reader.line_num + 1
     return found

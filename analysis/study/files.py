@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from analysis.study.definition_files import DefinitionFiles
 from analysis.study.nearest import listed
@@ -35,8 +35,9 @@ def read_rows(
     if wrong := _wrong_header(records[0] if records else [], expected):
         faults.extend(f"{path}, row 1: {what}" for what in wrong)
         return None
-    rows = [_row(path, number, cells, kind, faults) for number, cells in enumerate(records[1:], start=2)]
-    return None if None in rows else tuple(row for row in rows if row is not None)
+    columns = [_reader(field.name, field.type) for field in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    read = [_values(path, number, cells, columns, faults) for number, cells in enumerate(records[1:], start=2)]
+    return None if None in read else tuple(kind(**values) for values in read if values is not None)
 
 
 def columns_of(kind: type) -> list[str]:
@@ -58,30 +59,40 @@ def _wrong_header(found: Sequence[str], expected: Sequence[str]) -> list[str]:
     return wrong
 
 
-def _row(path: Path, number: int, cells: list[str], kind: type[Row], faults: list[str]) -> Row | None:
-    fields = dataclasses.fields(kind)  # type: ignore[arg-type]
-    if len(cells) != len(fields):
-        faults.append(f"{path}, row {number}: {len(cells)} cells; the header has {len(fields)}. Correct row {number}.")
+class Reader(NamedTuple):
+    """How the cells of a column are read. nothing: what stands for one that cannot be."""
+
+    name: str
+    kind: Any
+    read: Callable[[str], Any]
+    nothing: Any
+
+
+def _values(
+    path: Path, number: int, cells: list[str], columns: list[Reader], faults: list[str]
+) -> dict[str, Any] | None:
+    """The cells of a row by their columns, each as its kind."""
+    if len(cells) != len(columns):
+        faults.append(f"{path}, row {number}: {len(cells)} cells; the header has {len(columns)}. Correct row {number}.")
         return None
     values = {}
-    for field, cell in zip(fields, cells, strict=True):
+    for column, cell in zip(columns, cells, strict=True):
         try:
-            values[field.name] = _value(cell.strip(), field.type)
+            values[column.name] = column.read(cell.strip())
         except ValueError:
-            faults.append(
-                f"{path}, row {number}: {field.name} is {cell!r}; {_allowed(field.type)}. Correct row {number}."
-            )
-            values[field.name] = None if isinstance(field.type, UnionType) else field.type()  # type: ignore[operator]
-    return kind(**values)
+            what = f"{column.name} is {cell!r}; {ALLOWED[column.kind]}"
+            faults.append(f"{path}, row {number}: {what}. Correct row {number}.")
+            values[column.name] = column.nothing
+    return values
 
 
-def _value(cell: str, kind: Any) -> Any:
-    """A cell as the type of its field."""
+def _reader(name: str, kind: Any) -> Reader:
     if isinstance(kind, UnionType):
-        return None if cell == "" else _value(cell, get_args(kind)[0])
+        plain = get_args(kind)[0]
+        return Reader(name, plain, lambda cell: CONVERT[plain](cell) if cell else None, None)
     if get_origin(kind) is tuple:
-        return tuple(cell.split())
-    return CONVERT[kind](cell)
+        return Reader(name, kind, lambda cell: tuple(cell.split()), ())
+    return Reader(name, kind, CONVERT[kind], kind())
 
 
 def _whole(cell: str) -> int:
@@ -103,8 +114,4 @@ def _yes(cell: str) -> bool:
 
 
 CONVERT: dict[Any, Callable[[str], Any]] = {str: str, int: _whole, float: _number, bool: _yes}
-
-
-def _allowed(kind: Any) -> str:
-    plain = get_args(kind)[0] if isinstance(kind, UnionType) else kind
-    return {int: "a whole number is expected", float: "a number is expected"}.get(plain, "yes or blank is expected")
+ALLOWED = {int: "a whole number is expected", float: "a number is expected", bool: "yes or blank is expected"}

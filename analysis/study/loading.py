@@ -13,7 +13,7 @@ from analysis.study.definition_files import read_files
 from analysis.study.files import read_rows
 from analysis.study.question_faults import question_faults
 from analysis.study.settings import Settings
-from analysis.study.stray_files import FINDINGS, SETTINGS, stray_tables, stray_texts
+from analysis.study.stray_files import FINDINGS, SETTINGS, stray_tables, stray_texts, unread_texts
 from analysis.study.strict_toml import TomlFile
 from analysis.study.study import Study
 from analysis.study.table_faults import table_faults
@@ -58,7 +58,9 @@ def _read_study(folder: Path, to_be_made: tuple[str, ...] = ()) -> tuple[Study |
     if settings is None or len(tables) < len(read):
         return None, faults
     study = Study(folder, settings, MappingProxyType(tables), findings, wording, thresholds, files)
-    return study, [*faults, *table_faults(study), *question_faults(study), *stray_texts(study)]
+    for found in (table_faults, question_faults, stray_texts, unread_texts):
+        faults.extend(found(study))
+    return study, faults
 
 
 def _settings(file: TomlFile) -> Settings | None:

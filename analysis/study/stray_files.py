@@ -40,6 +40,17 @@ def stray_texts(study: Study) -> Iterator[str]:
             yield f"{study.folder / name}: the text of no council; councils.csv has {codes}. {MEND}"
 
 
+def unread_texts(study: Study) -> Iterator[str]:
+    """Texts of all reports that are not in UTF-8. A council's own stops its own report alone, and is told there."""
+    for name in study.files.names_below("narrative"):
+        try:
+            study.files.text_of(name)
+        except UnicodeDecodeError as error:
+            if COUNCILS not in name.split("/"):
+                line = study.files.contents[name][: error.start].count(b"\n") + 1
+                yield f"{study.folder / name}, line {line}: {error}; text in UTF-8 is expected. Save it as that."
+
+
 def _is_hidden(name: str) -> bool:
     """What an editor or system keeps for itself."""
     return any(part.startswith(".") for part in name.split("/"))

@@ -107,8 +107,16 @@ class TomlFile:
                 values[field.name] = self._value(field.type, content[field.name], (*address, field.name), homes)
             elif field.default is dataclasses.MISSING:
                 values[field.name] = None
-                self.fault(address, f"{named(address)} lacks {field.name!r}; every such file has it.", "Add it.")
+                self._lacks(field, address)
         return None if None in values.values() else kind(**values)
+
+    def _lacks(self, field: dataclasses.Field[Any], address: Address) -> None:
+        inside = dataclasses.fields(field.type) if dataclasses.is_dataclass(field.type) else ()
+        if inside:
+            keys = listed(each.name for each in inside)
+            self.fault(address, f"there is no table [{field.name}]; it is expected, with {keys}.", "Add it.")
+        else:
+            self.fault(address, f"{named(address)} lacks {field.name!r}; it is expected there.", "Add it.")
 
     def _value(self, kind: Any, value: Any, address: Address, homes: Mapping[str, str]) -> Any:
         if dataclasses.is_dataclass(kind):
@@ -121,8 +129,10 @@ class TomlFile:
 
 def named(address: Address, before: str = "") -> str:
     """A table as it is written in its file: `[weights]`, or `the top of the file`."""
-    keys = [str(part) for part in address if isinstance(part, str)]
-    return f"{before} [{'.'.join(keys)}]".strip() if keys else f"{'at ' * bool(before)}the top of the file"
+    keys = ".".join(part for part in address if isinstance(part, str))
+    if not keys:
+        return f"{'at ' * bool(before)}the top of the file"
+    return f"{before} {f'[[{keys}]]' if isinstance(address[-1], int) else f'[{keys}]'}".strip()
 
 
 def homes_of(kind: type) -> dict[str, str]:

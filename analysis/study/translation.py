@@ -76,7 +76,7 @@ def _pages(study: Study) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 
 def _lines(study: Study, name: str) -> list[str]:
-    return study.files.text_of(name).splitlines() if name in study.files.contents else []
+    return study.files.text_of(name, errors="replace").splitlines() if name in study.files.contents else []
 
 
 def _says(study: Study, line: str) -> bool:

@@ -1,6 +1,7 @@
 """A small study of its own for each test, to be spoilt, and its raw files."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,9 @@ def study(folder: Path) -> Study:
 
 
 @pytest.fixture
-def both(study: Study) -> Study:
-    """The study with reports in both languages."""
-    return with_settings(study, languages=("en", "cy"))
+def in_both(folder: Path) -> Callable[[], Study]:
+    """Loads the study, as it is now, with reports in both languages."""
+    return lambda: with_settings(load_study(folder), languages=("en", "cy"))
 
 
 @pytest.fixture
