@@ -95,7 +95,11 @@ def statuses(study: Study, coded: pd.DataFrame) -> pd.Series:
             asked += is_asked(mine, item).to_numpy()
             answered += (mine[item.item] != "").to_numpy()
         share = answered / np.maximum(asked, 1)
-        reached = [share == 0, share >= study.settings.complete_from, share >= study.settings.partial_from]
+        reached = [
+            share == 0,
+            share >= study.settings.cleaning.complete_from,
+            share >= study.settings.cleaning.partial_from,
+        ]
         status[mine.index] = np.select(reached, ["blank", "complete", "partial"], "break_off")
     return status
 
@@ -113,7 +117,7 @@ def drop_rules(study: Study, coded: pd.DataFrame, keep: Collection[str] = ()) ->
 
 def _fitting(study: Study, coded: pd.DataFrame) -> dict[str, pd.Series]:
     """Rule -> the returns it fits, in the order in which they drop; the last, repeat, needs those before."""
-    marks = {normal(mark) for mark in study.settings.test_marks}
+    marks = {normal(mark) for mark in study.settings.cleaning.test_marks}
     margins = dict.fromkeys(row.margin for row in study.tables["population.csv"] if row.margin in coded)
     weightless = pd.Series(False, index=coded.index)
     for margin in margins:
@@ -122,7 +126,7 @@ def _fitting(study: Study, coded: pd.DataFrame) -> dict[str, pd.Series]:
         "withdrawn": coded["mark"] == "withdrawn",
         "superseded": coded["mark"] == "superseded",
         "test": _is_one_of(coded["council_found"], marks) | _is_one_of(coded["link"], marks),
-        "late": _moment(study, coded) >= pd.Timestamp(study.settings.cut_off) + pd.Timedelta(days=1),
+        "late": _moment(study, coded) >= pd.Timestamp(study.settings.cleaning.cut_off) + pd.Timedelta(days=1),
         "blank": coded["status"] == "blank",
         "out_of_frame": (coded["council"] == "") | weightless,
         "break_off": coded["status"] == "break_off",
@@ -136,13 +140,13 @@ def _is_one_of(texts: pd.Series, marks: set[str]) -> pd.Series:
 def _moment(study: Study, coded: pd.DataFrame) -> pd.Series:
     """When each return ended, or began where that is not known."""
     told = coded["ended"].mask(coded["ended"] == "", coded["started"])
-    return pd.to_datetime(told, format=written(study.settings.date_format), errors="coerce")
+    return pd.to_datetime(told, format=written(study.settings.cleaning.date_format), errors="coerce")
 
 
 def _repeats(study: Study, coded: pd.DataFrame) -> pd.Series:
     """True for every return of a person but the one that counts: the latest complete, else the latest."""
     known = coded[coded["person"] != ""]
-    ended = pd.to_datetime(known["ended"], format=written(study.settings.date_format), errors="coerce")
+    ended = pd.to_datetime(known["ended"], format=written(study.settings.cleaning.date_format), errors="coerce")
     ranked = known.assign(complete=known["status"] == "complete", ended=ended).sort_values(
         ["complete", "ended", "file", "return_id"], na_position="first"
     )
@@ -155,7 +159,7 @@ def place_invited(study: Study, invited: pd.DataFrame) -> tuple[pd.DataFrame, pd
     placed = invited.assign(council=match_councils(study, invited["council_found"]), group=invited["tool"].map(groups))
     unknown = placed[placed["council"] == ""].assign(rule="out_of_frame", action="left out of the frame")
     frame = placed[placed["council"] != ""]
-    members = frame[frame["group"] == study.settings.seats_group].groupby("council")["invited"].sum()
+    members = frame[frame["group"] == study.settings.cleaning.seats_group].groupby("council")["invited"].sum()
     vacant = [
         (
             code,

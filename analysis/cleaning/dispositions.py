@@ -19,7 +19,9 @@ def dispositions(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
     told = coded["status"].mask(coded["rule"] != "", coded["rule"]).mask(coded["rule"] == "repeat", "")
     seen = coded.assign(disposition=told.astype(str))
     seen = seen[seen["disposition"].isin(BEST_FIRST) & (seen["council"] != "") & seen["group"].isin(study.groups)]
-    ended = pd.to_datetime(seen["ended"].astype(str), format=written(study.settings.date_format), errors="coerce")
+    ended = pd.to_datetime(
+        seen["ended"].astype(str), format=written(study.settings.cleaning.date_format), errors="coerce"
+    )
     rank = seen["disposition"].map({name: place for place, name in enumerate(BEST_FIRST)})
     who = seen["person"].astype(str)
     person = who.mask(who == "", "return " + seen["return_id"].astype(str))

@@ -19,11 +19,11 @@ def flags(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
 
 def speeders(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
     """Returns made in less than speeder_below of their tool's median time; none where times are not known."""
-    moment = written(study.settings.date_format)
+    moment = written(study.settings.cleaning.date_format)
     began, ended = (pd.to_datetime(coded[field], format=moment, errors="coerce") for field in ("started", "ended"))
     seconds = (ended - began).dt.total_seconds()
     median = seconds.groupby(coded["tool"].astype(str)).transform("median")
-    fast = seconds < study.settings.speeder_below * median
+    fast = seconds < study.settings.cleaning.speeder_below * median
     found = seconds[fast].map("{:.0f} seconds".format) + median[fast].map(", median of the tool {:.0f}".format)
     return coded[fast].assign(rule="speeder", found=found)
 
@@ -34,7 +34,7 @@ def straight_lines(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
     for tool in study.tools:
         mine = coded[coded["tool"] == tool]
         for scale, items in _scales(study, tool):
-            if len(items) >= study.settings.straight_line_from:
+            if len(items) >= study.settings.cleaning.straight_line_from:
                 same = _same(mine, items)
                 straight[mine.index[same]] = mine.loc[same, items[0]].astype(str) + f" to all {len(items)} of {scale}"
     lines = straight != ""

@@ -45,7 +45,10 @@ def located(given: dict[str, Any]) -> Folders:
 
 def unit_named(study: Study, name: str) -> str:
     """Code of the council, or the whole, that a name means."""
-    known = study.council_names | {normal(study.whole): study.whole, normal(study.settings.whole_name_en): study.whole}
+    known = study.council_names | {
+        normal(study.whole): study.whole,
+        normal(study.settings.whole.whole_name_en): study.whole,
+    }
     if normal(name) not in known:
         raise click.UsageError(
             f"--council {name}: no council is known by that name; councils.csv has {', '.join(study.councils)}."

@@ -169,5 +169,5 @@ def _rest(study: Study, unit: str, told: pd.DataFrame) -> Iterator[Entry]:
     )
     for row in _records(both):
         count, base = int(row["count_whole"]) - int(row["count"]), int(row["base_whole"]) - int(row["base"])
-        if base >= study.settings.minimum_base:
+        if base >= study.settings.disclosure.minimum_base:
             yield ["proportion", row["item"], TOTAL, row["option"], percent(count, base)]

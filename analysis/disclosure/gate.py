@@ -29,7 +29,9 @@ def release_items(study: Study, estimates: pd.DataFrame, earlier: pd.DataFrame |
     table = estimates.reset_index(drop=True)
     known = beside(study, table, earlier)
     reason, sake = reasons(study, table, known)
-    table["flag"] = pd.Series("", index=table.index, dtype=str).mask(table["base"] < study.settings.low_base, LOW_BASE)
+    table["flag"] = pd.Series("", index=table.index, dtype=str).mask(
+        table["base"] < study.settings.disclosure.low_base, LOW_BASE
+    )
     table["flag"] = table["flag"].mask(reason != "", SUPPRESSED)
     told = table["flag"] != SUPPRESSED
     printed = [percent(count, base or 1) for count, base in zip(table["count"], table["base"], strict=True)]
@@ -101,15 +103,17 @@ def gated_levels(study: Study, levels: pd.DataFrame, released: pd.DataFrame) -> 
 
 def release_levels(study: Study, levels: pd.DataFrame) -> pd.DataFrame:
     """Maturity levels for publication; none under the minimum base, nor where gated_levels took it out."""
-    low = pd.Series("", index=levels.index, dtype=str).mask(levels["base"] < study.settings.low_base, LOW_BASE)
-    flag = low.mask((levels["base"] < study.settings.minimum_base) | levels["level"].isna(), SUPPRESSED)
+    low = pd.Series("", index=levels.index, dtype=str).mask(
+        levels["base"] < study.settings.disclosure.low_base, LOW_BASE
+    )
+    flag = low.mask((levels["base"] < study.settings.disclosure.minimum_base) | levels["level"].isna(), SUPPRESSED)
     table = levels.assign(stable=levels["stable"].where(flag != SUPPRESSED, ""), flag=flag)
     return table[["council", "characteristic", "level", "stable", "flag"]]
 
 
 def release_public(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     """Estimates of the public survey with the percent printed; under the minimum base nothing but the base stands."""
-    told = estimates["base"] >= study.settings.minimum_base
+    told = estimates["base"] >= study.settings.disclosure.minimum_base
     held = {name: estimates[name].where(told) for name in ("effective_base", "value", "low", "high")}
     printed = [percent_of_share(share) if kept else None for share, kept in zip(estimates["value"], told, strict=True)]
     return estimates.assign(**held, percent=pd.Series(printed, index=estimates.index, dtype="Int64"))

@@ -89,7 +89,7 @@ def _bounds(study: Study, held: Council, level: int, *, moved: float = 0.0, cell
     """That the mean of these cells' points lies within a level: each row times the cells is nought or less."""
     some = ~np.isnan(held.points) if cells is None else ~np.isnan(held.points) & cells
     points, scored = np.where(some, held.points, 0), some.astype(float)
-    cuts = [cut + moved for cut in study.settings.level_from]
+    cuts = [cut + moved for cut in study.settings.maturity.level_from]
     low = [cuts[level - 2] * scored - points] if level > 1 else []
     return low + ([points - cuts[level - 1] * scored] if level <= len(cuts) else [])
 
@@ -97,7 +97,9 @@ def _bounds(study: Study, held: Council, level: int, *, moved: float = 0.0, cell
 def _stable(study: Study, held: Council, level: int) -> list[Floats]:
     """The same by each way in which a stable level is the same."""
     item, group, most = np.array(held.item), np.array(held.group), held.equations["bounds"][:, 1]
-    enough = [each for each in sorted(set(held.group)) if most[group == each].max() >= study.settings.minimum_base]
+    enough = [
+        each for each in sorted(set(held.group)) if most[group == each].max() >= study.settings.disclosure.minimum_base
+    ]
     rows = _bounds(study, held, level)
     for move in MOVES.values():
         rows += _bounds(study, held, level, moved=move)

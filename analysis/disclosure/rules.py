@@ -25,7 +25,7 @@ def reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier) -> tuple[pd
     """
     why, sake = _alone(study, estimates), np.full(len(estimates), -1)
     why = why.mask((why == "") & earlier.few, EARLIER)
-    if study.settings.threshold:
+    if study.settings.disclosure.threshold:
         needed, cost = range_needed(study, estimates), _cost(study, estimates)
         for figures in by_item(study, estimates):
             rows, known = figures.rows, earlier.known[figures.rows]
@@ -44,15 +44,15 @@ def _alone(study: Study, estimates: pd.DataFrame) -> pd.Series:
     Where several answers may be given, naming one and not naming it count alike; and where one of the two named most
     in all may not be told, none is, for a report says which they are.
     """
-    settings, count, base = study.settings, estimates["count"], estimates["base"]
+    limits, count, base = study.settings.disclosure, estimates["count"], estimates["base"]
     several = estimates["item"].map(lambda item: is_several(study, item)).astype(bool)
-    few = (count < settings.threshold) | (several & (base - count < settings.threshold))
+    few = (count < limits.threshold) | (several & (base - count < limits.threshold))
     multi = estimates["item"].map(lambda item: study.items[item].kind == "multi").astype(bool)
     leading = multi & (estimates["group"] == TOTAL) & _leads(estimates)
     few |= several & (few & leading).groupby([estimates[name] for name in (*PLACE, "group")]).transform("any")
     why = pd.Series("", index=estimates.index, dtype=object).mask(few & (estimates["option"] != NET), THRESHOLD)
     why = why.mask(_gives_away(study, estimates) & (estimates["group"] != TOTAL), GROUP_SMALL)
-    return why.mask(base < settings.minimum_base, MINIMUM_BASE)
+    return why.mask(base < limits.minimum_base, MINIMUM_BASE)
 
 
 def _leads(estimates: pd.DataFrame) -> pd.Series:
@@ -67,7 +67,8 @@ def _gives_away(study: Study, estimates: pd.DataFrame) -> pd.Series:
     pairs = estimates[["council", "item"]].drop_duplicates().itertuples(index=False, name=None)
     small = {
         (council, item): any(
-            bases.get((council, item, group), 0) < study.settings.minimum_base for group in study.asked_groups(item)
+            bases.get((council, item, group), 0) < study.settings.disclosure.minimum_base
+            for group in study.asked_groups(item)
         )
         for council, item in pairs
     }
@@ -82,11 +83,11 @@ def range_needed(study: Study, table: pd.DataFrame) -> Floats:
     A group can be known no worse than its base; and where the total is told, no worse than the base of the others.
     """
     base = table["base"].to_numpy(float)
-    need = np.minimum(study.settings.threshold, base)
+    need = np.minimum(study.settings.disclosure.threshold, base)
     totals = table[table["group"] == TOTAL].drop_duplicates(PLACE).set_index(["council", "item"])["base"]
     total = totals.reindex(pd.MultiIndex.from_frame(table[["council", "item"]])).to_numpy(float)
     paired = table["item"].map(lambda item: len(study.asked_groups(item)) > 1).to_numpy()
-    beside = paired & (table["group"] != TOTAL).to_numpy() & (total >= study.settings.minimum_base)
+    beside = paired & (table["group"] != TOTAL).to_numpy() & (total >= study.settings.disclosure.minimum_base)
     return np.asarray(np.where(beside, np.minimum(need, total - base), need), dtype=float)
 
 

@@ -143,6 +143,6 @@ def _people(study: Study, listed: Sheet) -> dict[int, str] | None:
     place = next((found for found in map(listed.place, EMAIL) if found is not None), None)
     if place is None or listed.place("invited") is not None:
         return None
-    salt = study.settings.salt
+    salt = study.settings.cleaning.salt
     people = (hashed(text.strip(), salt) for text in listed.columns[place])
     return dict(zip(listed.lines, people, strict=True))

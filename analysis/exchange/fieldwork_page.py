@@ -96,7 +96,7 @@ def _summary(study: Study, found: Fieldwork) -> list[str]:
     ]
     days = found.days.loc[found.days["day"] != "", "day"]
     said += [f"The last return came on {_day(days.max())}."] if len(days) else ["No return with a date has come yet."]
-    end = study.settings.cut_off
+    end = study.settings.cleaning.cut_off
     late = int(found.days.loc[found.days["day"] > end.isoformat(), "received"].sum())
     said.append(f"The cut-off is {long_date(end, LANGUAGE)}; {late:,} returns came after it and do not count.")
     missing = [_recipients(study, tool) for tool in found.tools.loc[~found.tools["export"], "tool"]]

@@ -6,6 +6,7 @@ from analysis.language import message, say
 from analysis.narrative import findings, markdown
 from analysis.narrative.claims.prose_tree import complete_wording
 from analysis.narrative.row_texts import row_blocks, worded
+from analysis.study.wordings import Wording
 
 STABILITY = {"stable": message("stable"), "borderline": message("borderline")}
 THINGS_TO_DO = 3
@@ -56,8 +57,10 @@ def _differences(evidence: Evidence, language: str) -> list[Content]:
 
 def _difference(evidence: Evidence, language: str, found: findings.Found) -> list[Content]:
     said, words = found.finding.wording[language], evidence.study.wording[language]
-    brief = f"{said['brief']} (**{words[found.outcome]}**)" if "brief" in said else said[found.outcome]
-    return worded(evidence, language, complete_wording(found.finding, brief))
+    line = said["brief" if "brief" in said else found.outcome]
+    if "brief" in said:
+        line = Wording(f"{line.text} (**{words[found.outcome].text}**)", line.line)
+    return worded(evidence, language, complete_wording(found.finding, line))
 
 
 def _things_to_do(evidence: Evidence, language: str) -> Content:
@@ -72,8 +75,8 @@ def _questions(evidence: Evidence, language: str) -> list[Content]:
     chosen = [
         (findings.needs(evidence, theme) or findings.found(evidence, theme))[:1] for theme in evidence.study.themes
     ]
-    asked = [found.finding.wording[language].get("ask", "") for each in chosen for found in each]
-    items = [worded(evidence, language, ask) for ask in asked if ask]
+    asked = [found.finding.wording[language] for each in chosen for found in each]
+    items = [worded(evidence, language, wording["ask"]) for wording in asked if "ask" in wording]
     if not items:
         return []
     return [

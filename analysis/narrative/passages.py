@@ -13,6 +13,7 @@ from analysis.disclosure.evidence import Evidence
 from analysis.narrative import findings
 from analysis.narrative.claims.prose_tree import complete_wording
 from analysis.narrative.findings import TOO_FEW, Found
+from analysis.study.wordings import Wording
 
 GROUPED_FROM = 2  # so many one-line findings make a list
 
@@ -25,7 +26,7 @@ class Passage:
     """
 
     where: str
-    lines: tuple[str, ...]
+    lines: tuple[Wording, ...]
     is_list: bool = False
     asked: str = ""
 
@@ -36,11 +37,12 @@ class Turns:
     def __init__(self, first: int) -> None:
         self.first, self.taken = first, Counter[str]()
 
-    def next(self, words: Mapping[str, Any], name: str) -> str:
+    def next(self, words: Mapping[str, Any], name: str) -> Wording:
         """The next wording of a sentence that has several."""
         turn = self.first + self.taken[name]
         self.taken[name] += 1
-        return str(words[name][turn % len(words[name])])
+        wording: Wording = words[name][turn % len(words[name])]
+        return wording
 
     def once(self, name: str) -> bool:
         """Whether this is the first time."""
@@ -116,11 +118,11 @@ def _similar(words: Mapping[str, Any], each: Found, language: str, taken: Turns)
         return Passage(_where(each, name), (complete_wording(each.finding, said[name]),))
     close = abs(each.gap) <= each.thresholds.close_within
     beside = "close" if close else "above" if each.gap > 0 else "below"
-    whole = f"{said[name]} {taken.next(words, beside)}"
+    whole = Wording(f"{said[name].text} {taken.next(words, beside).text}", said[name].line)
     return Passage(_where(each, f"{name} and {beside}"), (complete_wording(each.finding, whole),))
 
 
-def _band(each: Found, said: Mapping[str, str]) -> str:
+def _band(each: Found, said: Mapping[str, Wording]) -> str:
     if each.divided and "divided" in said:
         return "divided"
     share = each.number.printed if each.number else 0
@@ -131,8 +133,9 @@ def _band(each: Found, said: Mapping[str, str]) -> str:
 
 def _too_few(words: Mapping[str, Any], held: list[Found], language: str) -> Iterator[Passage]:
     """Findings without a result: one by one with its question, or together in a list where they have topics."""
-    topics = tuple(each.finding.wording[language].get("topic", "") for each in held)
-    if held and all(topics) and "too_few_many" in words:
+    said = [each.finding.wording[language] for each in held]
+    topics = tuple(wording["topic"] for wording in said if "topic" in wording)
+    if held and len(topics) == len(held) and "too_few_many" in words:
         yield Passage("wording, too_few_many", (words["too_few_many"],))
         yield Passage("findings, topic", topics, is_list=True)
     elif held:

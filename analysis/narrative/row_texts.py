@@ -4,32 +4,26 @@ from analysis.disclosure.evidence import Evidence
 from analysis.exhibits.outputs import Content
 from analysis.narrative import markdown
 from analysis.narrative.claims.resolving import resolve_prose
-from analysis.study.lines import line_of_row, line_of_words
 from analysis.study.rows import Example, Recommendation
+from analysis.study.wordings import Wording
 
 
-def worded(evidence: Evidence, language: str, words: str) -> list[Content]:
+def worded(evidence: Evidence, language: str, words: Wording) -> list[Content]:
     """The blocks of a wording of findings.toml."""
-    path = evidence.study.folder / "findings.toml"
-    return markdown.blocks(
-        resolve_prose(words, evidence, language, evidence.study.place(path), line_of_words(path, words))
-    )
+    place = evidence.study.place("findings.toml")
+    return markdown.blocks(resolve_prose(words.text, evidence, language, place, words.line))
 
 
 def row_blocks(
     evidence: Evidence, language: str, row: Recommendation | Example, *, carried: bool = True
 ) -> list[Content]:
     """The text of a row; it carries its ledger entries in one place of the report."""
-    wording, (file, key) = evidence.study.text(row, "text", language), _home(row)
+    wording, file = evidence.study.text(row, "text", language), _home(row)
     wrapped = f"{{seed {row.seed}}}{wording}{{end}}" if row.seed and carried else wording
-    path = evidence.study.folder / file
-    return markdown.blocks(
-        resolve_prose(wrapped, evidence, language, evidence.study.place(path), line_of_row(path, key))
-    )
+    line = evidence.study.line_of(file, row, f"text_{language}")
+    return markdown.blocks(resolve_prose(wrapped, evidence, language, evidence.study.place(file), line))
 
 
-def _home(row: Recommendation | Example) -> tuple[str, str]:
-    """The file that a row stands in, and its key there."""
-    if isinstance(row, Example):
-        return "good_practice.csv", row.example
-    return "recommendations.csv", row.recommendation
+def _home(row: Recommendation | Example) -> str:
+    """The file that a row stands in."""
+    return "good_practice.csv" if isinstance(row, Example) else "recommendations.csv"

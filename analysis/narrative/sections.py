@@ -1,7 +1,6 @@
 """Findings and prose -> the texts of a report, in which every number is a claim."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from analysis.disclosure.evidence import Evidence
 from analysis.errors import ClaimError
@@ -43,7 +42,7 @@ def _document(evidence: Evidence, language: str) -> Content:
         "robots": "noindex" if evidence.illustrative else "",
         "running_title": f"{evidence.study.text(settings, 'title', language)}: {evidence.name(language, short=True)}",
         "licence": [text_node(evidence.study.text(settings, "licence", language))],
-        "seeds": {"masthead": settings.masthead_seed.split()},
+        "seeds": {"masthead": settings.ledger.masthead_seed.split()},
     }
 
 
@@ -176,30 +175,30 @@ def _own_anchors(blocks: list[Content], identity: str) -> None:
 
 
 def _file_blocks(evidence: Evidence, language: str, name: str) -> list[Content]:
-    folder = evidence.study.folder / "narrative" / language
-    own = folder / "whole" / f"{name}.md"
-    return _blocks(evidence, language, own if evidence.is_whole and own.is_file() else folder / f"{name}.md")
+    own, shared = f"narrative/{language}/whole/{name}.md", f"narrative/{language}/{name}.md"
+    is_own = evidence.is_whole and own in evidence.study.files.contents
+    return _blocks(evidence, language, own if is_own else shared)
 
 
-def _blocks(evidence: Evidence, language: str, path: Path) -> list[Content]:
+def _blocks(evidence: Evidence, language: str, name: str) -> list[Content]:
     """The blocks of a text; where it is missing, a mark that says so."""
-    file = evidence.study.place(path)
-    if not path.is_file():
+    file, files = evidence.study.place(name), evidence.study.files
+    if name not in files.contents:
         return [missing_text(file, "no such text; the report places it", "Write it, or take it out of the notebook.")]
     try:
-        return markdown.blocks(resolve_prose(path.read_text(encoding="utf-8"), evidence, language, file))
+        return markdown.blocks(resolve_prose(files.text_of(name), evidence, language, file))
     except UnicodeDecodeError as error:
         raise ClaimError(f"{file}: {error}; text in UTF-8 is expected. Save it as that.") from error
 
 
 def _local(evidence: Evidence, language: str, theme: str) -> list[Content]:
     """The council's own page on a theme: what stands under the theme's heading."""
-    path = evidence.study.folder / "narrative" / language / "councils" / f"{evidence.unit}.md"
-    if not path.is_file():
+    name = f"narrative/{language}/councils/{evidence.unit}.md"
+    if name not in evidence.study.files.contents:
         return []
     return [
         markdown.heading(say("This council in more detail", language), 4),
-        *_section(_blocks(evidence, language, path), theme),
+        *_section(_blocks(evidence, language, name), theme),
     ]
 
 

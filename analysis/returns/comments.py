@@ -55,16 +55,16 @@ def coders_of(study: Study, return_id: str, item: str) -> tuple[str, ...]:
     Each comment is drawn by itself, from the study's seed and its own name: what was drawn stays drawn when others
     come in. The share that all get is `coding_overlap` on average, not exactly.
     """
-    digest = _digest(str(study.settings.seed), return_id, item)
-    coders = study.settings.coders
-    if int.from_bytes(digest[:8]) < study.settings.coding_overlap * HALF:
+    digest = _digest(str(study.settings.illustration.seed), return_id, item)
+    coders = study.settings.coding.coders
+    if int.from_bytes(digest[:8]) < study.settings.coding.coding_overlap * HALF:
         return coders
     return (coders[int.from_bytes(digest[8:16]) % len(coders)],)
 
 
 def comment_name(study: Study, return_id: str, item: str) -> str:
     """What a sheet calls a comment: neither the tool nor the council can be seen in it."""
-    return f"c{_digest(study.settings.salt, return_id, item).hex()[:12]}"
+    return f"c{_digest(study.settings.cleaning.salt, return_id, item).hex()[:12]}"
 
 
 def _digest(*parts: str) -> bytes:

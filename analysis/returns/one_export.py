@@ -66,13 +66,13 @@ def _platform(study: Study, export: Export) -> Platform:
     """The tool's platform, with what the study says of it: columns that describe a return, words for no answer."""
     platform = PLATFORMS[export.tool.platform]
     named = {column.item: column.column for column in export.columns if column.item in rows.ABOUT}
-    missing = (*platform.missing, *study.settings.missing_words)
+    missing = (*platform.missing, *study.settings.cleaning.missing_words)
     return replace(platform, about={**platform.about, **named}, missing=missing)
 
 
 def _missing_words(study: Study, export: Export, sheet: Sheet) -> Iterator[Remark]:
     """How often each word that the study declares missing stands in the questions' columns."""
-    declared, counted = set(study.settings.missing_words), Counter[str]()
+    declared, counted = set(study.settings.cleaning.missing_words), Counter[str]()
     for name in dict.fromkeys(column.column for column in export.columns if column.item in study.items):
         cells = sheet.columns[place_of(sheet, name, "mapping.csv names it")].changed(str.strip)
         if declared & set(cells.texts):
@@ -102,12 +102,12 @@ def _about(study: Study, platform: Platform, sheet: Sheet) -> tuple[dict[str, li
             continue
         column = sheet.columns[place].changed(lambda text: _said(text, platform.missing))
         if field in MOMENTS:
-            formats = formats_of(platform.dates, study.settings.date_format)
+            formats = formats_of(platform.dates, study.settings.cleaning.date_format)
             moments = _moments(study, sheet, column, formats)
             unread += _unread(sheet, field, column, moments, formats)
             column = column.changed(lambda text, moments=moments: moments[text])  # type: ignore[misc]
         elif field == "person":
-            column = column.changed(lambda text: hashed(text, study.settings.salt))
+            column = column.changed(lambda text: hashed(text, study.settings.cleaning.salt))
         found[field] = list(column)
     return found, unread
 
@@ -115,7 +115,7 @@ def _about(study: Study, platform: Platform, sheet: Sheet) -> tuple[dict[str, li
 def _moments(study: Study, sheet: Sheet, column: Column, formats: tuple[str, ...]) -> dict[str, str]:
     """Each date as the study writes it; blank for one that cannot be read."""
     said = [text for text in column.texts if text]
-    form, home = study.settings.date_format, study.settings.time_zone
+    form, home = study.settings.cleaning.date_format, study.settings.cleaning.time_zone
     read = read_moments(said, formats, form, zone=sheet.time_zone, home=home) if said else {}
     return {"": "", **read}
 

@@ -38,7 +38,7 @@ def read_returns(study: Study, raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         parts.append(part)
         notices += noticed
     stacked, erased = erase(raw, _stacked(parts))
-    received, superseded = supersede(stacked, written(study.settings.date_format))
+    received, superseded = supersede(stacked, written(study.settings.cleaning.date_format))
     notices += [*erased, *superseded]
     notices += [
         (name, "", "not_read", "no row of mapping.csv names it", "left out") for name in unread(study, raw, found)
@@ -96,7 +96,7 @@ def _column(parts: list[pd.DataFrame], name: str) -> object:
 
 def arrivals_by_file(study: Study, received: pd.DataFrame) -> pd.DataFrame:
     """One row a file: tool, returns received, first and last day."""
-    ended = pd.to_datetime(received["ended"], format=written(study.settings.date_format), errors="coerce")
+    ended = pd.to_datetime(received["ended"], format=written(study.settings.cleaning.date_format), errors="coerce")
     by_file = received.assign(day=ended.dt.strftime("%Y-%m-%d")).groupby(["file", "tool"], observed=True)
     counted = by_file.agg(received=("line", "size"), first_day=("day", "min"), last_day=("day", "max")).reset_index()
     return counted.astype({"file": str, "tool": str}).fillna("").sort_values("file", ignore_index=True)

@@ -27,8 +27,8 @@ def banner_table(study: Study, estimates: pd.DataFrame, item: str, council: str)
     here = estimates[(estimates["item"] == item) & (estimates["council"] == council) & (estimates["option"] != NET)]
     table = here[["group", "option", "base", "count", "value"]].rename(columns={"group": "column"})
     table["letter"] = table["column"].map(dict(zip(study.groups, ascii_uppercase, strict=False))).fillna("")
-    clear = table["base"] >= study.settings.minimum_base
-    letters = _letters(table[clear & (table["column"] != TOTAL)], 1 - study.settings.confidence)
+    clear = table["base"] >= study.settings.disclosure.minimum_base
+    letters = _letters(table[clear & (table["column"] != TOTAL)], 1 - study.settings.statistics.confidence)
     table["letters"] = [letters.get(key, "") for key in zip(table["letter"], table["option"], strict=True)]
     table["count"] = table["count"].astype("Int64").where(clear)
     table["value"] = table["value"].where(clear)
@@ -39,8 +39,8 @@ def banner_table(study: Study, estimates: pd.DataFrame, item: str, council: str)
 
 def banner_rule(study: Study) -> str:
     """The rule of the letters, to be printed under the table."""
-    level = f"{100 * (1 - study.settings.confidence):g}"
-    return RULE.format(level=level, method=METHODS["holm"], minimum=study.settings.minimum_base)
+    level = f"{100 * (1 - study.settings.statistics.confidence):g}"
+    return RULE.format(level=level, method=METHODS["holm"], minimum=study.settings.disclosure.minimum_base)
 
 
 def _letters(columns: pd.DataFrame, level: float) -> dict[tuple[str, str], str]:

@@ -72,7 +72,9 @@ def early_and_late(study: Study, answers: pd.DataFrame, dispositions: pd.DataFra
     table = pd.DataFrame({"item": both["item"], "option": both["option"]})
     for side in ("early", "late"):
         table[f"{side}_count"], table[f"{side}_base"] = both[f"count_{side}"], both[f"base_{side}"]
-    return with_difference(table, ("late", "early"), confidence=study.settings.confidence).reset_index(drop=True)
+    return with_difference(table, ("late", "early"), confidence=study.settings.statistics.confidence).reset_index(
+        drop=True
+    )
 
 
 def _ends(days: pd.Series) -> tuple[str, str]:

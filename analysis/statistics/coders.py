@@ -48,7 +48,7 @@ def _kappa(study: Study, values: NDArray[np.float64]) -> dict[str, float]:
         return {}
     table = [[int(((values[0] == a) & (values[1] == b)).sum()) for b in (0, 1)] for a in (0, 1)]
     kappa, ase, _ = cohen_kappa(table)
-    half = float(stats.norm.ppf((1 + study.settings.confidence) / 2)) * ase
+    half = float(stats.norm.ppf((1 + study.settings.statistics.confidence) / 2)) * ase
     return {"kappa": kappa, "kappa_low": kappa - half, "kappa_high": kappa + half}
 
 

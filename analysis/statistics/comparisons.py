@@ -35,7 +35,7 @@ def council_verdicts(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     table["rest_base"] = table["base_whole"] - table["base"]
     table["rest_count"] = table["count_whole"] - table["count"]
     table = table[table["rest_base"] > 0].reset_index(drop=True)
-    compared = _compared(table, "rest", ["council"], study.settings.confidence, method="bh")
+    compared = _compared(table, "rest", ["council"], study.settings.statistics.confidence, method="bh")
     compared["family"] = "findings of the council, " + METHODS["bh"]
     columns = ["council", "item", "option", "base", "count", "rest_base", "rest_count", *FOUND]
     return compared[columns].sort_values(["council", "item", "option"], ignore_index=True)
@@ -48,7 +48,7 @@ def group_differences(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     other_count, difference (group less other group) with low and high, p, adjusted, verdict (of the first), family.
     All findings and pairs of one place are one family of claims, adjusted by Holm.
     """
-    clear = estimates[(estimates["group"] != TOTAL) & (estimates["base"] >= study.settings.minimum_base)]
+    clear = estimates[(estimates["group"] != TOTAL) & (estimates["base"] >= study.settings.disclosure.minimum_base)]
     held = _of_findings(study, clear)[["council", "group", "item", "option", "base", "count"]]
     pairs = [
         held[held["group"] == first].merge(
@@ -60,7 +60,7 @@ def group_differences(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
         for first, second in combinations(study.groups, 2)
     ]
     table = pd.concat(pairs, ignore_index=True)
-    compared = _compared(table, "other", ["council"], study.settings.confidence, method="holm")
+    compared = _compared(table, "other", ["council"], study.settings.statistics.confidence, method="holm")
     compared["family"] = "findings of the place, all pairs of groups, " + METHODS["holm"]
     columns = ["council", "group", "other_group", "item", "option", "base", "count", "other_base", "other_count"]
     return compared[[*columns, *FOUND]].sort_values(["council", "item", "option", "group"], ignore_index=True)

@@ -24,7 +24,9 @@ def item_estimates(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -
     """
     found = item_frames(study, answers, invited).sort_values(KEYS, ignore_index=True)
     share = found[found["option"] != NET]
-    low, high = hypergeometric(share["count"], share["base"], share["frame"], confidence=study.settings.confidence)
+    low, high = hypergeometric(
+        share["count"], share["base"], share["frame"], confidence=study.settings.statistics.confidence
+    )
     found["value"] = found["count"] / found["base"]
     found.loc[share.index, "low"], found.loc[share.index, "high"] = low, high
     return _with_net_limits(found).drop(columns="frame")
@@ -128,6 +130,6 @@ def public_estimates(study: Study, public: pd.DataFrame) -> pd.DataFrame:
         top = answered[item].isin(study.roles(item, "top"))
         for measure, weight in (("unweighted", pd.Series(1.0, index=answered.index)), ("weighted", answered["weight"])):
             value, effective = float(weight[top].sum() / weight.sum()), effective_base(weight)
-            low, high = wilson(value, effective, confidence=study.settings.confidence)
+            low, high = wilson(value, effective, confidence=study.settings.statistics.confidence)
             rows.append((item, measure, len(answered), effective, value, float(low), float(high)))
     return pd.DataFrame(rows, columns=["item", "measure", "base", "effective_base", "value", "low", "high"])

@@ -23,14 +23,14 @@ def league_table(study: Study, estimates: pd.DataFrame, item: str, option: str) 
     159:385-443.
     """
     here = estimates[(estimates["item"] == item) & (estimates["option"] == option) & (estimates["group"] == TOTAL)]
-    here = here[(here["council"] != study.whole) & (here["base"] >= study.settings.minimum_base)]
+    here = here[(here["council"] != study.whole) & (here["base"] >= study.settings.disclosure.minimum_base)]
     table = here[["council", "base", "count", "value"]].sort_values("council", ignore_index=True)
     if table.empty:
         return table.reindex(columns=[*table.columns, "drawn", "low", "high", "rank", "rank_low", "rank_high"])
     mean, size = beta_binomial(table["count"], table["base"])
     table["drawn"] = drawn(table["count"], table["base"], mean, size)
-    draws = _draws(table, mean, size, np.random.default_rng(study.settings.seed))
-    ends = [(1 - study.settings.confidence) / 2, (1 + study.settings.confidence) / 2]
+    draws = _draws(table, mean, size, np.random.default_rng(study.settings.illustration.seed))
+    ends = [(1 - study.settings.statistics.confidence) / 2, (1 + study.settings.statistics.confidence) / 2]
     table["low"], table["high"] = np.quantile(draws, ends, axis=0)
     ranks: Floats = np.argsort(np.argsort(-draws, axis=1, kind="stable"), axis=1, kind="stable") + np.float64(1)
     table["rank"] = (len(table) + 1) / 2 if np.isinf(size) else np.median(ranks, axis=0)

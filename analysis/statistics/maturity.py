@@ -79,9 +79,9 @@ def _points(study: Study, answers: pd.DataFrame, ways: Mapping[str, Sequence[str
 
 def _levels(study: Study, points: pd.DataFrame, moved: float) -> pd.DataFrame:
     score = points["points"] / points["scored"]
-    cuts = np.round(np.array(study.settings.level_from) + moved, 10)  # 0.4 - 0.1 is 0.3, not a hair more
+    cuts = np.round(np.array(study.settings.maturity.level_from) + moved, 10)  # 0.4 - 0.1 is 0.3, not a hair more
     level = pd.Series(np.searchsorted(cuts, score, side="right") + 1, index=points.index, dtype="Int64")
-    return points.assign(score=score, level=level.where(points["base"] >= study.settings.minimum_base))
+    return points.assign(score=score, level=level.where(points["base"] >= study.settings.disclosure.minimum_base))
 
 
 def points_of(study: Study, item: str) -> dict[str, float]:

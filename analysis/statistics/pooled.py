@@ -25,10 +25,12 @@ def weighted_totals(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) 
     counted = counted[(counted["group"] != TOTAL) & (counted["option"] != NET)]
     by_place = counted.groupby(PLACE)["base"]
     asked = counted["item"].map(lambda item: len(study.asked_groups(item)))
-    clear = (by_place.transform("min") >= study.settings.minimum_base) & (by_place.transform("size") == asked)
+    clear = (by_place.transform("min") >= study.settings.disclosure.minimum_base) & (
+        by_place.transform("size") == asked
+    )
     wide = counted[clear].pivot(index=PLACE, columns="group", values=["count", "base", "frame"]).fillna(0).astype(int)
     parts = [wide[name].to_numpy() if len(wide) else np.zeros((0, 1), int) for name in ("count", "base", "frame")]
-    table = pooled(*parts, confidence=study.settings.confidence)
+    table = pooled(*parts, confidence=study.settings.statistics.confidence)
     return table.set_axis(wide.index).reset_index()
 
 

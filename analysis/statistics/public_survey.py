@@ -26,11 +26,11 @@ def public_errors(study: Study, public: pd.DataFrame, *, bootstraps: int = BOOTS
     A method that cannot be had for these respondents has no figure.
     """
     margins = raking.margins_of(study)
-    limits = {"low": study.settings.weight_low, "high": study.settings.weight_high}
+    limits = {"low": study.settings.weights.weight_low, "high": study.settings.weights.weight_high}
     cells = raking.Cells.of(public[list(margins)], margins)
     plain = variance.Design(np.ones(len(public)))
     left_out = reraked(jackknife(plain), cells, **limits)
-    drawn = reraked(bootstrap(plain, many=bootstraps, seed=study.settings.seed), cells, **limits)
+    drawn = reraked(bootstrap(plain, many=bootstraps, seed=study.settings.illustration.seed), cells, **limits)
     design = variance.Design(public["weight"].to_numpy(float), margins=public[list(margins)])
     rows = []
     for item in measures_of(study, public):
@@ -41,7 +41,7 @@ def public_errors(study: Study, public: pd.DataFrame, *, bootstraps: int = BOOTS
         spread = value * (1 - value)
         kish = (spread / raking.effective_base(public.loc[given, "weight"])) ** 0.5
         again = [replicated(part, _Share(top, given)) for part in (left_out, drawn)]
-        ends = variance.logit_interval(value, error, design.degrees, confidence=study.settings.confidence)
+        ends = variance.logit_interval(value, error, design.degrees, confidence=study.settings.statistics.confidence)
         effect = error**2 / (spread / given.sum()) if spread else float("nan")
         rows.append((item, int(given.sum()), value, kish, error, *again, drawn.failed, *ends, effect))
     columns = ["item", "base", "value", "kish", "taylor", "jackknife", "bootstrap", "failed", "low", "high"]

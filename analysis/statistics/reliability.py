@@ -60,7 +60,7 @@ def _row(study: Study, answers: pd.DataFrame, of: str, name: str, items: list[It
         return row | {"flag": "floor"}
     if (scores.var(axis=0) == 0).any():
         return row | {"flag": "no spread"}
-    low, high = feldt(alpha := cronbach_alpha(scores), *scores.shape, confidence=study.settings.confidence)
+    low, high = feldt(alpha := cronbach_alpha(scores), *scores.shape, confidence=study.settings.statistics.confidence)
     told = {"alpha": alpha, "low": low, "high": high, "standardised": standardised_alpha(scores)}
     correlations = np.corrcoef(scores, rowvar=False)
     told |= {"omega": omega(correlations)} if len(items) >= 3 else {}

@@ -50,8 +50,8 @@ def outcome_counts(study: Study, invited: pd.DataFrame, dispositions: pd.DataFra
     is the study's (`break_off_is`, `blank_is`, `late_is`, `silent_is`). Outcomes add up to the invited: where returns
     without an e-mail address are more than were invited, those that do not count are taken for second tries.
     """
-    keys, settings = ["council", "group"], study.settings
-    means = {"break_off": settings.break_off_is, "blank": settings.blank_is, "late": settings.late_is}
+    keys, outcomes = ["council", "group"], study.settings.outcomes
+    means = {"break_off": outcomes.break_off_is, "blank": outcomes.blank_is, "late": outcomes.late_is}
     people = with_totals(invited, study.whole)["invited"].groupby(level=keys).sum()
     placed = with_totals(dispositions, study.whole)
     counted = placed.groupby([*keys, "disposition"]).size().unstack(fill_value=0)
@@ -63,7 +63,7 @@ def outcome_counts(study: Study, invited: pd.DataFrame, dispositions: pd.DataFra
         fitting = counted[name].clip(upper=room.clip(lower=0))
         table[outcome] += fitting
         room = room - fitting
-    table[settings.silent_is] += room.clip(lower=0)
+    table[outcomes.silent_is] += room.clip(lower=0)
     return table.assign(invited=people)[["invited", *OUTCOMES]].reset_index().sort_values(keys, ignore_index=True)
 
 
@@ -100,7 +100,7 @@ def with_totals(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
 
 def returns_by_day(study: Study, received: pd.DataFrame) -> pd.DataFrame:
     """One row a day and tool on which returns arrived: day (2018-04-09; blank where unknown), tool, received."""
-    moment = written(study.settings.date_format)
+    moment = written(study.settings.cleaning.date_format)
     ended = pd.to_datetime(received["ended"].astype(str), format=moment, errors="coerce")
     dated = pd.DataFrame({"day": ended.dt.strftime("%Y-%m-%d").fillna(""), "tool": received["tool"].astype(str)})
     return dated.groupby(["day", "tool"], as_index=False).size().rename(columns={"size": "received"})

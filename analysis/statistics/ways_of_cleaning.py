@@ -55,7 +55,8 @@ def headline_movements(table: pd.DataFrame) -> pd.DataFrame:
 def _ways(study: Study, received: pd.DataFrame, invited: pd.DataFrame, cleaned: clean.Cleaned) -> Iterator[Kept]:
     """Each way's kept returns, in the order of WAYS."""
     notices = pd.DataFrame(columns=["file", "line", "rule", "found", "action"], dtype=str)
-    settings = dataclasses.replace(study.settings, partial_from=ANY_ANSWER)
+    cleaning = dataclasses.replace(study.settings.cleaning, partial_from=ANY_ANSWER)
+    settings = dataclasses.replace(study.settings, cleaning=cleaning)
     lenient = clean.clean_returns(dataclasses.replace(study, settings=settings), received, notices, invited)
     repeated = clean.clean_returns(study, received, notices, invited, keep=("repeat",))
     answers, public = cleaned.answers, cleaned.public

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 
 from analysis.matching import normal
 from analysis.study import rows
-from analysis.study.fault_words import fault, listed, numbered
+from analysis.study.fault_words import fault, numbered, toml_fault
+from analysis.study.nearest import listed
 from analysis.study.study import Study
-from analysis.study.wordings import OUTCOMES
+from analysis.study.wordings import BANDS, DIVIDED, OPENING, OUTCOMES, Finding
 
 KINDS = ("scale", "single", "multi", "level", "comment")
 ROLES = ("", "top", "bottom", "middle", "dont_know", "not_applicable", "other")
+MARKS = (";", "|")  # what stands between codes
+WORKED_OUT = ("top2", "bottom2", "net")  # options that are shares of several
+FINDINGS = "findings.toml"
 COUNCIL_IN_NAME = "{council}"  # in mapping.csv: the file's name or folder says the council
 
 
 def question_faults(study: Study) -> Iterator[str]:
     """Every fault of what is asked, counted and said of it."""
-    for part in (_items, _routes, _labels, _mapping, _shares, _findings, _wanted_findings):
+    for part in (_items, _routes, _labels, _mapping, _shares, _findings, _wording, _wanted_findings):
         yield from part(study)
 
 
@@ -33,8 +37,11 @@ def _items(study: Study) -> Iterator[str]:
             yield fault(study, "questionnaire.csv", number, said)
         for tool in item.tools:
             if tool not in (*study.tools, "all"):
-                said = f"tool is {tool!r}; tools.csv has {listed(study.tools)}, or `all`."
+                said = f"tool is {tool!r}; tools.csv has {listed(study.tools, tool)}, or `all`."
                 yield fault(study, "questionnaire.csv", number, said)
+        if len(set(item.tools)) < len(item.tools) or ("all" in item.tools and not item.is_core):
+            said = f"tools is {' '.join(item.tools)!r}; each tool once, or `all` by itself, is expected."
+            yield fault(study, "questionnaire.csv", number, said)
 
 
 def _routes(study: Study) -> Iterator[str]:
@@ -42,12 +49,12 @@ def _routes(study: Study) -> Iterator[str]:
         deciding, codes = item.condition
         if item.asked_if and deciding not in study.items:
             said = f"asked_if is {item.asked_if!r}; `item=code|code` is expected, and questionnaire.csv has "
-            yield fault(study, "questionnaire.csv", number, f"{said}{listed(study.items)}.")
+            yield fault(study, "questionnaire.csv", number, f"{said}{listed(study.items, deciding)}.")
         elif item.asked_if:
             known = [option.code for option in study.options(deciding)]
-            for code in codes or ("",):
+            for code in codes:
                 if code not in known:
-                    said = f"asked_if has code {code!r}; the answer scale of {deciding} has {listed(known)}."
+                    said = f"asked_if has code {code!r}; the answer scale of {deciding} has {listed(known, code)}."
                     yield fault(study, "questionnaire.csv", number, said)
 
 
@@ -57,8 +64,11 @@ def _labels(study: Study) -> Iterator[str]:
         if ";" in option.label_en + option.label_cy:
             said = "a label holds `;`, which platforms put between options."
             yield fault(study, "answer_scales.csv", number, said)
+        if not option.code or any(mark in option.code for mark in MARKS) or option.code in WORKED_OUT:
+            said = f"code is {option.code!r}; a code has neither {listed(MARKS)}, nor is it {listed(WORKED_OUT)}."
+            yield fault(study, "answer_scales.csv", number, said)
         if option.role not in ROLES:
-            said = f"role is {option.role!r}; {listed(ROLES[1:])} or blank are allowed."
+            said = f"role is {option.role!r}; {listed(ROLES[1:], option.role)} or blank are allowed."
             yield fault(study, "answer_scales.csv", number, said)
         for label in {normal(option.label_en), normal(option.label_cy)}:
             seen[option.answer_scale, label] += 1
@@ -70,7 +80,7 @@ def _labels(study: Study) -> Iterator[str]:
 def _mapping(study: Study) -> Iterator[str]:
     for number, column in numbered(study, "mapping.csv"):
         if column.item not in (*study.items, rows.COUNCIL, *rows.ABOUT):
-            said = f"item is {column.item!r}; questionnaire.csv has {listed(study.items)}."
+            said = f"item is {column.item!r}; questionnaire.csv has {listed(study.items, column.item)}."
             yield fault(study, "mapping.csv", number, said)
         elif column.option and column.option not in _codes(study, column.item):
             said = f"option is {column.option!r}; the answer scale of {column.item} has no such code."
@@ -108,20 +118,52 @@ def _shares(study: Study) -> Iterator[str]:
 
 def _findings(study: Study) -> Iterator[str]:
     for finding in study.findings:
-        where = f"{study.folder / 'findings.toml'}, finding {finding.id}"
         if finding.item not in study.items:
-            yield f"{where}: item is {finding.item!r}; questionnaire.csv has {listed(study.items)}. Correct it."
+            known = listed(study.items, finding.item)
+            yield _of_finding(study, finding, "item", f"item is {finding.item!r}; questionnaire.csv has {known}.")
         elif finding.option not in _countable(study, finding.item):
-            known = listed(_countable(study, finding.item))
-            yield f"{where}: option is {finding.option!r}; {known} are counted. Correct it."
+            known = listed(_countable(study, finding.item), finding.option)
+            yield _of_finding(study, finding, "option", f"option is {finding.option!r}; {known} are counted.")
         if finding.theme not in study.themes:
-            yield f"{where}: theme is {finding.theme!r}; themes.csv has {listed(study.themes)}. Correct it."
+            known = listed(study.themes, finding.theme)
+            yield _of_finding(study, finding, "theme", f"theme is {finding.theme!r}; themes.csv has {known}.")
         if finding.better not in ("higher", "lower", ""):
-            yield f"{where}: better is {finding.better!r}; 'higher', 'lower' or '' are allowed. Correct it."
+            said = f"better is {finding.better!r}; 'higher', 'lower' or '' are allowed."
+            yield _of_finding(study, finding, "better", said)
         for language in study.settings.languages:
             for outcome in finding.missing(language):
-                said = f"no wording for {outcome!r} in {language}; {', '.join(OUTCOMES)} are expected. Write it."
-                yield f"{where}: {said}"
+                said = f"no wording for {outcome!r} in {language}; {', '.join(OUTCOMES)} are expected."
+                yield _of_finding(study, finding, language, said, "Write it.")
+
+
+def _of_finding(study: Study, finding: Finding, key: str, what: str, mend: str = "Correct it.") -> str:
+    """A fault of a key of a finding."""
+    return toml_fault(study, FINDINGS, ("finding", finding.turn, key), f"finding {finding.id}: {what} {mend}")
+
+
+def _wording(study: Study) -> Iterator[str]:
+    for language in study.settings.languages:
+        words, address = study.wording.get(language, {}), ("wording", language)
+        for name in _needed(study, language):
+            if name not in words:
+                said = (
+                    f"no wording {name!r} under [wording.{language}]; it is said with these findings. Write it there."
+                )
+                yield toml_fault(study, FINDINGS, address, said)
+        for theme in words.get(OPENING, {}):
+            if theme not in study.themes:
+                said = f"an opening of theme {theme!r}; themes.csv has {listed(study.themes, theme)}. Correct it."
+                yield toml_fault(study, FINDINGS, (*address, OPENING, theme), said)
+
+
+def _needed(study: Study, language: str) -> Iterator[str]:
+    """Wordings of a language that its findings are told with."""
+    said = {name for finding in study.findings for name in finding.wording.get(language, {})}
+    yield from ("too_few",)
+    if said & {*BANDS, DIVIDED}:
+        yield from ("close", "above", "below")
+    if "brief" in said:
+        yield from ("higher", "lower", "together")
 
 
 def _countable(study: Study, item: str) -> list[str]:
@@ -132,10 +174,10 @@ def _countable(study: Study, item: str) -> list[str]:
 
 def _wanted_findings(study: Study) -> Iterator[str]:
     known = Counter(finding.id for finding in study.findings)
-    for name, many in known.items():
-        if many > 1:
-            yield f"{study.folder / 'findings.toml'}, finding {name}: stands {many} times; once is allowed. Correct it."
+    for finding in study.findings:
+        if known[finding.id] > 1:
+            yield _of_finding(study, finding, "id", f"stands {known[finding.id]} times; once is allowed.")
     for number, row in numbered(study, "recommendations.csv"):
         if row.finding and row.finding not in known:
-            said = f"finding is {row.finding!r}; findings.toml has {listed(known)}."
+            said = f"finding is {row.finding!r}; findings.toml has {listed(known, row.finding)}."
             yield fault(study, "recommendations.csv", number, said)

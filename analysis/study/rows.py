@@ -69,7 +69,7 @@ class Item:
     def condition(self) -> tuple[str, tuple[str, ...]]:
         """The item that asked_if names, and its codes after which this one is put."""
         item, _, codes = self.asked_if.partition("=")
-        return item.strip(), tuple(code.strip() for code in codes.split("|") if code.strip())
+        return item.strip(), tuple(code.strip() for code in codes.split("|"))
 
     @property
     def is_core(self) -> bool:

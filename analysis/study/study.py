@@ -3,25 +3,24 @@
 Nothing here knows pandas: `cyfrif check`, `status` and a run with nothing to do stay quick.
 """
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from analysis.matching import normal
 from analysis.study import rows
+from analysis.study.definition_files import DefinitionFiles
 from analysis.study.settings import Settings
 from analysis.study.wordings import USUAL, Finding, Thresholds
 
-RECORDS = ("clearance.csv",)  # what people said of the reports; they depend on none of it
 APART = ("dont_know", "not_applicable")  # roles of answers that say nothing either way
 
 
 @dataclass(frozen=True)
 class Study:
-    """A checked definition. Tables hold rows in the order of their files."""
+    """A checked definition. Tables hold rows in the order of their files; files: what was read, byte for byte."""
 
     folder: Path
     settings: Settings
@@ -29,6 +28,7 @@ class Study:
     findings: tuple[Finding, ...]
     wording: Mapping[str, Mapping[str, Any]]
     thresholds: Thresholds = USUAL
+    files: DefinitionFiles = field(default_factory=DefinitionFiles)
 
     @property
     def name(self) -> str:
@@ -72,7 +72,7 @@ class Study:
     @property
     def level_numbers(self) -> range:
         """The levels, lowest first: one more than there are cut-points."""
-        return range(1, len(self.settings.level_from) + 2)
+        return range(1, len(self.settings.maturity.level_from) + 2)
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -80,15 +80,24 @@ class Study:
 
     @property
     def whole(self) -> str:
-        return self.settings.whole
+        return self.settings.whole.whole
 
     def group_name(self, group: str, language: str) -> str:
         """What a group is called; the total has a name too."""
         return self.text(self.named_groups[group], "name", language)
 
-    def place(self, path: Path) -> str:
+    def place(self, file: str) -> str:
         """A file of the definition, as messages and gates name it."""
-        return path.relative_to(self.folder.parent).as_posix()
+        return f"{self.name}/{file}"
+
+    def lines_of(self, place: str) -> list[str]:
+        """The lines of a file of the definition, by its place; none of any other file."""
+        name = place.removeprefix(f"{self.name}/")
+        return self.files.text_of(name, errors="replace").splitlines() if name in self.files.contents else []
+
+    def line_of(self, file: str, row: Any, column: str) -> int:
+        """The line of its file on which a cell of a row begins."""
+        return self.files.line_of_cell(file, self.tables[file].index(row), column)
 
     def options(self, item: str) -> tuple[rows.Option, ...]:
         """The answer scale of an item; none for a comment."""
@@ -100,7 +109,7 @@ class Study:
 
     def base_options(self, item: str) -> list[str]:
         """Codes of an item's scale that count in its base: `base_holds` of study.toml says which answers apart do."""
-        out = set(APART) - set(self.settings.base_holds)
+        out = set(APART) - set(self.settings.statistics.base_holds)
         return [option.code for option in self.options(item) if option.role not in out]
 
     def in_base(self, item: str, said: str) -> bool:
@@ -127,7 +136,7 @@ class Study:
     def name_of(self, unit: str, language: str, *, short: bool = False) -> str:
         """A council's name, or the whole's."""
         if unit == self.whole:
-            return str(getattr(self.settings, f"whole_name_{language}"))
+            return str(getattr(self.settings.whole, f"whole_name_{language}"))
         return str(getattr(self.councils[unit], f"name_short_{language}" if short else f"name_{language}"))
 
     @staticmethod
@@ -142,16 +151,10 @@ class Study:
         known = own | {normal(row.alias): row.council for row in self.tables["aliases.csv"]}
         return {name: code for name, code in known.items() if name}
 
-    @cached_property
+    @property
     def hash(self) -> str:
-        """sha256 of the definition without what people said of its reports; councils' own prose stands apart too, so
-        that one council's edit moves one report."""
-        digest = hashlib.sha256()
-        for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):
-            name = path.relative_to(self.folder)
-            if "councils" not in name.parts[:-1] and name.as_posix() not in RECORDS:
-                digest.update(f"{name.as_posix()}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-        return digest.hexdigest()
+        """sha256 of the definition as it was loaded."""
+        return self.files.hash
 
 
 def _names(council: rows.Council) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """What is wrong with the rows and settings of a definition: keys, references, groups, councils, levels, coders."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -7,14 +8,24 @@ from collections.abc import Iterator
 from analysis.dates import is_day, is_zone
 from analysis.matching import normal
 from analysis.study import rows
-from analysis.study.fault_words import fault, listed, numbered
+from analysis.study.fault_words import fault, numbered, toml_fault
+from analysis.study.nearest import listed
 from analysis.study.study import APART, Study
+from analysis.study.wordings import LANGUAGES
 
 NOT_RETURNED = ("refusal", "non_contact", "other", "unknown", "not_eligible")  # what AAPOR tells apart
 PLATFORMS = (
     "smartsurvey", "microsoft_forms", "qualtrics", "limesurvey", "surveymonkey", "google_forms", "spss", "generic",
 )  # fmt: skip
 TOTAL = "total"
+WORD_KINDS = ("share", "division", "neutral")  # what words.csv has words for
+RANGES = (  # table and setting of study.toml, lowest and highest value that makes sense
+    ("cleaning", "complete_from", 0, 1), ("cleaning", "partial_from", 0, 1), ("cleaning", "speeder_below", 0, 1),
+    ("cleaning", "straight_line_from", 2, math.inf), ("outcomes", "eligible_share", 0, 1),
+    ("disclosure", "minimum_base", 1, math.inf), ("disclosure", "low_base", 0, math.inf),
+    ("disclosure", "threshold", 0, math.inf), ("statistics", "confidence", 0.5, 0.9999),
+    ("weights", "weight_low", 0, 1), ("weights", "weight_high", 1, math.inf),
+)  # fmt: skip
 CODER = re.compile("[a-z0-9][a-z0-9-]*")  # a coder's name is part of a file's name
 
 REFERENCES = (  # file, field, what it must be one of (file, field), whether blank is allowed
@@ -37,7 +48,8 @@ REFERENCES = (  # file, field, what it must be one of (file, field), whether bla
 def table_faults(study: Study) -> Iterator[str]:
     """Every fault of rows and settings, in the order of the files."""
     for part in (
-        _keys, _references, _groups, _outcomes, _aliases, _examples, _corrections, _levels, _judgements, _coders,
+        _keys, _references, _groups, _settings, _limits, _kinds_of_row, _aliases, _examples, _corrections, _levels,
+        _judgements, _coders,
     ):  # fmt: skip
         yield from part(study)
 
@@ -58,39 +70,61 @@ def _references(study: Study) -> Iterator[str]:
         for number, row in numbered(study, file):
             value = getattr(row, field)
             if value not in known and not (blank and value == ""):
-                yield fault(study, file, number, f"{field} is {value!r}; {target} has {listed(known)}.")
+                yield fault(study, file, number, f"{field} is {value!r}; {target} has {listed(known, str(value))}.")
 
 
 def _groups(study: Study) -> Iterator[str]:
     for number, tool in numbered(study, "tools.csv"):
         if tool.platform not in PLATFORMS:
-            yield fault(study, "tools.csv", number, f"platform is {tool.platform!r}; {listed(PLATFORMS)} are read.")
+            yield fault(
+                study,
+                "tools.csv",
+                number,
+                f"platform is {tool.platform!r}; {listed(PLATFORMS, tool.platform)} are read.",
+            )
         if tool.group not in (*study.groups, "public"):
-            known = listed((*study.groups, "public"))
+            known = listed((*study.groups, "public"), tool.group)
             yield fault(study, "tools.csv", number, f"group is {tool.group!r}; study.toml has {known}.")
     for group in (*study.groups, TOTAL):
         if group not in study.named_groups:
             said = f"no row for {group!r}; every group of study.toml has one, and {TOTAL!r}. Add it."
             yield f"{study.folder / 'groups.csv'}: {said}"
-    if not is_zone(study.settings.time_zone):
-        said = f"time_zone is {study.settings.time_zone!r}; a name such as 'Europe/London' is expected. Correct it."
-        yield f"{study.folder / 'study.toml'}: {said}"
-    if study.settings.seats_group not in study.groups:
-        said = f"seats_group is {study.settings.seats_group!r}; groups has {listed(study.groups)}. Correct it."
-        yield f"{study.folder / 'study.toml'}: {said}"
-    for role in study.settings.base_holds:
+
+
+def _settings(study: Study) -> Iterator[str]:
+    cleaning, outcomes = study.settings.cleaning, study.settings.outcomes
+    if not is_zone(cleaning.time_zone):
+        said = f"time_zone is {cleaning.time_zone!r}; a name such as 'Europe/London' is expected."
+        yield _setting(study, "cleaning", "time_zone", said)
+    if cleaning.seats_group not in study.groups:
+        said = f"seats_group is {cleaning.seats_group!r}; groups has {listed(study.groups, cleaning.seats_group)}."
+        yield _setting(study, "cleaning", "seats_group", said)
+    for role in study.settings.statistics.base_holds:
         if role not in APART:
-            said = f"base_holds has {role!r}; {listed(APART)} are allowed. Correct it."
-            yield f"{study.folder / 'study.toml'}: {said}"
+            said = f"base_holds has {role!r}; {listed(APART, role)} are allowed."
+            yield _setting(study, "statistics", "base_holds", said)
+    for language in study.settings.languages:
+        if language not in LANGUAGES:
+            yield _setting(study, "", "languages", f"languages has {language!r}; {listed(LANGUAGES)} are allowed.")
+    for name, outcome in vars(outcomes).items():
+        if name.endswith("_is") and outcome not in NOT_RETURNED:
+            said = f"{name} is {outcome!r}; {listed(NOT_RETURNED, outcome)} are told apart."
+            yield _setting(study, "outcomes", name, said)
 
 
-def _outcomes(study: Study) -> Iterator[str]:
-    toml, settings = study.folder / "study.toml", study.settings
-    for name in ("break_off_is", "blank_is", "late_is", "silent_is"):
-        if getattr(settings, name) not in NOT_RETURNED:
-            yield f"{toml}: {name} is {getattr(settings, name)!r}; {listed(NOT_RETURNED)} are told apart. Correct it."
-    if not 0 <= settings.eligible_share <= 1:
-        yield f"{toml}: eligible_share is {settings.eligible_share}; 0 to 1 is expected. Correct it."
+def _limits(study: Study) -> Iterator[str]:
+    for table, name, lowest, highest in RANGES:
+        value = study.settings.named(name)
+        if not lowest <= value <= highest:
+            said = (
+                f"{name} is {value}; {lowest:g} {f'to {highest:g}' if highest < math.inf else 'or more'} is expected."
+            )
+            yield _setting(study, table, name, said)
+
+
+def _setting(study: Study, table: str, name: str, what: str) -> str:
+    """A fault of a setting."""
+    return toml_fault(study, "study.toml", (table, name) if table else (name,), f"{what} Correct it.")
 
 
 def _aliases(study: Study) -> Iterator[str]:
@@ -109,21 +143,22 @@ def _examples(study: Study) -> Iterator[str]:
     for number, example in numbered(study, "good_practice.csv"):
         for council in example.council:
             if council not in study.councils:
-                said = f"council is {council!r}; councils.csv has {listed(study.councils)}."
+                said = f"council is {council!r}; councils.csv has {listed(study.councils, council)}."
                 yield fault(study, "good_practice.csv", number, said)
 
 
 def _corrections(study: Study) -> Iterator[str]:
     for number, row in numbered(study, "corrections.csv"):
         if row.item not in (*study.items, rows.COUNCIL):
-            said = f"item is {row.item!r}; questionnaire.csv has {listed(study.items)}, or `{rows.COUNCIL}`."
+            said = f"item is {row.item!r}; questionnaire.csv has {listed(study.items, row.item)}, or `{rows.COUNCIL}`."
             yield fault(study, "corrections.csv", number, said)
 
 
 def _levels(study: Study) -> Iterator[str]:
-    cuts, settings = study.settings.level_from, study.folder / "study.toml"
+    cuts = study.settings.maturity.level_from
     if list(cuts) != sorted(set(cuts)) or not cuts or not 0 < cuts[0] <= cuts[-1] <= 1:
-        yield f"{settings}: level_from is {list(cuts)}; cut-points from 0 to 1, lowest first, are expected. Correct it."
+        said = f"level_from is {list(cuts)}; cut-points from 0 to 1, lowest first, are expected."
+        yield _setting(study, "maturity", "level_from", said)
     for name in study.characteristics:
         found = sorted(row.level for row in study.levels if row.characteristic == name)
         if found != list(study.level_numbers):
@@ -134,7 +169,7 @@ def _levels(study: Study) -> Iterator[str]:
 def _judgements(study: Study) -> Iterator[str]:
     for number, row in numbered(study, "judgements.csv"):
         if row.council not in (*study.councils, study.whole):
-            said = f"council is {row.council!r}; councils.csv has {listed(study.councils)}."
+            said = f"council is {row.council!r}; councils.csv has {listed(study.councils, row.council)}."
             yield fault(study, "judgements.csv", number, said)
         if row.level is not None and row.level not in study.level_numbers:
             known = ", ".join(map(str, study.level_numbers))
@@ -150,10 +185,21 @@ def _judgements(study: Study) -> Iterator[str]:
 
 
 def _coders(study: Study) -> Iterator[str]:
-    settings, coders = study.folder / "study.toml", study.settings.coders
+    coders, overlap = study.settings.coding.coders, study.settings.coding.coding_overlap
     if len(set(coders)) != len(coders) or len(coders) < 2 or not all(CODER.fullmatch(coder) for coder in coders):
-        said = f"coders is {list(coders)}; two or more, each once, in a-z, 0-9 and -, are expected. Correct it."
-        yield f"{settings}: {said}"
-    if not 0 < study.settings.coding_overlap <= 1:
-        said = f"coding_overlap is {study.settings.coding_overlap}; more than 0 and at most 1 is expected. Correct it."
-        yield f"{settings}: {said}"
+        said = f"coders is {list(coders)}; two or more, each once, in a-z, 0-9 and -, are expected."
+        yield _setting(study, "coding", "coders", said)
+    if not 0 < overlap <= 1:
+        said = f"coding_overlap is {overlap}; more than 0 and at most 1 is expected."
+        yield _setting(study, "coding", "coding_overlap", said)
+
+
+def _kinds_of_row(study: Study) -> Iterator[str]:
+    """Columns that hold one of a few words, by which a row is found."""
+    kinds: dict[tuple[str, str], tuple[str, ...]] = {("words.csv", "kind"): WORD_KINDS}
+    kinds |= {(file, "language"): LANGUAGES for file in ("numerals.csv", "contacts.csv")}
+    for (file, column), allowed in kinds.items():
+        for number, row in numbered(study, file):
+            value = getattr(row, column)
+            if value not in allowed:
+                yield fault(study, file, number, f"{column} is {value!r}; {listed(allowed, value)} are allowed.")

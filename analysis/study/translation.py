@@ -5,7 +5,6 @@ toolkit. Its Welsh is `missing`, a `draft`, or `approved`: then narrative/cy/app
 that a change of either takes the approval back.
 """
 
-import csv
 import dataclasses
 import hashlib
 import re
@@ -13,15 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.language import message_texts
-from analysis.study.lines import line_of_words, lines_of
 from analysis.study.rows import FILES
 from analysis.study.study import Study
+from analysis.study.wordings import LANGUAGES, Wording
 
-LANGUAGES = ("en", "cy")
 MISSING, DRAFT, APPROVED = "missing", "draft", "approved"
 APPROVED_FILE = "narrative/cy/approved.csv"
 CLAIM = re.compile(r"\{([^{}]*)\}")
@@ -72,15 +69,14 @@ def _prose(study: Study) -> Iterator[Text]:
 
 def _pages(study: Study) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Each text of narrative/en with its lines beside those of the Welsh."""
-    folders = [study.folder / "narrative" / language for language in LANGUAGES]
-    for path in sorted(folders[0].rglob("*.md")):
-        name = path.relative_to(folders[0]).as_posix()
-        english, welsh = (_lines(folder / name) for folder in folders)
+    for full in study.files.names_below("narrative/en"):
+        name = full.removeprefix("narrative/en/")
+        english, welsh = (_lines(study, f"narrative/{language}/{name}") for language in LANGUAGES)
         yield name, list(zip_longest(english, welsh, fillvalue=""))
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+def _lines(study: Study, name: str) -> list[str]:
+    return study.files.text_of(name, errors="replace").splitlines() if name in study.files.contents else []
 
 
 def _says(study: Study, line: str) -> bool:
@@ -101,8 +97,8 @@ def _wordings(study: Study) -> Iterator[Text]:
 
 def _said(wording: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every sentence of a wording with its place: wordings that take turns are lists, those of themes are tables."""
-    if isinstance(wording, str):
-        yield (), wording
+    if isinstance(wording, Wording):
+        yield (), wording.text
     else:
         for name, part in wording.items() if isinstance(wording, Mapping) else enumerate(wording):
             yield from (((name, *path), words) for path, words in _said(part))
@@ -120,9 +116,11 @@ def _labels(study: Study) -> Iterator[Text]:
 
 
 def _settings(study: Study) -> Iterator[Text]:
-    for stem, fields in _pairs(type(study.settings)):
-        english, welsh = (str(getattr(study.settings, field)) for field in fields)
-        yield Text(f"study.toml {stem}", "study.toml", (f"{stem}_{{}}",), english, welsh)
+    for name, table in study.settings.tables():
+        for stem, fields in _pairs(type(table)):
+            english, welsh = (str(vars(table)[field]) for field in fields)
+            address = (*([name] if name else []), f"{stem}_{{}}")
+            yield Text(f"study.toml {stem}", "study.toml", address, english, welsh)
 
 
 def _pairs(kind: type) -> list[tuple[str, tuple[str, str]]]:
@@ -139,11 +137,11 @@ def digest(words: str) -> str:
 
 def approved(study: Study) -> set[tuple[str, str]]:
     """Hashes of the English and the Welsh of every text whose Welsh was approved as it stands."""
-    path = study.folder / APPROVED_FILE
-    if not path.is_file():
+    if APPROVED_FILE not in study.files.contents:
         return set()
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {(row["english"], row["welsh"]) for row in csv.DictReader(lines)}
+    header, *rows = (record.cells for record in study.files.records_of(APPROVED_FILE))
+    english, welsh = header.index("english"), header.index("welsh")
+    return {(row[english], row[welsh]) for row in rows}
 
 
 def state(text: Text, held: set[tuple[str, str]]) -> str:
@@ -189,7 +187,7 @@ def faults(study: Study) -> list[Fault]:
 
 def _apart(study: Study, name: str, lines: list[tuple[str, str]]) -> Iterator[Fault]:
     """The first line of a page that has words in one language alone: all later ones stand beside the wrong ones."""
-    if not (study.folder / "narrative" / "cy" / name).is_file():
+    if f"narrative/cy/{name}" not in study.files.contents:
         return
     for number, (english, welsh) in enumerate(lines, start=1):
         if _says(study, english) != _says(study, welsh):
@@ -198,10 +196,15 @@ def _apart(study: Study, name: str, lines: list[tuple[str, str]]) -> Iterator[Fa
             return
 
 
+def in_language(address: tuple[str | int, ...], language: str) -> tuple[str | int, ...]:
+    """Where a text of one language is kept."""
+    return tuple(part.format(language) if isinstance(part, str) else part for part in address)
+
+
 def _place(study: Study, text: Text) -> tuple[str, int]:
     file = text.file.format("cy")
     if text.file.startswith("narrative"):
         return file, int(text.address[0])
     if text.file.endswith(".csv"):
-        return file, lines_of(study.folder / file)[int(text.address[0]) - 1]
-    return file, line_of_words(study.folder / file, text.welsh)
+        return file, study.files.line_of_row(file, int(text.address[0]) - 1)
+    return file, study.files.line_in(file, in_language(text.address, "cy"))

@@ -1,13 +1,12 @@
 """Hasty returns are flagged, and count."""
 
-import dataclasses
-
 import pandas as pd
 import pytest
 
 from analysis.cleaning.flags import flags, speeders, straight_lines
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 
@@ -42,7 +41,7 @@ def test_where_times_are_not_known_nobody_is_a_speeder(study: Study) -> None:
 
 
 def test_one_answer_to_all_items_of_a_scale_is_a_straight_line(study: Study) -> None:
-    two = dataclasses.replace(study, settings=dataclasses.replace(study.settings, straight_line_from=2))
+    two = with_settings(study, straight_line_from=2)
     returns = pd.DataFrame(
         {"tool": "members", "value": ["agree", "agree", ""], "averse": ["agree", "disagree", ""]}, index=[4, 7, 9]
     )

@@ -16,6 +16,7 @@ from analysis.disclosure.gate import (
 )
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 SMALL = TESTS / "samples" / "small"
@@ -86,7 +87,7 @@ def test_one_councils_small_group_does_not_withhold_another_councils(study: Stud
 
 
 def test_the_minimum_base_is_the_studys(study: Study) -> None:
-    lower = dataclasses.replace(study, settings=dataclasses.replace(study.settings, minimum_base=9))
+    lower = with_settings(study, minimum_base=9)
     assert flags(lower, officers=(4, 9), members=(20, 40), total=(24, 49)) == {
         "officers": "low base",
         "members": "",

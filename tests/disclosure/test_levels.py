@@ -1,13 +1,12 @@
 """A maturity level is a bound on a mean of answers: where it would tell a withheld figure it is not told."""
 
-import dataclasses
-
 import pandas as pd
 import pytest
 
 from analysis.disclosure.gate import gated_levels
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 SMALL = TESTS / "samples" / "small"
@@ -18,7 +17,7 @@ ANSWERS = ("strongly_agree", "agree", "neither", "disagree", "strongly_disagree"
 def study() -> Study:
     """The small study, with counts under five withheld; level 2 from 0.40, level 3 from 0.65."""
     held = load_study(SMALL)
-    return dataclasses.replace(held, settings=dataclasses.replace(held.settings, threshold=5))
+    return with_settings(held, threshold=5)
 
 
 def of_twenty(*told: int | None) -> pd.DataFrame:

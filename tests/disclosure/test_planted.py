@@ -1,6 +1,5 @@
 """A count planted where a figure is withheld is found nowhere: in no table, in no evidence that a report reads."""
 
-import dataclasses
 import json
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from analysis.statistics.response import response_rates
 from analysis.study.loading import load_study
 from analysis.study.store import write_csv
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 SMALL = TESTS / "samples" / "small"
@@ -38,7 +38,7 @@ PUBLIC = pd.DataFrame(
 def study() -> Study:
     """The small study, with counts under five withheld."""
     held = load_study(SMALL)
-    return dataclasses.replace(held, settings=dataclasses.replace(held.settings, threshold=5))
+    return with_settings(held, threshold=5)
 
 
 @pytest.fixture(scope="module")

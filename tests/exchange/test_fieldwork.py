@@ -1,7 +1,6 @@
 """While returns still come in: who returned, whom to remind, and nobody's name or address."""
 
 import base64
-import dataclasses
 import hashlib
 import json
 import os
@@ -20,6 +19,7 @@ from analysis.exchange.fieldwork_page import as_data, page, write_fieldwork
 from analysis.returns.one_export import hashed
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import ROOT
 
 STUDIES = ROOT / "tests" / "studies"
@@ -176,7 +176,7 @@ def test_the_page_holds_no_name_no_address_and_no_hash(study: Study, raw: Path) 
     found = fieldwork(study, with_email(raw))
     text = page(study, found, illustrative=True) + json.dumps(as_data(found))
     assert "8-9" in text
-    hashes = [hashed(f"{name}@toy.example", study.settings.salt) for name in ("m1", "m6", "gwen", "huw")]
+    hashes = [hashed(f"{name}@toy.example", study.settings.cleaning.salt) for name in ("m1", "m6", "gwen", "huw")]
     assert [told for told in ("toy.example", "Gwen", "Huw", "Old machines", *hashes) if told in text] == []
 
 
@@ -216,8 +216,8 @@ def test_councils_with_least_response_come_first_under_the_whole(study: Study, r
 
 
 def test_words_of_the_study_are_words_on_the_page(study: Study, raw: Path) -> None:
-    hostile = dataclasses.replace(study.settings, title_en="<script>alert(1)</script>{{ 7*7 }}")
-    text = page(dataclasses.replace(study, settings=hostile), fieldwork(study, raw), illustrative=False)
+    hostile = with_settings(study, title_en="<script>alert(1)</script>{{ 7*7 }}")
+    text = page(hostile, fieldwork(study, raw), illustrative=False)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in text
     assert "<script" not in text
 

@@ -10,7 +10,7 @@ from analysis.narrative.findings import found
 from analysis.narrative.passages import passages
 from analysis.study.loading import load_study
 from analysis.study.study import Study
-from analysis.study.wordings import Finding, Thresholds
+from analysis.study.wordings import Finding, Thresholds, Wording
 from tests.support.places import ROOT, TESTS
 
 SHIPPED = ROOT / "analysis" / "studies" / "data_maturity_2018"
@@ -100,8 +100,8 @@ def test_this_stands_for_the_findings_own_question_and_answer() -> None:
     finding = Finding("a", "t", "q", "yes", "higher", {})
     wording = "{percent this} of {base this}, {percent this rest}; {percent this bottom2}: {divided this} {Word this}"
     expected = "{percent q yes} of {base q}, {percent q yes rest}; {percent q bottom2}: {divided q} {Word q yes}"
-    assert complete_wording(finding, wording) == expected
-    assert complete_wording(finding, "what this says stays as it is") == "what this says stays as it is"
+    assert complete_wording(finding, Wording(wording, 7)) == Wording(expected, 7)
+    assert complete_wording(finding, Wording("what this says stays as it is")).text == "what this says stays as it is"
 
 
 def test_every_wording_of_every_finding_can_be_said(study: Study) -> None:

@@ -15,6 +15,7 @@ from analysis.returns.raw_files import exports, exports_of, expression, unread
 from analysis.returns.read import faults, read_returns
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 HERE = TESTS
@@ -146,8 +147,8 @@ def test_a_return_after_the_cut_off_is_dropped_as_late(tmp_path: Path) -> None:
     put(tmp_path, "returns/members.csv", "1@30", "2@01")
     invite(tmp_path)
     before = mapped("returns/members.csv")
-    day = before.settings.cut_off.replace(2019, 4, 29)
-    study = dataclasses.replace(before, settings=dataclasses.replace(before.settings, cut_off=day))
+    day = before.settings.cleaning.cut_off.replace(2019, 4, 29)
+    study = with_settings(before, cut_off=day)
     account = clean_returns(study, *read_returns(study, tmp_path), read_invited(study, tmp_path))
     assert account.answers["return_id"].tolist() == ["members-2"]
     late = account.issues[account.issues["rule"] == "late"]
@@ -158,8 +159,8 @@ def test_a_return_on_the_day_of_the_cut_off_counts(tmp_path: Path) -> None:
     put(tmp_path, "returns/members.csv", "1@30")
     invite(tmp_path)
     before = mapped("returns/members.csv")
-    day = before.settings.cut_off.replace(2019, 4, 30)
-    study = dataclasses.replace(before, settings=dataclasses.replace(before.settings, cut_off=day))
+    day = before.settings.cleaning.cut_off.replace(2019, 4, 30)
+    study = with_settings(before, cut_off=day)
     assert len(clean_returns(study, *read_returns(study, tmp_path), read_invited(study, tmp_path)).answers) == 1
 
 

@@ -17,6 +17,7 @@ from analysis.returns.read import arrivals_by_file, read_returns, returns_to_cle
 from analysis.study.loading import load_study
 from analysis.study.rows import Column
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 FIXTURES = TESTS / "samples"
@@ -224,8 +225,7 @@ def test_a_folder_that_is_a_symlink_is_refused(study: Study, raw: Path) -> None:
 def with_mapping(study: Study, *rows: Column, **settings: Any) -> Study:
     """The study with more rows of mapping.csv and other settings."""
     tables = {**study.tables, "mapping.csv": (*study.tables["mapping.csv"], *rows)}
-    held = dataclasses.replace(study.settings, **settings)
-    return dataclasses.replace(study, settings=held, tables=MappingProxyType(tables))
+    return with_settings(dataclasses.replace(study, tables=MappingProxyType(tables)), **settings)
 
 
 def test_mapping_names_what_describes_a_return_where_the_platform_does_not(study: Study, raw: Path) -> None:

@@ -1,7 +1,5 @@
 """Estimates of a literal table: who answered what, by council and group, counted by hand."""
 
-import dataclasses
-
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
@@ -9,6 +7,7 @@ from pandas.testing import assert_frame_equal
 from analysis.statistics.estimates import item_estimates, public_estimates
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 SMALL = TESTS / "samples" / "small"
@@ -99,7 +98,7 @@ def test_limits_of_a_net_are_the_least_top_less_the_greatest_bottom(estimates: p
 
 def test_dont_know_leaves_the_base_where_the_study_says_so(study: Study) -> None:
     # three officers and a member answered, one of them don't know: 2 of 3 at the top, and don't know has no row
-    without = dataclasses.replace(study, settings=dataclasses.replace(study.settings, base_holds=()))
+    without = with_settings(study, base_holds=())
     found = item_estimates(without, ANSWERS, INVITED)
     assert counts(found, "value", "strongly_agree", "agree", "disagree", "top2")["ALL", "total"] == [3, 1, 1, 1, 2]
     assert "dont_know" not in set(found.loc[found["item"] == "value", "option"])

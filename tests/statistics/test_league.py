@@ -1,7 +1,5 @@
 """Shares drawn together, ranks with limits, and funnel limits: by hand and against printed results."""
 
-import dataclasses
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from analysis.statistics.league import beta_binomial, drawn, league_table, overdispersion
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 SMALL = TESTS / "samples" / "small"
@@ -70,7 +69,7 @@ def test_the_same_seed_gives_the_same_league_and_the_order_of_rows_does_not_matt
     pd.testing.assert_frame_equal(
         league_table(study, rows, "a", "top2"), league_table(study, rows.iloc[::-1], "a", "top2")
     )
-    other = dataclasses.replace(study, settings=dataclasses.replace(study.settings, seed=2))
+    other = with_settings(study, seed=2)
     assert not league_table(study, rows, "a", "top2")["low"].equals(league_table(other, rows, "a", "top2")["low"])
 
 

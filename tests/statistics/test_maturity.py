@@ -9,6 +9,7 @@ from analysis.statistics.maturity import judged_levels, level_sensitivity, matur
 from analysis.study.loading import load_study
 from analysis.study.rows import Judgement
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 SMALL = TESTS / "samples" / "small"
@@ -24,7 +25,7 @@ def answers(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
 
 
 def with_minimum(study: Study, base: int) -> Study:
-    return dataclasses.replace(study, settings=dataclasses.replace(study.settings, minimum_base=base))
+    return with_settings(study, minimum_base=base)
 
 
 def test_points_are_summed_over_answers_that_have_any_and_a_reversed_item_is_turned_round(study: Study) -> None:
@@ -139,7 +140,7 @@ def test_insufficient_evidence_is_neither_stable_nor_borderline(study: Study) ->
 @pytest.mark.parametrize(("agreed", "level"), [(3, 1), (4, 2), (8, 3), (12, 4), (15, 4), (16, 5)])
 def test_a_study_has_as_many_levels_as_its_cuts_make(study: Study, agreed: int, level: int) -> None:
     # four cuts, five levels: 4, 8, 12 and 16 of twenty
-    five = dataclasses.replace(study, settings=dataclasses.replace(study.settings, level_from=(0.2, 0.4, 0.6, 0.8)))
+    five = with_settings(study, level_from=(0.2, 0.4, 0.6, 0.8))
     assert list(five.level_numbers) == [1, 2, 3, 4, 5]
     assert maturity_levels(five, answers(*agreeing(agreed, 20)))["level"].tolist() == [level, level]
 

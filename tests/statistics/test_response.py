@@ -126,7 +126,7 @@ def test_outcomes_add_up_to_the_invited_and_follow_the_studys_rules() -> None:
         ["C1", 10, 3, 1, 3, 1, 0, 2, 0],
     ]
     # RR3 = 3 / (8 + 0.5 x 2)
-    rates = aapor_rates(found, eligible=study.settings.eligible_share)
+    rates = aapor_rates(found, eligible=study.settings.outcomes.eligible_share)
     assert rates["RR3"].tolist() == pytest.approx([3 / 9] * 4)
 
 

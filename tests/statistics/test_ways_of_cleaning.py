@@ -11,6 +11,7 @@ from analysis.returns.invited import read_invited
 from analysis.statistics.ways_of_cleaning import WAYS, headline_movements, ways_of_cleaning
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 STUDIES = TESTS / "studies"
@@ -133,10 +134,8 @@ def test_repeats_may_bring_more_returns_than_people_and_stop_nothing(toy: Toy) -
 
 
 def test_leaving_partials_out_is_cleaning_with_a_stricter_rule(toy: Toy) -> None:
-    strict = dataclasses.replace(toy.study.settings, partial_from=toy.study.settings.complete_from)
-    cleaned = clean.clean_returns(
-        dataclasses.replace(toy.study, settings=strict), toy.received, toy.notices, toy.invited
-    )
+    strict = with_settings(toy.study, partial_from=toy.study.settings.cleaning.complete_from)
+    cleaned = clean.clean_returns(strict, toy.received, toy.notices, toy.invited)
     complete = toy.cleaned.answers[toy.cleaned.answers["status"] == "complete"]
     assert sorted(cleaned.answers["return_id"]) == sorted(complete["return_id"])
 

@@ -55,19 +55,25 @@ ROW_FAULTS = {
         "study.toml",
         "level_from = [0.40, 0.65]",
         "level_from = [0.65, 0.40]",
-        "study.toml: level_from is [0.65, 0.4]; cut-points from 0 to 1, lowest first, are expected. Correct it.",
+        (
+            "study.toml, line 56: level_from is [0.65, 0.4]; cut-points from 0 to 1, lowest first, are expected. "
+            "Correct it."
+        ),
     ),
     "one coder": (
         "study.toml",
         'coders = ["coder-1", "coder-2"]',
         'coders = ["coder-1"]',
-        "study.toml: coders is ['coder-1']; two or more, each once, in a-z, 0-9 and -, are expected. Correct it.",
+        (
+            "study.toml, line 59: coders is ['coder-1']; two or more, each once, in a-z, 0-9 and -, are expected. "
+            "Correct it."
+        ),
     ),
     "no overlap": (
         "study.toml",
         "coding_overlap = 0.5",
         "coding_overlap = 0.0",
-        "study.toml: coding_overlap is 0.0; more than 0 and at most 1 is expected. Correct it.",
+        "study.toml, line 60: coding_overlap is 0.0; more than 0 and at most 1 is expected. Correct it.",
     ),
     "an unknown answer scale": (
         "questionnaire.csv",
@@ -88,7 +94,7 @@ ROW_FAULTS = {
         "themes.csv",
         "theme,name_en,name_cy\n",
         "theme,name_en\n",
-        "themes.csv, row 1: columns theme,name_en; expected theme,name_en,name_cy. Correct the header.",
+        "themes.csv, row 1: no column 'name_cy'; expected theme,name_en,name_cy. Add it.",
     ),
     "a cell too many": (
         "themes.csv",
@@ -194,8 +200,8 @@ ROW_FAULTS = {
         'similar = "{percent averse} avoid risk, as elsewhere."\n',
         "",
         (
-            "findings.toml, finding caution: no wording for 'similar' in en; higher, lower, similar are expected. "
-            "Write it."
+            "findings.toml, line 21: finding caution: no wording for 'similar' in en; higher, lower, similar are "
+            "expected. Write it."
         ),
     ),
     "a finding on an unknown item": (
@@ -203,15 +209,15 @@ ROW_FAULTS = {
         'item = "averse"',
         'item = "avrese"',
         (
-            "findings.toml, finding caution: item is 'avrese'; questionnaire.csv has 'value', 'averse', 'barriers', "
-            "'leads', 'comment', 'ward', 'told', 'region'. Correct it."
+            "findings.toml, line 18: finding caution: item is 'avrese'; questionnaire.csv has 'averse', 'value', "
+            "'barriers', 'leads', 'comment', 'ward', 'told', 'region'. Correct it."
         ),
     ),
     "a finding without an option": (
         "findings.toml",
         'item = "averse"\noption = "top2"\n',
         'item = "averse"\n',
-        "findings.toml, finding 2: no option; each finding has them. Add them.",
+        "findings.toml, line 15: [[finding]] lacks 'option'; it is expected there. Add it.",
     ),
 }
 

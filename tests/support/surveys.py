@@ -10,6 +10,7 @@ from scipy.optimize import linprog
 
 from analysis.disclosure.audit import published_counts
 from analysis.disclosure.gate import barriers_table, items_table
+from analysis.study.settings import DisclosureSettings
 
 WHOLE = "ALL"
 GROUPS = ("officers", "members")
@@ -30,8 +31,8 @@ class Survey:
     settings: Any = field(init=False)
 
     def __post_init__(self) -> None:
-        held = SimpleNamespace(threshold=self.threshold, minimum_base=self.minimum_base, low_base=30)
-        object.__setattr__(self, "settings", held)
+        held = DisclosureSettings(minimum_base=self.minimum_base, low_base=30, threshold=self.threshold)
+        object.__setattr__(self, "settings", SimpleNamespace(disclosure=held))
 
     @property
     def items(self) -> dict[str, Any]:

@@ -89,9 +89,18 @@ def toy_study(label: str = "Leaders value data.") -> Study:
         ),
         "levels.csv": tuple(Level(name, level, f"{name} at {level}", "") for name, level in levels),
     }
-    settings = Settings(**{field.name: SETTINGS.get(field.name, "") for field in dataclasses.fields(Settings)})
     findings = (Finding("value", "vision", "value", "top2", "higher", {}),)
-    return Study(Path("toy"), settings, MappingProxyType(tables_held), findings, {})
+    return Study(Path("toy"), _settings(Settings), MappingProxyType(tables_held), findings, {})
+
+
+def _settings(kind: type[Any]) -> Any:
+    """Settings, or a table of them; those that no test asks for are blank."""
+    values = {
+        field.name: _settings(field.type) if isinstance(field.type, type) and dataclasses.is_dataclass(field.type)
+        else SETTINGS.get(field.name, "")
+        for field in dataclasses.fields(kind)
+    }  # fmt: skip
+    return kind(**values)
 
 
 def _council(code: str, name: str) -> Council:

@@ -51,7 +51,7 @@ def estimates(study: Study, units: NDArray[np.str_], answered: Bools, gave: Bool
 
 def without_difference(study: Study, answers: pd.DataFrame, simulations: int) -> Iterator[tuple[float, float]]:
     """Share of reports, and of verdicts, that tell a difference, in each simulation."""
-    generator = np.random.default_rng(study.settings.seed)
+    generator = np.random.default_rng(study.settings.illustration.seed)
     answered, gave = said(study, answers)
     units = answers["council"].to_numpy(dtype=str)
     for _ in range(simulations):
@@ -65,7 +65,7 @@ def planted(study: Study, share: float, simulations: int, *, finite: bool) -> fl
 
     finite: the council's 61 differ by the gap and 37 of them reply; else its 37 are a sample of what may be said there.
     """
-    generator = np.random.default_rng(study.settings.seed)
+    generator = np.random.default_rng(study.settings.illustration.seed)
     names = [f"finding {number}" for number in range(len(study.findings))]
     asked = dataclasses.replace(study, findings=tuple(Finding(name, "", name, "top2", "higher", {}) for name in names))
     hits = 0
@@ -90,7 +90,7 @@ def kept_returns(study: Study) -> pd.DataFrame:
 
 def main() -> None:
     study = load_study(PACKAGE / "studies" / SHIPPED_STUDY)
-    rate, many = 1 - study.settings.confidence, len(study.findings)
+    rate, many = 1 - study.settings.statistics.confidence, len(study.findings)
     told = np.array(list(without_difference(study, kept_returns(study), SIMULATIONS)))
     reports, single = told.mean(axis=0)
     print(f"no difference, {SIMULATIONS} simulations, {many} findings: {reports:.4f} of reports tell one or more")

@@ -3,8 +3,7 @@
 import csv
 import io
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,14 +14,9 @@ from analysis.errors import SheetError
 from analysis.exchange.sheets.home import replace_files
 from analysis.language import messages
 from analysis.study.study import Study
-from analysis.study.translation import Text, definition_texts
+from analysis.study.toml_places import toml_places
+from analysis.study.translation import Text, definition_texts, in_language
 from analysis.texts import csv_text
-
-STRING = r'"(?:[^"\\]|\\.)*"'  # a basic string of TOML on one line
-HEADER = re.compile(r"\[(\[)?([\w.]+)\]?\]")
-NAMED = re.compile(rf"(\w+)\s*=\s*({STRING}|\[)")
-SETTINGS = "study.toml"
-ITEM = re.compile(rf"\s*({STRING})")
 
 
 class Edit(NamedTuple):
@@ -42,7 +36,7 @@ def rewrite(study: Study, edits: Sequence[Edit], others: dict[str, str] | None =
     for edit in edits:
         if edit.text.file:
             name = edit.text.file.format(edit.language)
-            content = contents.get(name) or (study.folder / name).read_bytes().decode("utf-8")
+            content = contents.get(name) or study.files.contents[name].decode("utf-8")
             contents[name] = _with(name, content, edit)
     catalogue = _catalogue([edit for edit in edits if not edit.text.file])
 
@@ -65,7 +59,7 @@ def _with(name: str, content: str, edit: Edit) -> str:
     """A file's content with the words of one edit."""
     if name.endswith(".md"):
         return _line(content, int(edit.text.address[0]), edit.words)
-    place = tuple(str(part).format(edit.language) if isinstance(part, str) else part for part in edit.text.address)
+    place = in_language(edit.text.address, edit.language)
     return (
         _cell(name, content, place, edit.words) if name.endswith(".csv") else _string(name, content, place, edit.words)
     )
@@ -89,35 +83,10 @@ def _cell(name: str, content: str, place: tuple[str | int, ...], words: str) -> 
 
 def _string(name: str, content: str, place: tuple[str | int, ...], words: str) -> str:
     """A TOML file with the string at a place replaced."""
-    for found, start, end in _strings(content):
-        if found == place or (name == SETTINGS and found[-1:] == place):  # settings have names of their own
-            return content[:start] + json.dumps(words, ensure_ascii=False) + content[end:]
-    raise SheetError(f"{name}: no string on one line at {' '.join(map(str, place))}. Write it there by hand.")
-
-
-def _strings(content: str) -> Iterator[tuple[tuple[str | int, ...], int, int]]:
-    """Each string on a line of its own in a TOML file: its place, and where it begins and ends."""
-    table: tuple[str | int, ...] = ()
-    counted: dict[str, int] = {}
-    listed: list[str | int] = []
-    start = 0
-    for line in content.splitlines(keepends=True):
-        if (head := HEADER.match(line)) and head[1]:
-            counted[head[2]] = counted.get(head[2], -1) + 1
-            table = (head[2], counted[head[2]])
-        elif head:
-            first, *rest = head[2].split(".")
-            table = (first, counted[first], *rest) if first in counted else (first, *rest)
-        elif listed and (item := ITEM.match(line)):
-            yield (*table, *listed), start + item.start(1), start + item.end(1)
-            listed[1] = int(listed[1]) + 1
-        elif named := NAMED.match(line):
-            listed = [named[1], 0] if named[2] == "[" else []
-            if not listed:
-                yield (*table, named[1]), start + named.start(2), start + named.end(2)
-        elif line.startswith("]"):
-            listed = []
-        start += len(line)
+    found = toml_places(content).get(place)
+    if found is None:
+        raise SheetError(f"{name}: no text at {' '.join(map(str, place))}. Write it there by hand.")
+    return content[: found.start] + json.dumps(words, ensure_ascii=False) + content[found.end :]
 
 
 def _catalogue(edits: Sequence[Edit]) -> dict[Path, str]:

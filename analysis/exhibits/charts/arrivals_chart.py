@@ -80,7 +80,7 @@ def _arrivals(study: Study, by_day: pd.DataFrame, remark: str) -> Chart:
 
 def _days(study: Study, dated: pd.DataFrame) -> Days:
     first, last = (datetime.date.fromisoformat(day) for day in (dated["day"].min(), dated["day"].max()))
-    end = study.settings.cut_off
+    end = study.settings.cleaning.cut_off
     last = max(last, end)
     return Days(first, (last - first).days + 1, end)
 
@@ -138,7 +138,7 @@ def _arrivals_title(study: Study, by_day: pd.DataFrame) -> list[Content]:
     dated = by_day[by_day["day"] != ""]
     if dated.empty:
         return sentence(SAID["arrived_none"])
-    (busiest, most), end = _busiest(dated), study.settings.cut_off
+    (busiest, most), end = _busiest(dated), study.settings.cleaning.cut_off
     late = int(dated.loc[dated["day"] > end.isoformat(), "received"].sum())
     parts = {
         name: f"{many:,}" for name, many in (("received", dated["received"].sum()), ("most", most), ("late", late))

@@ -86,7 +86,7 @@ def _quoted(study: Study, identity: str, language: str) -> Number:
 
 def _setting(study: Study, name: str, level: str) -> Number:
     """A setting of study.toml; a share is shown in percent. level: that which begins at the cut-point meant."""
-    held = numeric_settings(study.settings)[name]
+    held = numeric_settings(study)[name]
     value = held[int(level) - 2] if level else held
     printed = round(value * 100) if isinstance(value, float) else value
     shown = f"{printed}%" if isinstance(value, float) else f"{printed:,}"

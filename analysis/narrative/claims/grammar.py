@@ -6,7 +6,6 @@ form or another. The first form that fits is taken; an OPTION left out is the tw
 joined by `and` and turned round by `not`; a NUMERIC claim is compared, by one of SIGNS, with a number or another one.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from typing import Any
 
 from analysis.errors import ClaimError
 from analysis.narrative.claims.vocabulary import SLOTS, Allowed, Slot, sides_of
-from analysis.study.fault_words import listed
+from analysis.study.nearest import listed
 from analysis.study.study import Study
 from analysis.study.table_faults import TOTAL
 
@@ -190,6 +189,5 @@ class _Reader:
 
 def _allowed(word: str, names: Iterable[str]) -> str:
     """What may stand in a word's place, the nearest first."""
-    known = list(dict.fromkeys(names))
-    near = difflib.get_close_matches(word, known)
-    return f"; allowed there: {listed([*near, *(name for name in known if name not in near)])}" if known else ""
+    known = listed(names, word)
+    return f"; allowed there: {known}" if known else ""

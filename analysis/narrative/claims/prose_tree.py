@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from analysis.errors import ClaimError
 from analysis.narrative.claims.grammar import MARKED, Claim, parse_claim
 from analysis.study.study import Study
-from analysis.study.wordings import Finding
+from analysis.study.wordings import Finding, Wording
 
 TOKEN = re.compile(r"\{([^{}]*)\}|[{}]")
 THIS = re.compile(r"(\b(?:base|divided)\s+)?\bthis\b(?=(\s+bottom2\b)?)")  # what says the answer, or has none
@@ -57,13 +57,13 @@ def braced(words: str) -> str:
     return words if words in ("{", "}") else f"{{{words}}}"
 
 
-def complete_wording(finding: Finding, wording: str) -> str:
+def complete_wording(finding: Finding, wording: Wording) -> Wording:
     """A wording whose claims on `this` name the finding's question and answer."""
 
     def named(this: re.Match[str]) -> str:
         return f"{this[1] or ''}{finding.item}{'' if this[1] or this[2] else f' {finding.option}'}"
 
-    return TOKEN.sub(lambda token: THIS.sub(named, token[0]), wording)
+    return Wording(TOKEN.sub(lambda token: THIS.sub(named, token[0]), wording.text), wording.line)
 
 
 class _Tree:

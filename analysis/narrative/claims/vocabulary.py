@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
 from analysis.study.rows import Word
@@ -30,16 +29,13 @@ def words_of_kind(study: Study, *kinds: str) -> list[Word]:
     return [row for row in study.tables["words.csv"] if row.kind in kinds]
 
 
-def numeric_settings(settings: Any) -> dict[str, Any]:
+def numeric_settings(study: Study) -> dict[str, Any]:
     """Settings that are numbers or lists of cut-points, by name, whatever table of study.toml they stand in."""
-    found: dict[str, Any] = {}
-    for field in fields(settings):
-        value = getattr(settings, field.name)
-        if is_dataclass(value):
-            found |= numeric_settings(value)
-        elif type(value) in (int, float) or (isinstance(value, tuple) and value and type(value[0]) is float):
-            found[field.name] = value
-    return found
+    return {
+        name: value
+        for name, value in study.settings.by_name.items()
+        if type(value) in (int, float) or (isinstance(value, tuple) and value and type(value[0]) is float)
+    }
 
 
 def _asked(study: Study, *, public: bool) -> list[str]:
@@ -57,7 +53,7 @@ def _counted(study: Study, item: str) -> list[str]:
 
 
 def _settings(study: Study, *kinds: type) -> list[str]:
-    return [name for name, value in numeric_settings(study.settings).items() if isinstance(value, kinds)]
+    return [name for name, value in numeric_settings(study).items() if isinstance(value, kinds)]
 
 
 def _words(*kinds: str) -> Callable[[Study, str], list[str]]:
@@ -87,7 +83,7 @@ SLOTS = {
     "SETTING": Slot("a number of study.toml", "item", lambda study, _: _settings(study, int, float)),
     "CUTS": Slot("a list of cut-points of study.toml", "item", lambda study, _: _settings(study, tuple)),
     "CUT": Slot("a level that begins at a cut-point", "at",
-                lambda study, name: _numbered(2, numeric_settings(study.settings)[name])),
+                lambda study, name: _numbered(2, numeric_settings(study)[name])),
     "RANK": Slot("a place from the top", "at", lambda study, item: _numbered(1, study.options(item))),
     "MANY": Slot("a whole number from one", "at", lambda *_: re.compile(r"[1-9]\d*")),
     "SHARE": Slot("a word of quantity", "wanted", _words("share", "neutral")),

@@ -33,7 +33,7 @@ def _in_table(study: Study, public: Path, name: str) -> Iterator[Gate]:
         reader = csv.DictReader(lines)
         for row in reader:
             told = [column for column in FIGURES if row.get(column)]
-            small = int(row["base"]) < study.settings.minimum_base
+            small = int(row["base"]) < study.settings.disclosure.minimum_base
             if told and (small or row["flag"] == "suppressed"):
                 why = "withheld" if row["flag"] == "suppressed" else f"on a base of {row['base']}"
                 place = "/".join(row[key] for key in ("council", "group", "item", "option"))
@@ -55,6 +55,6 @@ def _printed(study: Study, one: Shown, node: dict[str, object], withheld: set[tu
         return
     if about in withheld:
         yield Gate(NAME, one.notebook, one.cell, f"output {one.id!r} prints {node['key']}, withheld", MEND, one.report)
-    elif isinstance(base, int) and base < study.settings.minimum_base:
+    elif isinstance(base, int) and base < study.settings.disclosure.minimum_base:
         said = f"output {one.id!r} prints {node['key']}, on a base of {base}"
         yield Gate(NAME, one.notebook, one.cell, said, MEND, one.report)

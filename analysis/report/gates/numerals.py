@@ -6,12 +6,11 @@ A report says that its words of quantity are never a writer's choice: words.csv 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from analysis.report.gates.gate_rows import Gate
-from analysis.study.lines import line_of_words, lines_of
 from analysis.study.study import Study
+from analysis.study.wordings import Wording
 
 NAME, QUANTITY = "numeral", "quantity"
 MEND = {
@@ -120,26 +119,25 @@ def _bound(words: str) -> list[bool]:
 def texts(study: Study) -> Iterator[Text]:
     """Every text of prose of a study, in its languages."""
     for language in study.settings.languages:
-        for path in sorted((study.folder / "narrative" / language).rglob("*.md")):
-            yield Text(study.place(path), 1, language, path.read_text(encoding="utf-8", errors="replace"))
+        for name in study.files.names_below(f"narrative/{language}"):
+            yield Text(study.place(name), 1, language, study.files.text_of(name, errors="replace"))
         yield from _wordings(study, language)
         for name, fields in (("recommendations.csv", ("text",)), ("good_practice.csv", ("principle", "title", "text"))):
             yield from _cells(study, name, fields, language)
 
 
 def _wordings(study: Study, language: str) -> Iterator[Text]:
-    path = study.folder / "findings.toml"
     for wording in (
         study.wording.get(language, {}),
         *(finding.wording.get(language, {}) for finding in study.findings),
     ):
         for words in _said(wording):
-            yield Text(study.place(path), line_of_words(path, words), language, words)
+            yield Text(study.place("findings.toml"), words.line, language, words.text)
 
 
-def _said(wording: Any) -> Iterator[str]:
+def _said(wording: Any) -> Iterator[Wording]:
     """Every sentence of a wording, whose turns are lists and whose themes are tables."""
-    if isinstance(wording, str):
+    if isinstance(wording, Wording):
         yield wording
     else:
         for part in wording.values() if isinstance(wording, Mapping) else wording:
@@ -147,8 +145,7 @@ def _said(wording: Any) -> Iterator[str]:
 
 
 def _cells(study: Study, name: str, fields: tuple[str, ...], language: str) -> Iterator[Text]:
-    path: Path = study.folder / name
-    rows: tuple[Any, ...] = study.tables[name]
-    for line, row in zip(lines_of(path), rows, strict=True):
+    for turn, row in enumerate(study.tables[name]):
         for field in fields:
-            yield Text(study.place(path), line, language, study.text(row, field, language))
+            line = study.files.line_of_cell(name, turn, f"{field}_{language}")
+            yield Text(study.place(name), line, language, study.text(row, field, language))

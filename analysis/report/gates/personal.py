@@ -117,7 +117,7 @@ def found_in(text: str, allowed: str, known: Set[str]) -> Iterator[tuple[str, st
 
 def runs_written(study: Study, raw: Path) -> set[str]:
     """Every run of words in what people wrote themselves, but for runs of the questions and answers they were shown."""
-    shown = {run for name in INSTRUMENT for run in runs((study.folder / name).read_text(encoding="utf-8"))}
+    shown = {run for name in INSTRUMENT for run in runs(study.files.text_of(name))}
     return {run for text in texts_written(study, raw) for run in runs(text)} - shown
 
 

@@ -102,9 +102,7 @@ class Names:
     def _line(self, one: Shown, language: str, name: str) -> tuple[str, int]:
         """The first line of its prose that has the name; else where the output is shown."""
         for file in dict.fromkeys(claim["file"] for claim in claims(one.contents[language])):
-            path = self._study.folder.parent / file
-            lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
-            for number, line in enumerate(lines, start=1):
+            for number, line in enumerate(self._study.lines_of(file), start=1):
                 if name in unicodedata.normalize("NFC", line):
                     return file, number
         return one.notebook, one.cell

@@ -41,8 +41,8 @@ class Inventor:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self.plan: dict[str, Any] = tomllib.loads((study.folder / "illustrative.toml").read_text(encoding="utf-8"))
-        self.random = random.Random(study.settings.seed)
+        self.plan: dict[str, Any] = tomllib.loads(study.files.text_of("illustrative.toml"))
+        self.random = random.Random(study.settings.illustration.seed)
         self.published = {
             (row.unit, row.group): row for row in study.tables["published.csv"] if row.measure == "response_rate"
         }
@@ -79,7 +79,7 @@ class Inventor:
 
     def _size(self, council: str, group: str) -> int:
         frame = self.plan["frame"]
-        if group == self.study.settings.seats_group:
+        if group == self.study.settings.cleaning.seats_group:
             vacancies: int = self.random.randint(0, frame["vacancies_to"])
             return self.study.councils[council].seats_2017 - vacancies
         return self.random.randint(frame["officers_from"], frame["officers_to"])
@@ -111,7 +111,7 @@ class Inventor:
 
     def _return(self, person: Person) -> Return:
         inclination = self.random.gauss(0, self.plan["answers"]["between_people"])
-        if self.study.tools[person.tool].group == self.study.settings.seats_group:
+        if self.study.tools[person.tool].group == self.study.settings.cleaning.seats_group:
             inclination += self.plan["answers"]["seats_group"]
         answers = {item.item: self._answer(person, item, inclination) for item in self.study.asked_by(person.tool)}
         return Return(person, self.study.councils[person.council].name_en, self._moment(), answers)

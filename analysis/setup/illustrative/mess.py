@@ -43,7 +43,7 @@ def plant(inventor: Inventor, returns: list[Return], invited: list[Person]) -> l
     strangers = inventor.plan["mess_in"]["strangers"]
     for place in range(mess["out_of_frame"] - inventor.plan["mess_in"]["out_of_frame_public"]):
         extra.append(replace(_stranger(inventor, known[next(spare)]), council_text=strangers[place % len(strangers)]))
-    marks = study.settings.test_marks
+    marks = study.settings.cleaning.test_marks
     extra += [
         replace(_stranger(inventor, known[next(spare)]), council_text=rng.choice(marks).upper(), link="Preview")
         for _ in range(mess["test"])
@@ -55,8 +55,10 @@ def plant(inventor: Inventor, returns: list[Return], invited: list[Person]) -> l
 def _late(inventor: Inventor, person: Person, number: int) -> Return:
     """A return of the days after the cut-off, drawn aside so that no other draw moves."""
     aside = copy.copy(inventor)
-    aside.random = random.Random(f"{inventor.study.settings.seed} late {number}")
-    next_day = datetime.datetime.combine(inventor.study.settings.cut_off, datetime.time(9)) + datetime.timedelta(days=1)
+    aside.random = random.Random(f"{inventor.study.settings.illustration.seed} late {number}")
+    next_day = datetime.datetime.combine(
+        inventor.study.settings.cleaning.cut_off, datetime.time(9)
+    ) + datetime.timedelta(days=1)
     return replace(aside._return(person), ended=next_day + datetime.timedelta(hours=5 * number))
 
 

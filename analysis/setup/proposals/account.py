@@ -96,7 +96,7 @@ def _columns(study: Study, proposal: Proposal, file: File) -> Iterator[str]:
 def _names(study: Study, file: File) -> Iterator[str]:
     """Names in the council's column that are none known here, by the lines where they stand first."""
     council = file.placing.council
-    known = {*study.council_names, *map(normal, study.settings.test_marks)}
+    known = {*study.council_names, *map(normal, study.settings.cleaning.test_marks)}
     lines = sorted(council.lines[name] for name in council.answers if normal(name) not in known) if council else []
     if council and lines:
         where = ", ".join(map(str, lines[:LINES])) + (" and further ones" if len(lines) > LINES else "")

@@ -197,7 +197,9 @@ def margins_of(study: Study) -> dict[str, dict[str, float]]:
 def public_weights(study: Study, public: pd.DataFrame) -> pd.Series:
     """Weights of the public survey's respondents: raked to population.csv within the study's limits."""
     margins = margins_of(study)
-    return rake(public[list(margins)], margins, low=study.settings.weight_low, high=study.settings.weight_high)
+    return rake(
+        public[list(margins)], margins, low=study.settings.weights.weight_low, high=study.settings.weights.weight_high
+    )
 
 
 def weight_diagnostics(weights: pd.Series) -> pd.DataFrame:

@@ -1,7 +1,6 @@
 """Charts of the account of returns: titles state what the tables say, worked out by hand."""
 
 import base64
-import dataclasses
 import datetime
 from collections.abc import Callable
 from xml.etree import ElementTree
@@ -14,6 +13,7 @@ from analysis.exhibits import markup, outputs
 from analysis.exhibits.charts import arrivals_chart, cleaning_chart
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 TOY = TESTS / "studies" / "toy"
@@ -103,7 +103,7 @@ def test_arrivals_say_when_returns_came_and_when_most(study: Study) -> None:
 
 def until(study: Study, day: datetime.date) -> Study:
     """The study with another cut-off."""
-    return dataclasses.replace(study, settings=dataclasses.replace(study.settings, cut_off=day))
+    return with_settings(study, cut_off=day)
 
 
 def test_returns_after_the_cut_off_are_told_in_the_title(study: Study) -> None:

@@ -1,13 +1,14 @@
 """A small study of its own for each test, to be spoilt, and its raw files."""
 
-import dataclasses
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 RETURNS = TESTS / "samples"
@@ -27,10 +28,9 @@ def study(folder: Path) -> Study:
 
 
 @pytest.fixture
-def both(study: Study) -> Study:
-    """The study with reports in both languages."""
-    settings = dataclasses.replace(study.settings, languages=("en", "cy"))
-    return dataclasses.replace(study, settings=settings)
+def in_both(folder: Path) -> Callable[[], Study]:
+    """Loads the study, as it is now, with reports in both languages."""
+    return lambda: with_settings(load_study(folder), languages=("en", "cy"))
 
 
 @pytest.fixture

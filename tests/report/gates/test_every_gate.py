@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from analysis.exhibits.outputs import PREFIX
@@ -33,8 +34,10 @@ def executed(folder: Path, **contents: object) -> Path:
     return path
 
 
-def test_a_fault_of_each_kind_is_found_by_its_gate(both: Study, raw: Path, tmp_path: Path) -> None:
-    narrative = both.folder / "narrative" / "en" / "front.md"
+def test_a_fault_of_each_kind_is_found_by_its_gate(
+    folder: Path, in_both: Callable[[], Study], raw: Path, tmp_path: Path
+) -> None:
+    narrative = folder / "narrative" / "en" / "front.md"
     narrative.write_text(
         "Most of the 45 say so.\n", encoding="utf-8"
     )  # a numeral, a word of quantity; and there is no such text in Welsh
@@ -45,7 +48,7 @@ def test_a_fault_of_each_kind_is_found_by_its_gate(both: Study, raw: Path, tmp_p
         csv.writer(lines).writerows([ITEMS, ["C1", "total", "value", "top2", "3", "", "", "", "67", ""]])
     (public / "page.html").write_text("<p>Write to ann@councils.example.</p>", encoding="utf-8")
     notebook = executed(tmp_path, en=text("As at Vale: ", node("C1"), claims=(FAILED,)), cy=text("Dim."))
-    found = every_gate.pass_all(both, {"C1": ("07_council_report.ipynb", notebook)}, raw, public, internal)
+    found = every_gate.pass_all(in_both(), {"C1": ("07_council_report.ipynb", notebook)}, raw, public, internal)
     names = {"claim", "numeral", "quantity", "missing", "languages", "image", "council", "personal", "disclosure"}
     assert {gate.gate for gate in found} == names
     assert all(gate.file and gate.line > 0 and gate.what and gate.mend for gate in found)

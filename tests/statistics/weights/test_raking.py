@@ -13,6 +13,7 @@ from analysis.paths import PACKAGE, SHIPPED_STUDY
 from analysis.statistics.weights.raking import effective_base, public_weights, rake, weight_diagnostics
 from analysis.study.loading import load_study
 from analysis.study.rows import Share
+from tests.support.definitions import with_settings
 from tests.support.places import TESTS
 
 SMALL = TESTS / "samples" / "small"
@@ -185,8 +186,7 @@ def test_the_public_survey_is_trimmed_to_the_studys_limits() -> None:
         Share(margin, name, part, "", "", "") for margin, held in margins.items() for name, part in held.items()
     )
     population = MappingProxyType({**study.tables, "population.csv": rows})
-    limits = dataclasses.replace(study.settings, weight_low=0.2, weight_high=3.0)
-    trimmed = dataclasses.replace(study, tables=population, settings=limits)
+    trimmed = with_settings(dataclasses.replace(study, tables=population), weight_low=0.2, weight_high=3.0)
     assert public_weights(trimmed, sample).max() == pytest.approx(3, abs=1e-3)
 
 
