@@ -12,6 +12,7 @@ import pytest
 
 from analysis.narrative.claims.prose_tree import faults_of, read_prose
 from analysis.narrative.prose_faults import prose_faults
+from analysis.study.definition_files import DefinitionFiles
 from analysis.study.loading import load_study
 from tests.support.definitions import SMALL, mend
 from tests.support.place import Place
@@ -88,9 +89,11 @@ def test_both_languages_are_read(tmp_path: Path) -> None:
 
 
 def test_a_third_language_is_read_as_the_others_are(small: Path) -> None:
-    write(small, "fr/front.md", f"{{fr}}Bonjour{{end}} {{en}}Hello{{end}}\n{WRONG} {{de}}")
+    said = f"{{fr}}Bonjour{{end}} {{en}}Hello{{end}}\n{WRONG} {{de}}"
     study = load_study(small)
-    study = dataclasses.replace(study, settings=dataclasses.replace(study.settings, languages=("en", "cy", "fr")))
+    files = DefinitionFiles(study.files.contents | {"narrative/fr/front.md": said.encode()})
+    languages = dataclasses.replace(study.settings, languages=("en", "cy", "fr"))
+    study = dataclasses.replace(study, settings=languages, files=files)
     found = [fault.removeprefix(f"{small}/") for fault in prose_faults(study)]
     assert [fault.partition(": ")[0] for fault in found] == ["narrative/fr/front.md, line 2"] * 2
     assert "{de}: 'de' is not the first word of a claim" in found[1]
