@@ -6,7 +6,7 @@ import unicodedata
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
 
 
-def normal(text: str) -> str:
+def normal_text(text: str) -> str:
     """Text for matching: composed, straight apostrophes, one space, no case, no stop at the end."""
     composed = unicodedata.normalize("NFC", text.translate(APOSTROPHES))
     return re.sub(r"[\s,]+", " ", composed).strip(" .").casefold()
@@ -14,11 +14,11 @@ def normal(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """Normal text without its accents: `ynys mon`."""
-    decomposed = unicodedata.normalize("NFD", normal(text))
+    decomposed = unicodedata.normalize("NFD", normal_text(text))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def repaired(text: str) -> str:
+def repaired_text(text: str) -> str:
     """Text whose UTF-8 was once read as cp1252 (`MÃ´n`), put right; any other text as it is."""
     try:
         return b"".join(map(_as_cp1252, text)).decode("utf-8")

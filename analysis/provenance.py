@@ -29,7 +29,7 @@ def read_sums(path: Path) -> dict[str, str]:
     return {name.strip(): digest for digest, _, name in (line.partition("  ") for line in lines if line.strip())}
 
 
-def relist(raw: Path, name: str) -> None:
+def relist_checksum(raw: Path, name: str) -> None:
     """Say in SHA256SUMS what a file's content is now; nothing where there is no such listing."""
     listing = raw / SUMS
     if listing.is_file():

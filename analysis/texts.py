@@ -7,7 +7,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 
-def categorical(texts: Iterable[str]) -> "pd.Categorical[str]":
+def as_categorical(texts: Iterable[str]) -> "pd.Categorical[str]":
     """Texts as a categorical."""
     return pd.Categorical(pd.Series(list(texts), dtype=str))
 
@@ -18,7 +18,7 @@ def from_places(texts: Sequence[str], places: np.ndarray) -> "pd.Categorical[str
     return pd.Categorical.from_codes(codes[places + 1], pd.Index(known, dtype=str))
 
 
-def stacked(columns: Sequence[pd.Series]) -> pd.Categorical:
+def stacked_texts(columns: Sequence[pd.Series]) -> pd.Categorical:
     """Categoricals one below the other. The blank is always one of the categories."""
     blank = pd.Categorical([], categories=pd.Index([""], dtype=str))
     return union_categoricals([blank, *(column.array for column in columns)])

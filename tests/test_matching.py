@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from analysis.matching import normal, without_accents
+from analysis.matching import normal_text, without_accents
 
 SAME = {
     "case": ("STRONGLY AGREE", "Strongly agree"),
@@ -29,12 +29,12 @@ DIFFERENT = {
 
 @pytest.mark.parametrize(("one", "other"), SAME.values(), ids=SAME)
 def test_text_is_the_same_in_spite_of(one: str, other: str) -> None:
-    assert normal(one) == normal(other)
+    assert normal_text(one) == normal_text(other)
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT.values(), ids=DIFFERENT)
 def test_text_differs_by(one: str, other: str) -> None:
-    assert normal(one) != normal(other)
+    assert normal_text(one) != normal_text(other)
 
 
 @pytest.mark.parametrize("text", ["Ynys Môn", "YNYS MON", unicodedata.normalize("NFD", "ynys môn"), "Ynys  Mon."])
@@ -44,9 +44,9 @@ def test_a_name_without_its_accents_is_the_same_from_every_writing(text: str) ->
 
 @pytest.mark.parametrize("text", ["", "  ", " . ", "\u00a0"])
 def test_nothing_is_nothing(text: str) -> None:
-    assert normal(text) == ""
+    assert normal_text(text) == ""
 
 
 @pytest.mark.parametrize("text", ["Don’t know.", "  Ynys Môn , Cymru ", "A.B.C."])
 def test_matching_twice_changes_nothing_more(text: str) -> None:
-    assert normal(normal(text)) == normal(text)
+    assert normal_text(normal_text(text)) == normal_text(text)

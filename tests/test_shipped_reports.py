@@ -66,7 +66,7 @@ def test_every_council_has_at_least_eight_judgements_to_read() -> None:
     for council in study.councils:
         told = [
             found
-            for found in findings.found(evidence.load_evidence(STUDY, council))
+            for found in findings.council_findings(evidence.load_evidence(STUDY, council))
             if found.outcome != findings.TOO_FEW
         ]
         counted[council] = len({found.finding.id for found in told})
@@ -189,7 +189,7 @@ def test_a_number_that_is_withheld_or_no_longer_quoted_is_named_by_the_gate() ->
 def test_a_wording_that_the_data_choose_leaves_no_stale_sentence() -> None:
     study, content, changed = STUDY, content_of(PUBLISHED_FOR), 0
     before = Report(study, content).words()
-    for found in findings.found(evidence.load_evidence(STUDY, PUBLISHED_FOR)):
+    for found in findings.council_findings(evidence.load_evidence(STUDY, PUBLISHED_FOR)):
         if found.outcome == findings.TOO_FEW:
             continue
         said = {}
@@ -224,13 +224,13 @@ def test_a_translators_change_reaches_every_page_that_says_it_and_nothing_else(t
     copied = load_study(folder)
     held = Folders(root=ROOT, definition=folder, raw=tmp_path, processed=tmp_path, outputs=tmp_path / "outputs")
     held.outputs.mkdir()
-    sent, _ = send.send(KINDS["translation"], copied, held)
+    sent, _ = send.send_sheets(KINDS["translation"], copied, held)
     header, *rows = openpyxl.load_workbook(sent / "translation-cy.xlsx").active.iter_rows(values_only=True)
     back = tmp_path / "back.csv"
     back.write_text(
         csv_text([header, *([new if cell == old else cell or "" for cell in row] for row in rows)]), "utf-8"
     )
-    assert receive.receive(KINDS.values(), copied, held, back).counted()["accepted"] == 1
+    assert receive.receive_sheet(KINDS.values(), copied, held, back).counted()["accepted"] == 1
     for unit in units():
         before, after = (Report(which, content_of(unit)).outputs for which in (study, load_study(folder)))
         said = [json.dumps(output.json, ensure_ascii=False) for output in before]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.matching import normal, repaired
+from analysis.matching import normal_text, repaired_text
 from analysis.study.rows import GIVEN, Item, Option
 from analysis.study.study import Study
 from analysis.texts import from_places
@@ -86,8 +86,8 @@ def _matcher(study: Study, item: Item) -> Callable[[str], Match]:
         return lambda text: Match(GIVEN if text else "")
     options = study.options(item.item)
     codes = {option.code: option.code for option in options}
-    english = {normal(option.label_en): option.code for option in options} | codes
-    known = {normal(option.label_cy): option.code for option in options} | english
+    english = {normal_text(option.label_en): option.code for option in options} | codes
+    known = {normal_text(option.label_cy): option.code for option in options} | english
     order = [option.code for option in options]
     other = study.roles(item.item, "other")
 
@@ -97,7 +97,7 @@ def _matcher(study: Study, item: Item) -> Callable[[str], Match]:
         chosen = {known[name] for name in written.values() if name in known}
         strange = [part for part, name in written.items() if name not in known]
         welsh = int(any(name in known and name not in english for name in written.values()))
-        mended = any(name != normal(part) for part, name in written.items())
+        mended = any(name != normal_text(part) for part, name in written.items())
         if strange and other:
             return Match(_joined(chosen | set(other), order), "other_text", welsh, "; ".join(strange))
         rule = _rule(strange, options) if strange else "mojibake" if mended else ""
@@ -108,7 +108,7 @@ def _matcher(study: Study, item: Item) -> Callable[[str], Match]:
 
 def _known(part: str, known: dict[str, str]) -> str:
     """A part as it is matched: as it is, or mended where only that is known."""
-    name, mended = normal(part), normal(repaired(part))
+    name, mended = normal_text(part), normal_text(repaired_text(part))
     return mended if name not in known and mended in known else name
 
 

@@ -12,11 +12,11 @@ import pandas as pd
 from analysis.cleaning.answers import match_answers
 from analysis.cleaning.corrections import apply_corrections
 from analysis.cleaning.councils import alias_issues, match_councils
-from analysis.cleaning.dispositions import dispositions
-from analysis.cleaning.flags import flags
-from analysis.cleaning.routing import is_asked, routed
-from analysis.matching import normal
-from analysis.returns.moments import written
+from analysis.cleaning.dispositions import best_dispositions
+from analysis.cleaning.flags import flagged_returns
+from analysis.cleaning.routing import is_asked, routed_answers
+from analysis.matching import normal_text
+from analysis.returns.moments import study_format
 from analysis.study.study import Study
 
 DROPPED = {
@@ -58,13 +58,21 @@ def clean_returns(
     """Kept returns with their answers as codes, the frame, and the account of both. keep: rules not applied."""
     corrected, corrections = apply_corrections(study, received)
     matched, problems, words = match_answers(study, _placed(study, corrected))
-    coded, strayed = routed(study, matched)
-    coded["status"] = statuses(study, coded)
+    coded, strayed = routed_answers(study, matched)
+    coded["status"] = return_statuses(study, coded)
     coded["rule"] = drop_rules(study, coded, keep)
     coded["weight"] = 1  # each return of a complete frame counts as one; the public survey is weighted later
     frame, frame_issues = place_invited(study, invited)
     kept = coded[coded["rule"] == ""]
-    issues = [notices, corrections, problems, strayed, alias_issues(study, coded), _drops(coded), flags(study, kept)]
+    issues = [
+        notices,
+        corrections,
+        problems,
+        strayed,
+        alias_issues(study, coded),
+        _drops(coded),
+        flagged_returns(study, kept),
+    ]
     of_tools = kept["group"].isin(study.groups)
     return Cleaned(
         answers=_sorted(kept[of_tools], study, of_groups=True),
@@ -72,8 +80,8 @@ def clean_returns(
         invited=frame,
         issues=_whose(_listed([*issues, frame_issues]), coded),
         other_texts=_other_texts(kept, words),
-        reconciliation=reconcile(coded, empty=notices.loc[notices["rule"] == "no_returns", "file"].tolist()),
-        dispositions=dispositions(study, coded),
+        reconciliation=reconciled_files(coded, empty=notices.loc[notices["rule"] == "no_returns", "file"].tolist()),
+        dispositions=best_dispositions(study, coded),
     )
 
 
@@ -85,7 +93,7 @@ def _placed(study: Study, corrected: pd.DataFrame) -> pd.DataFrame:
     return corrected.assign(group=group, council=council.mask(~group.isin(study.groups), study.whole))
 
 
-def statuses(study: Study, coded: pd.DataFrame) -> pd.Series:
+def return_statuses(study: Study, coded: pd.DataFrame) -> pd.Series:
     """complete, partial, break_off or blank: by the share of the items put to a person that are answered."""
     status = pd.Series("", index=coded.index, dtype=str)
     for tool in study.tools:
@@ -117,7 +125,7 @@ def drop_rules(study: Study, coded: pd.DataFrame, keep: Collection[str] = ()) ->
 
 def _fitting(study: Study, coded: pd.DataFrame) -> dict[str, pd.Series]:
     """Rule -> the returns it fits, in the order in which they drop; the last, repeat, needs those before."""
-    marks = {normal(mark) for mark in study.settings.cleaning.test_marks}
+    marks = {normal_text(mark) for mark in study.settings.cleaning.test_marks}
     margins = dict.fromkeys(row.margin for row in study.tables["population.csv"] if row.margin in coded)
     weightless = pd.Series(False, index=coded.index)
     for margin in margins:
@@ -134,19 +142,19 @@ def _fitting(study: Study, coded: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def _is_one_of(texts: pd.Series, marks: set[str]) -> pd.Series:
-    return texts.isin([text for text in texts.unique() if normal(str(text)) in marks])
+    return texts.isin([text for text in texts.unique() if normal_text(str(text)) in marks])
 
 
 def _moment(study: Study, coded: pd.DataFrame) -> pd.Series:
     """When each return ended, or began where that is not known."""
     told = coded["ended"].mask(coded["ended"] == "", coded["started"])
-    return pd.to_datetime(told, format=written(study.settings.cleaning.date_format), errors="coerce")
+    return pd.to_datetime(told, format=study_format(study.settings.cleaning.date_format), errors="coerce")
 
 
 def _repeats(study: Study, coded: pd.DataFrame) -> pd.Series:
     """True for every return of a person but the one that counts: the latest complete, else the latest."""
     known = coded[coded["person"] != ""]
-    ended = pd.to_datetime(known["ended"], format=written(study.settings.cleaning.date_format), errors="coerce")
+    ended = pd.to_datetime(known["ended"], format=study_format(study.settings.cleaning.date_format), errors="coerce")
     ranked = known.assign(complete=known["status"] == "complete", ended=ended).sort_values(
         ["complete", "ended", "file", "return_id"], na_position="first"
     )
@@ -178,7 +186,7 @@ def place_invited(study: Study, invited: pd.DataFrame) -> tuple[pd.DataFrame, pd
     return frame[columns].sort_values(["file", "line"]), issues
 
 
-def reconcile(coded: pd.DataFrame, *, empty: list[str]) -> pd.DataFrame:
+def reconciled_files(coded: pd.DataFrame, *, empty: list[str]) -> pd.DataFrame:
     """One row a file (empty: files without a return): received = kept + dropped by each rule, exactly."""
     file = coded["file"].astype(str)
     counted = pd.crosstab(file, coded["rule"]).reindex(columns=["", *RULES], fill_value=0)

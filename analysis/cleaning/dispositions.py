@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from analysis.returns.moments import written
+from analysis.returns.moments import study_format
 from analysis.study.study import Study
 
 BEST_FIRST = ("complete", "partial", "break_off", "blank", "late")
 COLUMNS = ["return_id", "tool", "group", "council", "disposition", "day"]
 
 
-def dispositions(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
+def best_dispositions(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
     """One row a person and tool: return_id, tool, group, council, disposition, day (2018-04-09; blank if unknown).
 
     coded: returns with status and the rule that drops them. disposition: complete or partial (these count as returned),
@@ -20,7 +20,7 @@ def dispositions(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
     seen = coded.assign(disposition=told.astype(str))
     seen = seen[seen["disposition"].isin(BEST_FIRST) & (seen["council"] != "") & seen["group"].isin(study.groups)]
     ended = pd.to_datetime(
-        seen["ended"].astype(str), format=written(study.settings.cleaning.date_format), errors="coerce"
+        seen["ended"].astype(str), format=study_format(study.settings.cleaning.date_format), errors="coerce"
     )
     rank = seen["disposition"].map({name: place for place, name in enumerate(BEST_FIRST)})
     who = seen["person"].astype(str)

@@ -5,21 +5,21 @@ from itertools import groupby
 import numpy as np
 import pandas as pd
 
-from analysis.returns.moments import written
+from analysis.returns.moments import study_format
 from analysis.study.study import Study
 
 FLAGGED = "flagged; the return counts"
 
 
-def flags(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
+def flagged_returns(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
     """Issues `speeder` and `straight_line` of the returns given."""
-    found = pd.concat([speeders(study, coded), straight_lines(study, coded)])
+    found = pd.concat([speeding_returns(study, coded), straight_lines(study, coded)])
     return found.assign(item="", action=FLAGGED)
 
 
-def speeders(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
+def speeding_returns(study: Study, coded: pd.DataFrame) -> pd.DataFrame:
     """Returns made in less than speeder_below of their tool's median time; none where times are not known."""
-    moment = written(study.settings.cleaning.date_format)
+    moment = study_format(study.settings.cleaning.date_format)
     began, ended = (pd.to_datetime(coded[field], format=moment, errors="coerce") for field in ("started", "ended"))
     seconds = (ended - began).dt.total_seconds()
     median = seconds.groupby(coded["tool"].astype(str)).transform("median")

@@ -9,7 +9,7 @@ from analysis.study.study import Study
 LEFT_OUT = "left out: the question is not put after that answer"
 
 
-def routed(study: Study, coded: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def routed_answers(study: Study, coded: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Returns without the answers to questions that were not put to them; and those answers, as issues `not_routed`."""
     kept, issues = coded, []
     for item in (item for item in study.items.values() if item.asked_if and item.item in coded.columns):

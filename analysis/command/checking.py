@@ -19,7 +19,7 @@ def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int]]:
     from analysis.returns import read
     from analysis.returns.invited import read_invited
 
-    faults = read.faults(study, raw)
+    faults = read.raw_faults(study, raw)
     if faults:
         return faults, {}
     received, notices = read.read_returns(study, raw)

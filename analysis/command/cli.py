@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from analysis.command.lab import lab
-from analysis.command.options import located, placed, unit_named
-from analysis.command.publication import preview, release
+from analysis.command.options import located_folders, study_options, unit_named
+from analysis.command.publication import preview_command, release_command
 from analysis.errors import CyfrifError, RawFileError, SheetError
 from analysis.paths import Folders
 from analysis.study.loading import load_study, load_unmapped
@@ -33,14 +33,14 @@ def cyfrif() -> None:
     metavar="DIR",
     help="Propose rows of mapping.csv for the exports in a folder instead, and say what they leave to decide.",
 )
-@placed
+@study_options
 def check(exports: Path | None, as_json: bool, **given: Any) -> None:
     """Definition, its prose and raw returns against each other: every fault listed, none mended.
 
     With --exports the rows go to standard output and the account of them to standard error. It is advice: the command
     ends with 0 whatever is left to decide, and with 11 where a file was refused.
     """
-    held = located(given)
+    held = located_folders(given)
     if exports is not None:
         _propose(held, exports, as_json)
         return
@@ -64,15 +64,15 @@ def check(exports: Path | None, as_json: bool, **given: Any) -> None:
 
 
 def _propose(held: Folders, exports: Path, as_json: bool) -> None:
-    from analysis.setup.proposals.account import account, for_machines
-    from analysis.setup.proposals.propose import as_csv, propose
+    from analysis.setup.proposals.account import account_lines, for_machines
+    from analysis.setup.proposals.propose import as_csv, propose_mapping
 
     study = load_unmapped(held.definition)
-    proposal = propose(study, exports, held.raw)
+    proposal = propose_mapping(study, exports, held.raw)
     if as_json:
         click.echo(json.dumps(for_machines(proposal), indent=1))
     else:
-        for line in account(study, proposal):
+        for line in account_lines(study, proposal):
             click.echo(line, err=True)
         click.echo(as_csv(proposal.rows).encode(), nl=False)  # UTF-8, which mapping.csv is, on any machine
     if proposal.refused:
@@ -93,7 +93,7 @@ def _propose(held: Folders, exports: Path, as_json: bool) -> None:
 @click.option("--fresh", is_flag=True, help="Make everything again.")
 @click.option("--dry-run", is_flag=True, help="Say what would be made, and why.")
 @click.option("--previous", metavar="RELEASE", help="What this release told counts as known to whoever reads the next.")
-@placed
+@study_options
 def run(
     councils: tuple[str, ...],
     language: str | None,
@@ -111,7 +111,7 @@ def run(
     from analysis.engine.outcomes import Options
     from analysis.report.previous import release_folder
 
-    held = located(given)
+    held = located_folders(given)
     study = load_study(held.definition)
     choice = _choice(study, language, formats)
     work = Work(study, held, release_folder(held, previous) if previous else None)
@@ -120,7 +120,7 @@ def run(
     if dry_run:
         _tell_status(work, options, as_json)
         return
-    with progress.progress(len(work.jobs)) as report:
+    with progress.progress_teller(len(work.jobs)) as report:
         outcomes = work.run(options, (lambda _: None) if as_json else report)
     if as_json:
         click.echo(json.dumps([as_row(outcome) for outcome in outcomes], indent=1))
@@ -130,27 +130,27 @@ def run(
 
 
 @cyfrif.command()
-@placed
+@study_options
 def status(as_json: bool, **given: Any) -> None:
     """What is stale, and why."""
     from analysis.command.work import Work
     from analysis.engine.outcomes import Options
 
-    held = located(given)
+    held = located_folders(given)
     _tell_status(Work(load_study(held.definition), held), Options(), as_json)
 
 
 @cyfrif.command()
-@placed
+@study_options
 def fieldwork(as_json: bool, **given: Any) -> None:
     """While returns still come in: response so far, and whom to remind. For those who run the study alone."""
-    held = located(given)
+    held = located_folders(given)
     study = load_study(held.definition)
     from analysis.exchange import fieldwork as state
     from analysis.exchange.fieldwork_page import as_data, write_fieldwork
     from analysis.study import store
 
-    found = state.fieldwork(study, held.raw)
+    found = state.fieldwork_state(study, held.raw)
     path = write_fieldwork(study, found, held.internal, illustrative=store.holds_invented(study))
     click.echo(json.dumps({"page": str(path), **as_data(found)}, indent=1) if as_json else str(path))
 
@@ -169,18 +169,18 @@ def sheet() -> None:
     metavar="NAME",
     help="Only this council's sheet: code, short code or any known name; repeatable.",
 )
-@placed
+@study_options
 def sheet_out(kind: str, councils: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """Write sheets of KIND: corrections, clearance, coding, adjudication, answers, translation or prose."""
     from analysis.exchange.sheets import send, sheet_kinds
 
-    held = located(given)
+    held = located_folders(given)
     study = load_study(held.definition)
     if kind not in sheet_kinds.KINDS:
         raise click.UsageError(f"{kind}: no such kind of sheet; {', '.join(sheet_kinds.KINDS)} go out.")
     if councils and sheet_kinds.KINDS[kind].of != "council":
         raise click.UsageError(f"--council: sheets of {kind} are none of a council's. Leave the option out.")
-    folder, written = send.send(
+    folder, written = send.send_sheets(
         sheet_kinds.KINDS[kind], study, held, frozenset(unit_named(study, name) for name in councils)
     )
     if as_json:
@@ -191,13 +191,13 @@ def sheet_out(kind: str, councils: tuple[str, ...], as_json: bool, **given: Any)
 
 @sheet.command("in")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@placed
+@study_options
 def sheet_in(file: Path, as_json: bool, **given: Any) -> None:
     """Take a sheet in that came back; what is wrong is listed and left out."""
     from analysis.exchange.sheets import receive, sheet_kinds
 
-    held = located(given)
-    account = receive.receive(sheet_kinds.KINDS.values(), load_study(held.definition), held, file)
+    held = located_folders(given)
+    account = receive.receive_sheet(sheet_kinds.KINDS.values(), load_study(held.definition), held, file)
     counted = account.counted()
     if as_json:
         rows = [vars(outcome) for outcome in account.outcomes]
@@ -214,7 +214,7 @@ def sheet_in(file: Path, as_json: bool, **given: Any) -> None:
 
 def _choice(study: Study, language: str | None, formats: str | None) -> dict[str, frozenset[str]]:
     """The language and formats to make, where not all are."""
-    from analysis.report.pages import FORMATS, lacking
+    from analysis.report.pages import FORMATS, lacking_formats
 
     if language and language not in study.settings.languages:
         raise click.UsageError(
@@ -224,7 +224,7 @@ def _choice(study: Study, language: str | None, formats: str | None) -> dict[str
     unknown = [name for name in named if name not in FORMATS]
     if unknown:
         raise click.UsageError(f"--format {','.join(unknown)}: reports are made as {', '.join(FORMATS)}.")
-    for name, library in lacking(named).items():
+    for name, library in lacking_formats(named).items():
         raise click.UsageError(
             f"--format {name}: needs {library}, not installed. pip install 'cyfrif[documents]', or --format html."
         )
@@ -264,8 +264,8 @@ def _tell_ended(study: Study, held: Folders, outcomes: tuple[Any, ...]) -> None:
 
 
 cyfrif.add_command(lab)
-cyfrif.add_command(preview)
-cyfrif.add_command(release)
+cyfrif.add_command(preview_command)
+cyfrif.add_command(release_command)
 
 
 def main() -> None:

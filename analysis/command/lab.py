@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from analysis.command.options import located, placed
+from analysis.command.options import located_folders, study_options
 from analysis.study.loading import load_study
 
 OFFLINE = (
@@ -18,10 +18,10 @@ OFFLINE = (
 
 @click.command()
 @click.argument("jupyter", nargs=-1, type=click.UNPROCESSED)
-@placed
+@study_options
 def lab(jupyter: tuple[str, ...], as_json: bool, **given: Any) -> None:
     """JupyterLab on the study's notebooks. What stands after `--` goes to JupyterLab: `cyfrif lab -- --no-browser`."""
-    held = located(given)
+    held = located_folders(given)
     load_study(held.definition)
     notebooks = f"--ServerApp.root_dir={held.root / 'notebooks'}"
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", notebooks, *OFFLINE, *jupyter])

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.paths import SHIPPED_STUDY, Folders, folders
 from analysis.study.study import Study
 
 FOLDERS = ("raw", "processed", "outputs")
 
 
-def placed(verb: Callable[..., None]) -> Callable[..., None]:
+def study_options(verb: Callable[..., None]) -> Callable[..., None]:
     """The options every verb has: which study, where its files are, how to answer."""
     for name in reversed(FOLDERS):
         verb = click.option(
@@ -32,7 +32,7 @@ def placed(verb: Callable[..., None]) -> Callable[..., None]:
     )(verb)
 
 
-def located(given: dict[str, Any]) -> Folders:
+def located_folders(given: dict[str, Any]) -> Folders:
     """The folders that the options name."""
     for name in ("study", *FOLDERS):
         if given.get(name):
@@ -46,11 +46,11 @@ def located(given: dict[str, Any]) -> Folders:
 def unit_named(study: Study, name: str) -> str:
     """Code of the council, or the whole, that a name means."""
     known = study.council_names | {
-        normal(study.whole): study.whole,
-        normal(study.settings.whole.whole_name_en): study.whole,
+        normal_text(study.whole): study.whole,
+        normal_text(study.settings.whole.whole_name_en): study.whole,
     }
-    if normal(name) not in known:
+    if normal_text(name) not in known:
         raise click.UsageError(
             f"--council {name}: no council is known by that name; councils.csv has {', '.join(study.councils)}."
         )
-    return known[normal(name)]
+    return known[normal_text(name)]

@@ -21,16 +21,16 @@ from analysis.engine.pipeline import Job
 from analysis.exhibits.outputs import PREFIX
 from analysis.paths import Folders
 from analysis.report.gates.gate_rows import Gate
-from analysis.report.gates.numerals import numerals
-from analysis.report.gates.reports import faults
-from analysis.report.gates.shown import shown
+from analysis.report.gates.numerals import typed_numerals
+from analysis.report.gates.reports import report_faults
+from analysis.report.gates.shown import shown_outputs
 from analysis.report.html import ReportExporter
 from analysis.study.study import Study
 
 CHART = f"{PREFIX}chart+json"
 
 
-def preview(study: Study, held: Folders, job: Job, language: str) -> tuple[Path, list[Gate]]:
+def preview_report(study: Study, held: Folders, job: Job, language: str) -> tuple[Path, list[Gate]]:
     """internal/preview/<unit>.<language>.html, made from the evidence of the last run; and what the gates say of it.
 
     job: the run of the report's notebook.
@@ -44,7 +44,7 @@ def preview(study: Study, held: Folders, job: Job, language: str) -> tuple[Path,
     path, executed = folder / f"{unit}.{language}.html", folder / f"{unit}.ipynb"
     path.write_text(page, encoding="utf-8", newline="\n")
     nbformat.write(made, executed)
-    return path, [*numerals(study), *faults(study, shown({unit: (notebook.name, executed)}))]
+    return path, [*typed_numerals(study), *report_faults(study, shown_outputs({unit: (notebook.name, executed)}))]
 
 
 def run_cells(notebook: Path, parameters: Mapping[str, Any], drawn: Path) -> NotebookNode:

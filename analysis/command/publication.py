@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from analysis.command.options import located, placed, unit_named
+from analysis.command.options import located_folders, study_options, unit_named
 from analysis.study.loading import load_study
 
 STATES = ("for-clearance", "final", "corrected")
@@ -15,14 +15,14 @@ STATES = ("for-clearance", "final", "corrected")
 @click.command()
 @click.argument("council")
 @click.option("--language", default=None, metavar="en", help="Language of the page [default: the study's first].")
-@placed
-def preview(council: str, language: str | None, as_json: bool, **given: Any) -> None:
+@study_options
+def preview_command(council: str, language: str | None, as_json: bool, **given: Any) -> None:
     """One report's page as its prose now stands, in seconds; what the gates say of it. Nothing becomes public."""
-    from analysis.command.preview import preview as made
+    from analysis.command.preview import preview_report as made
     from analysis.command.work import Work
-    from analysis.report.gates.gate_rows import sentences
+    from analysis.report.gates.gate_rows import gate_sentences
 
-    held = located(given)
+    held = located_folders(given)
     study = load_study(held.definition)
     languages = study.settings.languages
     if language and language not in languages:
@@ -31,7 +31,7 @@ def preview(council: str, language: str | None, as_json: bool, **given: Any) -> 
         )
     job = Work(study, held).report_of(unit_named(study, council))
     path, gates = made(study, held, job, language or languages[0])
-    told = sentences(gates)
+    told = gate_sentences(gates)
     if as_json:
         click.echo(json.dumps({"page": str(path), "gates": told}, indent=1))
         return
@@ -50,8 +50,8 @@ def preview(council: str, language: str | None, as_json: bool, **given: Any) -> 
     help="The day of the release; it stands in every report.",
 )
 @click.option("--state", type=click.Choice(STATES), default="final", show_default=True, help="What the reports say.")
-@placed
-def release(name: str, date: datetime.datetime, state: str, as_json: bool, **given: Any) -> None:
+@study_options
+def release_command(name: str, date: datetime.datetime, state: str, as_json: bool, **given: Any) -> None:
     """An immutable, dated copy of what is public, in outputs/<study>/releases/NAME; refused while a gate fails.
 
     A later release carries corrections.csv: what it changes of the last final one.
@@ -59,6 +59,6 @@ def release(name: str, date: datetime.datetime, state: str, as_json: bool, **giv
     from analysis.command.work import Work
     from analysis.report.edition import Edition
 
-    held = located(given)
+    held = located_folders(given)
     made = Work(load_study(held.definition), held).release(name, Edition(state, date.date()))
     click.echo(json.dumps({"release": str(made)}) if as_json else str(made))

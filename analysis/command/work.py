@@ -34,7 +34,7 @@ class Work:
         self.study, self.folders, self.previous = study, folders, previous
         self.pipeline = pipeline.load_pipeline(folders.root / "notebooks" / "pipeline.toml")
         axes = {"language": study.settings.languages, "format": list(FORMATS)}
-        self.jobs = pipeline.jobs(self.pipeline, study.name, study.whole, {"council": list(study.councils)}, axes)
+        self.jobs = pipeline.study_jobs(self.pipeline, study.name, study.whole, {"council": list(study.councils)}, axes)
         lock = folders.root / "requirements.lock"
         self.rooms = patterns.Folders(
             folders.raw, folders.definition, folders.processed, folders.outputs, PACKAGE, lock
@@ -42,7 +42,7 @@ class Work:
 
     def status(self, options: Options) -> tuple[list[Outcome], str | None]:
         """What a run would make, and why."""
-        outcomes, public = scheduler.status(self.pipeline, self.rooms, self.jobs, options)
+        outcomes, public = scheduler.job_status(self.pipeline, self.rooms, self.jobs, options)
         return list(outcomes), public
 
     def run(self, options: Options, report: Callable[[Outcome], None]) -> tuple[Outcome, ...]:
@@ -58,7 +58,7 @@ class Work:
         hooks = Hooks(finish=finish, failed=self._failed, seal=self._seal, report=tell)
         set_up = replace(options, environment=self.environment)
         try:
-            outcomes = scheduler.run(self.pipeline, self.rooms, self.jobs, hooks, set_up)
+            outcomes = scheduler.run_jobs(self.pipeline, self.rooms, self.jobs, hooks, set_up)
         except GateError:
             self._record(tuple(seen), started, time.monotonic() - begun)
             raise
@@ -109,17 +109,17 @@ class Work:
         """Make a release of what is public; gives its folder. Raises ReleaseError where public is not what the finished
         work shows, GateError while a gate holds it."""
         from analysis.report import release
-        from analysis.report.gates.gate_rows import sentences, write_gates
+        from analysis.report.gates.gate_rows import gate_sentences, write_gates
 
-        with staging.held(self.folders.outputs):
-            planned = release.planned(self.folders, name, edition)
+        with staging.hold_outputs(self.folders.outputs):
+            planned = release.planned_release(self.folders, name, edition)
             self._refuse_stale()
             found = self.gates(self.folders.public)
             write_gates(found, self.folders.internal)
             if found:
-                raise GateError("\n".join([*sentences(found), f"{name} is not released: {len(found)} faults."]))
+                raise GateError("\n".join([*gate_sentences(found), f"{name} is not released: {len(found)} faults."]))
             executed = {unit: path for unit, (_, path) in self.executed(self.folders.public).items()}
-            return release.make(self.study, self.folders, executed, planned)
+            return release.make_release(self.study, self.folders, executed, planned)
 
     def _refuse_stale(self) -> None:
         outcomes, public = self.status(Options())

@@ -60,7 +60,7 @@ class Attack:
         programme, known, free = self._short
         cells = np.tile(known, (len(aims), 1))
         if len(free):
-            cells[:, free] = solved(-side * aims[:, free], programme)[0]
+            cells[:, free] = least_values(-side * aims[:, free], programme)[0]
         return cells
 
     def proofs(self, targets: NDArray[np.int64]) -> "list[Proof]":
@@ -72,7 +72,7 @@ class Attack:
         aims, turn = parts[targets].toarray(), self._turns(targets)
         joint = np.zeros((turn.max(initial=-1) + 1, aims.shape[1]))
         np.add.at(joint, turn, aims)
-        (least, down), (most, up) = (solved(-side * joint, self._full) for side in (-1, 1))
+        (least, down), (most, up) = (least_values(-side * joint, self._full) for side in (-1, 1))
         low, high = (aims * least[turn]).sum(axis=1), (aims * most[turn]).sum(axis=1)
         falls, rises = np.zeros((2, len(targets), len(self.told)))
         falls[:, rows], rises[:, rows] = down[turn][:, : len(rows)], -up[turn][:, : len(rows)]
@@ -151,7 +151,7 @@ class Attack:
         return short, known, free
 
 
-def solved(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floats]:
+def least_values(aims: Floats, programme: dict[str, Any]) -> tuple[Floats, Floats]:
     """Least of each aim (a row) under one programme: the cells, and the change with each sum, equations first.
 
     Several stand side by side in one call, for most of a call's time goes on its setting up.
@@ -196,7 +196,7 @@ def _known(equal: sparse.csr_array, sums: Floats, most: Floats) -> Floats:
         known[found.col[new]] = np.round(rest[done][found.row[new]])
 
 
-def doubtful(attack: Attack, needed: Floats) -> NDArray[np.int64]:
+def doubtful_cells(attack: Attack, needed: Floats) -> NDArray[np.int64]:
     """Withheld figures not seen to keep the range needed when all are looked at together, this way and that."""
     parts, withheld = attack.figures.parts, np.flatnonzero(~attack.told & (needed > EXACT))
     signs = np.random.default_rng(0)
@@ -206,9 +206,9 @@ def doubtful(attack: Attack, needed: Floats) -> NDArray[np.int64]:
     return withheld[np.ptp(seen, axis=0) < needed[withheld] - EXACT] if len(withheld) else withheld
 
 
-def narrowed(attack: Attack, needed: Floats) -> NDArray[np.int64]:
+def narrowed_cells(attack: Attack, needed: Floats) -> NDArray[np.int64]:
     """Withheld figures that the attacker narrows to less than needed."""
-    left = doubtful(attack, needed)
+    left = doubtful_cells(attack, needed)
     low, high = attack.ranges(left)
     return left[high - low < needed[left] - EXACT]
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.disclosure.attack import EXACT, Attack, doubtful
+from analysis.disclosure.attack import EXACT, Attack, doubtful_cells
 from analysis.disclosure.figures import by_item
 from analysis.disclosure.rules import range_needed
 from analysis.study.study import Study
@@ -26,7 +26,7 @@ def published_counts(*published: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(counted, ignore_index=True) if counted else pd.DataFrame(columns=columns)
 
 
-def audit(study: Study, published: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:
+def narrowed_figures(study: Study, published: pd.DataFrame, *, every: bool = False) -> pd.DataFrame:
     """Withheld figures that the published ones narrow to less than they need: council, ..., low, high, needed.
 
     published: council, group, item, option, base, count (missing where withheld) and, if an earlier release is known,
@@ -41,7 +41,7 @@ def audit(study: Study, published: pd.DataFrame, *, every: bool = False) -> pd.D
     for figures in by_item(study, table):
         here = count[figures.rows]
         attack = Attack(figures, np.nan_to_num(here), ~np.isnan(here), ~np.isnan(here) & ~said[figures.rows])
-        targets = np.flatnonzero(~attack.told) if every else doubtful(attack, needed[figures.rows])
+        targets = np.flatnonzero(~attack.told) if every else doubtful_cells(attack, needed[figures.rows])
         low, high = attack.ranges(targets)
         rows = table.loc[figures.rows[targets], COLUMNS[:5]]
         found.append(rows.assign(low=low.round(6), high=high.round(6), needed=needed[figures.rows[targets]]))

@@ -24,7 +24,7 @@ class Earlier:
     few: Bools
 
 
-def beside(study: Study, estimates: pd.DataFrame, earlier: pd.DataFrame | None) -> Earlier:
+def told_earlier(study: Study, estimates: pd.DataFrame, earlier: pd.DataFrame | None) -> Earlier:
     """What an earlier release (council, group, item, option, base, count; missing where withheld) has told of each row.
 
     People who moved at a place: the change of its base, or of any answer told before, whichever is more.

@@ -8,10 +8,18 @@ Bases under `low_base` are flagged.
 
 import pandas as pd
 
-from analysis.disclosure.audit import audit
-from analysis.disclosure.earlier import beside
+from analysis.disclosure.audit import narrowed_figures
+from analysis.disclosure.earlier import told_earlier
 from analysis.disclosure.levels import gated_levels as without_telling
-from analysis.disclosure.rules import EARLIER, GROUP_SMALL, MINIMUM_BASE, SECONDARY, THRESHOLD, range_needed, reasons
+from analysis.disclosure.rules import (
+    EARLIER,
+    GROUP_SMALL,
+    MINIMUM_BASE,
+    SECONDARY,
+    THRESHOLD,
+    range_needed,
+    withholding_reasons,
+)
 from analysis.numbers import percent, percent_of_share
 from analysis.study.study import Study
 
@@ -27,8 +35,8 @@ def release_items(study: Study, estimates: pd.DataFrame, earlier: pd.DataFrame |
     counts_of an earlier release's tables; before: its count, where it told the same.
     """
     table = estimates.reset_index(drop=True)
-    known = beside(study, table, earlier)
-    reason, sake = reasons(study, table, known)
+    known = told_earlier(study, table, earlier)
+    reason, sake = withholding_reasons(study, table, known)
     table["flag"] = pd.Series("", index=table.index, dtype=str).mask(
         table["base"] < study.settings.disclosure.low_base, LOW_BASE
     )
@@ -81,7 +89,7 @@ def disclosure_summary(study: Study, *released: pd.DataFrame) -> pd.DataFrame:
         ("need no protection", free),
         ("percent of these published", percent(told, free or 1)),
     ]
-    rows += [("narrowed by the attacker", len(audit(study, every)))]
+    rows += [("narrowed by the attacker", len(narrowed_figures(study, every)))]
     return pd.DataFrame(rows, columns=["measure", "number"])
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from analysis.disclosure.attack import EXACT, LOOKS, Bools, ContradictionError, Floats, solved
+from analysis.disclosure.attack import EXACT, LOOKS, Bools, ContradictionError, Floats, least_values
 from analysis.disclosure.figures import NET, Figures, by_item, codes_of
 from analysis.statistics.maturity import KEYS, MOVES, items_of, points_of
 from analysis.statistics.response import TOTAL
@@ -119,12 +119,12 @@ def _narrows(held: Council, rows: list[Floats]) -> bool:
     weights = signs.uniform(0.5, 1, (LOOKS, len(held.needed))) * signs.choice([-1, 1], (LOOKS, len(held.needed)))
     joint = weights @ held.withheld
     try:
-        seen = held.withheld @ solved(np.concatenate([joint, -joint]), programme)[0].T
+        seen = held.withheld @ least_values(np.concatenate([joint, -joint]), programme)[0].T
     except ContradictionError:
         return False
     left = np.flatnonzero(np.ptp(seen, axis=1) < held.needed - EXACT)
     if not len(left):
         return False
     aims = held.withheld[left]
-    low, high = ((aims * solved(side * aims, programme)[0]).sum(axis=1) for side in (1, -1))
+    low, high = ((aims * least_values(side * aims, programme)[0]).sum(axis=1) for side in (1, -1))
     return bool((high - low < held.needed[left] - EXACT).any())

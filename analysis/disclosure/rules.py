@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.disclosure.attack import Attack, Floats
 from analysis.disclosure.earlier import PLACE, Earlier
 from analysis.disclosure.figures import NET, SIDES, by_item, is_several
-from analysis.disclosure.suppression import withhold
+from analysis.disclosure.suppression import withheld_cells
 from analysis.statistics.response import TOTAL
 from analysis.study.study import Study
 
@@ -17,7 +17,7 @@ MINIMUM_BASE, GROUP_SMALL, THRESHOLD, SECONDARY = "minimum base", "group small",
 EARLIER = "earlier release"
 
 
-def reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier) -> tuple[pd.Series, pd.Series]:
+def withholding_reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier) -> tuple[pd.Series, pd.Series]:
     """Why each row is withheld (blank where it is told), and for the sake of which row (its place; -1 for none).
 
     estimates: council, group, item, option, base, count; one row a figure, numbered from nought. earlier: what an
@@ -31,7 +31,7 @@ def reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier) -> tuple[pd
             rows, known = figures.rows, earlier.known[figures.rows]
             told_now = why.to_numpy()[rows] == ""
             attack = Attack(figures, estimates["count"].to_numpy(float)[rows], told_now | known, known & ~told_now)
-            told, protected = withhold(attack, needed[rows], cost[rows], may=told_now & ~known)
+            told, protected = withheld_cells(attack, needed[rows], cost[rows], may=told_now & ~known)
             gone = attack.told & ~told
             why.iloc[rows[gone]] = SECONDARY
             sake[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analysis.disclosure.attack import EXACT, Attack, Bools, Floats, Proof, doubtful
+from analysis.disclosure.attack import EXACT, Attack, Bools, Floats, Proof, doubtful_cells
 
 Indices = NDArray[np.int64]
 FREELY = 80  # rounds in which the whole choice is made anew; after them what is withheld stays so
@@ -40,7 +40,7 @@ class Choice:
     may: Bools
 
 
-def withhold(attack: Attack, needed: Floats, cost: Floats, *, may: Bools | None = None) -> tuple[Bools, Indices]:
+def withheld_cells(attack: Attack, needed: Floats, cost: Floats, *, may: Bools | None = None) -> tuple[Bools, Indices]:
     """Which figures stay published; and for each withheld here, for whose sake (-1 for the others).
 
     attack: what would be published if nothing more were withheld; needed: range that each figure must keep if it is
@@ -86,7 +86,7 @@ def _rounds(attack: Attack, needed: Floats, choice: Choice, found: Conditions) -
 
 def _conditions(now: Attack, may: Bools, needed: Floats) -> Conditions:
     """Conditions from proofs against what is withheld now; none if no proof is left."""
-    left = doubtful(now, needed)
+    left = doubtful_cells(now, needed)
     while len(left):
         proofs = now.proofs(left[:PROOFS])
         short = [proof for proof in proofs if proof.high - proof.low < needed[proof.figure] - EXACT]

@@ -42,7 +42,7 @@ class Order:
     executed: Path
 
 
-def execute(order: Order, kernels: Kernels) -> None:
+def execute_order(order: Order, kernels: Kernels) -> None:
     """Execute a notebook in a kernel of its own and save the executed copy. Raises JobError, ParameterError."""
     notebook = read_notebook(order.notebook)
     check_parameters(notebook, order.parameters, order.notebook.name)
@@ -58,7 +58,9 @@ def execute(order: Order, kernels: Kernels) -> None:
     finally:
         if launch.notebook is not None:
             order.executed.parent.mkdir(parents=True, exist_ok=True)
-            order.executed.write_text(settled(launch.notebook, order.parameters), encoding="utf-8", newline="\n")
+            order.executed.write_text(
+                settled_notebook(launch.notebook, order.parameters), encoding="utf-8", newline="\n"
+            )
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -112,7 +114,7 @@ def _reached(notebook: NotebookNode | None) -> Cell | None:
     return Cell(started[-1][0], started[-1][1].id, started[-1][1].source) if started else None
 
 
-def settled(notebook: NotebookNode, parameters: Mapping[str, Any]) -> str:
+def settled_notebook(notebook: NotebookNode, parameters: Mapping[str, Any]) -> str:
     """The executed notebook as text: no times, no paths, no process numbers, no sentinel."""
     cells = [cell for cell in notebook.cells if cell.id != SENTINEL]
     for cell in cells:

@@ -99,7 +99,7 @@ def _libraries(lock: Path) -> Parts:
     return {f"library {name}": " ".join(versions) for name, versions in pinned.items()} or {lock.name: digest(text)}
 
 
-def differences(old: Parts, new: Parts) -> list[str]:
+def fingerprint_differences(old: Parts, new: Parts) -> list[str]:
     """What changed between two fingerprints, in words."""
     changed = []
     for label in sorted(old.keys() | new.keys()):

@@ -103,7 +103,7 @@ def _expression(glob: str) -> re.Pattern[str]:
     return re.compile("".join(signs.get(piece, re.escape(piece)) for piece in pieces))
 
 
-def chosen(patterns: Iterable[Pattern], label: str) -> bool:
+def is_chosen(patterns: Iterable[Pattern], label: str) -> bool:
     """Whether the last pattern that fits the label takes it in."""
     taken = False
     for pattern in patterns:
@@ -115,8 +115,8 @@ def chosen(patterns: Iterable[Pattern], label: str) -> bool:
 def may_meet(one: Iterable[Pattern], other: Iterable[Pattern]) -> bool:
     """Whether a file could be taken in by both lists of patterns."""
     first, second = tuple(one), tuple(other)
-    return any(chosen(first, pattern.sample) for pattern in second if not pattern.leaves_out) or any(
-        chosen(second, pattern.sample) for pattern in first if not pattern.leaves_out
+    return any(is_chosen(first, pattern.sample) for pattern in second if not pattern.leaves_out) or any(
+        is_chosen(second, pattern.sample) for pattern in first if not pattern.leaves_out
     )
 
 
@@ -145,4 +145,4 @@ def labels_of(patterns: Iterable[Pattern], folders: Folders) -> list[str]:
             label = f"{pattern.root}:{start}{'/' if start else ''}{name}"
             if pattern.fits(label):
                 found.add(label)
-    return sorted(label for label in found if chosen(listed, label))
+    return sorted(label for label in found if is_chosen(listed, label))

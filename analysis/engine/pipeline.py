@@ -99,7 +99,7 @@ def load_pipeline(path: Path) -> Pipeline:
     return Pipeline(tuple(steps), _patterns(page.get("code", [])), _patterns(page.get("public", [])))
 
 
-def jobs(
+def study_jobs(
     pipeline: Pipeline,
     study: str,
     whole: str,

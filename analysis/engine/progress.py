@@ -10,7 +10,7 @@ from analysis.engine.outcomes import Outcome
 
 
 @contextmanager
-def progress(total: int, stream: TextIO = sys.stderr) -> Iterator[Callable[[Outcome], None]]:
+def progress_teller(total: int, stream: TextIO = sys.stderr) -> Iterator[Callable[[Outcome], None]]:
     """A function to be told each outcome."""
     if not stream.isatty():
         yield lambda outcome: print(line(outcome), file=stream, flush=True)

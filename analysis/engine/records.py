@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.engine.fingerprint import Fingerprints, Hashes, Parts, differences, digest
-from analysis.engine.patterns import Folders, Pattern, chosen, files_in
+from analysis.engine.fingerprint import Fingerprints, Hashes, Parts, digest, fingerprint_differences
+from analysis.engine.patterns import Folders, Pattern, files_in, is_chosen
 from analysis.engine.pipeline import Job
 
 NEXT = ".next"  # in outputs: the public generation being made; it outlives a killed run, so that nothing is lost
@@ -43,8 +43,8 @@ class Records:
 
     def write(self, job: Job, receipt: Receipt) -> None:
         for name, parts in self.fingerprints.groups.items():
-            save(self.folder / f"_{name}.json", {"digest": digest(parts), "parts": parts})
-        save(self._path(job.key), asdict(receipt))
+            save_record(self.folder / f"_{name}.json", {"digest": digest(parts), "parts": parts})
+        save_record(self._path(job.key), asdict(receipt))
 
     def remove(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)
@@ -65,7 +65,7 @@ class Records:
             return _sentence(self._differences(receipt.parts, parts))
         others = _others(job, choice)
         left = [f"{label} was left as it was" for label in receipt.left if label not in map(str, others)]
-        outputs = {label: known for label, known in receipt.outputs.items() if not chosen(others, label)}
+        outputs = {label: known for label, known in receipt.outputs.items() if not is_chosen(others, label)}
         damaged = [label for label, known in outputs.items() if self.located(label, known) is None]
         faults = left + [f"output {label} is missing or altered" for label in damaged]
         return _sentence(faults) if faults else None
@@ -74,7 +74,7 @@ class Records:
         """The receipt of what a job made, and of what its choice left as it was; of that, some may still be true."""
         before, others = self.receipt(job.key) or Receipt({}, {}), _others(job, choice)
         stood = before.outputs.items()
-        kept = {label: known for label, known in stood if chosen(others, label) and self.located(label, known)}
+        kept = {label: known for label, known in stood if is_chosen(others, label) and self.located(label, known)}
         stale = map(str, others) if before.parts != made.parts else before.left
         lost = (str(pattern) for pattern in others if not any(map(pattern.fits, kept)))
         left = {*stale, *lost} & {*map(str, others)}
@@ -93,14 +93,14 @@ class Records:
             return "public has not been made"
         if sealed["owned"] != self.owned(jobs):
             return "finished work is not in public yet"
-        changed = differences(sealed["files"], self._public_files())
+        changed = fingerprint_differences(sealed["files"], self._public_files())
         changed += self._differences(sealed["parts"], self.fingerprints.of_public())
         return _sentence(changed) if changed else None
 
     def seal(self, jobs: Iterable[Job]) -> None:
         """Record the public folder as it now is."""
         content = {"owned": self.owned(jobs), "files": self._public_files(), "parts": self.fingerprints.of_public()}
-        save(self.folder / "_public.json", content)
+        save_record(self.folder / "_public.json", content)
 
     def _public_files(self) -> Parts:
         public = self.folders.public
@@ -118,14 +118,18 @@ class Records:
 
     def _differences(self, old: Parts, new: Parts) -> list[str]:
         """Differences, the groups opened where the record still tells what was in them."""
-        found = differences(
+        found = fingerprint_differences(
             {label: known for label, known in old.items() if label not in self._groups},
             {label: known for label, known in new.items() if label not in self._groups},
         )
         for name, before in self._groups.items():
             if old.get(name) != new[name]:
                 told = before.get("digest") == old.get(name)
-                found += differences(before["parts"], self.fingerprints.groups[name]) if told else [f"{name} changed"]
+                found += (
+                    fingerprint_differences(before["parts"], self.fingerprints.groups[name])
+                    if told
+                    else [f"{name} changed"]
+                )
         return found
 
     def _path(self, key: str) -> Path:
@@ -152,7 +156,7 @@ def _load(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def save(path: Path, content: Mapping[str, Any]) -> None:
+def save_record(path: Path, content: Mapping[str, Any]) -> None:
     """Write a record whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")

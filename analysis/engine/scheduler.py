@@ -17,7 +17,7 @@ from analysis.engine.outcomes import Hooks, Options, Outcome
 from analysis.engine.patterns import Folders
 from analysis.engine.pipeline import Job, Pipeline
 from analysis.engine.records import Records
-from analysis.engine.staging import Stage, held, private_files
+from analysis.engine.staging import Stage, hold_outputs, private_files
 
 if TYPE_CHECKING:
     from analysis.engine.kernels import Kernels
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 DEFAULT_HOOKS, DEFAULT_OPTIONS = Hooks(), Options()
 
 
-def run(
+def run_jobs(
     pipeline: Pipeline,
     folders: Folders,
     jobs: tuple[Job, ...],
@@ -36,11 +36,11 @@ def run(
 
     Raises RunHeldError if another run is at work, KeyboardInterrupt on SIGINT or SIGTERM after everything is put away.
     """
-    with held(folders.outputs), private_files(), _signals():
+    with hold_outputs(folders.outputs), private_files(), _signals():
         return _Run(_records(pipeline, folders), jobs, hooks, options).go()
 
 
-def status(
+def job_status(
     pipeline: Pipeline, folders: Folders, jobs: tuple[Job, ...], options: Options = DEFAULT_OPTIONS
 ) -> tuple[tuple[Outcome, ...], str | None]:
     """What a run would find: each job `cached` or `stale` and why; and why public as a whole is stale, if it is."""
@@ -117,14 +117,14 @@ class _Run:
         return bool(ready)
 
     def _begin(self, pool: ThreadPoolExecutor, job: Job, reason: str) -> None:
-        from analysis.engine.execute import Order, execute
+        from analysis.engine.execute import Order, execute_order
 
         kernels = self._kernels
         self._stage.build_next(self._jobs)
         folder = self._stage.room(job)
         executed = folder / job.notebook_label.replace(":", "/", 1)
         order = Order(job.step.notebook, job.parameters, folder, executed)
-        future = pool.submit(_timed, execute, order, kernels)
+        future = pool.submit(_timed, execute_order, order, kernels)
         self._running[future] = (job, reason, self._records.fingerprints.of(job))
 
     def _take_in(self, future: Future[float], job: Job, reason: str, parts: Parts) -> None:

@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from analysis.engine.engine_errors import JobError, RunHeldError
 from analysis.engine.fingerprint import Parts
-from analysis.engine.patterns import WRITABLE, chosen, files_in
+from analysis.engine.patterns import WRITABLE, files_in, is_chosen
 from analysis.engine.pipeline import Job
 from analysis.engine.records import ALL, NEXT, Choice, Receipt, Records
 
@@ -25,7 +25,7 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
 
 @contextmanager
-def held(outputs: Path) -> Iterator[None]:
+def hold_outputs(outputs: Path) -> Iterator[None]:
     """Hold an outputs folder for one run. Raises RunHeldError, which names the process, if another run has it."""
     outputs.mkdir(parents=True, exist_ok=True)
     holder = outputs / ".lock-holder"
@@ -182,7 +182,7 @@ class Stage:
             top = self._target(f"{root}:")
             for name in list(files_in(top)):
                 label = f"{root}:{name}"
-                if label not in keep and chosen(job.writes, label):
+                if label not in keep and is_chosen(job.writes, label):
                     _remove(top / name, top)
 
 
@@ -191,7 +191,7 @@ def _check_declared(job: Job, made: list[str], choice: Choice) -> None:
     absent = [str(pattern) for pattern in writes if not any(pattern.fits(label) for label in own)]
     if absent:
         raise JobError("OutputMissing", f"declared in pipeline.toml and not written: {', '.join(absent)}")
-    surplus = [label for label in own if not chosen(writes, label)]
+    surplus = [label for label in own if not is_chosen(writes, label)]
     if surplus:
         raise JobError("OutputNotDeclared", f"written and not declared in pipeline.toml: {', '.join(surplus)}")
 

@@ -14,11 +14,11 @@ import pandas as pd
 from analysis.cleaning import clean
 from analysis.returns import read
 from analysis.returns.invited import read_invited
-from analysis.returns.one_export import hashed
+from analysis.returns.one_export import hashed_person
 from analysis.returns.readers.delimited import read_delimited
 from analysis.returns.readers.sheet import Sheet
 from analysis.statistics.response import response_rates, returns_by_day
-from analysis.statistics.row_sets import ranges
+from analysis.statistics.row_sets import line_ranges
 from analysis.study.study import Study
 
 EMAIL = ("email", "e-mail", "email address", "e-mail address", "e-bost", "ebost", "cyfeiriad e-bost")
@@ -45,7 +45,7 @@ class Fieldwork:
     lines: pd.DataFrame
 
 
-def fieldwork(study: Study, raw: Path) -> Fieldwork:
+def fieldwork_state(study: Study, raw: Path) -> Fieldwork:
     """The state of fieldwork in the raw files that are there.
 
     Raises RawFileError where an export that is there, or an invited list, cannot be trusted.
@@ -133,7 +133,7 @@ def _lines_of(
     unseen = listed[[bool(people.get(int(line))) and people[int(line)] not in seen for line in listed["line"]]]
     remark = SOME_WITHOUT.format(many=without) if without else ""
     return [
-        (tool, name, str(council), len(found), ranges(found["line"]), remark)
+        (tool, name, str(council), len(found), line_ranges(found["line"]), remark)
         for council, found in unseen.groupby("council")
     ]
 
@@ -144,5 +144,5 @@ def _people(study: Study, listed: Sheet) -> dict[int, str] | None:
     if place is None or listed.place("invited") is not None:
         return None
     salt = study.settings.cleaning.salt
-    people = (hashed(text.strip(), salt) for text in listed.columns[place])
+    people = (hashed_person(text.strip(), salt) for text in listed.columns[place])
     return dict(zip(listed.lines, people, strict=True))

@@ -35,7 +35,7 @@ def write_fieldwork(study: Study, found: Fieldwork, internal: Path, *, illustrat
     """Write internal/fieldwork.html; the page appears whole or not at all."""
     internal.mkdir(parents=True, exist_ok=True, mode=0o700)
     path, unfinished = internal / "fieldwork.html", internal / ".fieldwork.html.unfinished"
-    unfinished.write_text(page(study, found, illustrative=illustrative), encoding="utf-8", newline="\n")
+    unfinished.write_text(fieldwork_html(study, found, illustrative=illustrative), encoding="utf-8", newline="\n")
     os.replace(unfinished, path)
     return path
 
@@ -50,7 +50,7 @@ def as_data(found: Fieldwork) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def page(study: Study, found: Fieldwork, *, illustrative: bool) -> str:
+def fieldwork_html(study: Study, found: Fieldwork, *, illustrative: bool) -> str:
     """The page as HTML, with nothing from elsewhere."""
     css = (FOLDER / "style.css").read_text("utf-8") + BARS
     environment = Environment(
@@ -109,7 +109,11 @@ def _councils(study: Study, found: Fieldwork) -> Content:
     codes = [code for code in study.councils if (code, TOTAL) in held]
     codes.sort(key=lambda code: (_rate(*held[code, TOTAL]), study.name_of(code, LANGUAGE, short=True).casefold()))
     labels = [study.group_name(group, LANGUAGE) for group in study.groups]
-    columns = [cells.column("Council"), cells.column("Response"), cells.column("Returned of invited", True)]
+    columns = [
+        cells.column_header("Council"),
+        cells.column_header("Response"),
+        cells.column_header("Returned of invited", True),
+    ]
     rows = [
         [
             cells.text_cell(study.name_of(code, LANGUAGE, short=True)),
@@ -121,7 +125,7 @@ def _councils(study: Study, found: Fieldwork) -> Content:
         if (code, TOTAL) in held
     ]
     caption = "Response so far: all together, then each council, the lowest first"
-    return _table(caption, [*columns, *(cells.column(label, True) for label in labels)], rows)
+    return _table(caption, [*columns, *(cells.column_header(label, True) for label in labels)], rows)
 
 
 def _rows(table: pd.DataFrame) -> Iterator[Any]:
@@ -129,8 +133,10 @@ def _rows(table: pd.DataFrame) -> Iterator[Any]:
 
 
 def _tools(study: Study, found: Fieldwork) -> Content:
-    columns = [cells.column("Sent to"), cells.column("Export"), cells.column("Response")]
-    columns += [cells.column(name, True) for name in ("Invited", "Received", "Count")] + [cells.column("Last return")]
+    columns = [cells.column_header("Sent to"), cells.column_header("Export"), cells.column_header("Response")]
+    columns += [cells.column_header(name, True) for name in ("Invited", "Received", "Count")] + [
+        cells.column_header("Last return")
+    ]
     rows = [
         [
             cells.text_cell(_recipients(study, row.tool)),
@@ -150,8 +156,8 @@ def _remind(study: Study, found: Fieldwork) -> Content:
     tools = [tool for tool in study.tools if tool in set(found.remind["tool"])]
     total = found.remind.groupby("council")["outstanding"].sum()
     codes = sorted(total.index, key=lambda code: (-total[code], study.name_of(code, LANGUAGE, short=True).casefold()))
-    columns = [cells.column("Council"), cells.column("All", True)]
-    columns += [cells.column(_recipients(study, tool), True) for tool in tools]
+    columns = [cells.column_header("Council"), cells.column_header("All", True)]
+    columns += [cells.column_header(_recipients(study, tool), True) for tool in tools]
     rows = [
         [
             cells.text_cell(study.name_of(code, LANGUAGE, short=True)),
@@ -166,10 +172,10 @@ def _remind(study: Study, found: Fieldwork) -> Content:
 def _lines(study: Study, found: Fieldwork) -> Content:
     """Lines of the lists not seen among the returns; where that is not known, why."""
     columns = [
-        cells.column("Invited list"),
-        cells.column("Council"),
-        cells.column("People", True),
-        cells.column("Lines"),
+        cells.column_header("Invited list"),
+        cells.column_header("Council"),
+        cells.column_header("People", True),
+        cells.column_header("Lines"),
     ]
     rows = [
         [

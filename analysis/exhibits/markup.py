@@ -7,7 +7,7 @@ Node = dict[str, Any]
 SAFE_LINKS = ("https://", "http://", "mailto:", "tel:", "#")
 
 
-def inline(nodes: list[Node]) -> str:
+def inline_html(nodes: list[Node]) -> str:
     """HTML of a run of inline nodes."""
     return "".join(_inline(node) for node in nodes)
 
@@ -25,13 +25,13 @@ def _inline(node: Node) -> str:
     if kind == "gate":
         return _gate(node)
     start, end = _wrapper(node)
-    return f"{start}{inline(node['children'])}{end}"
+    return f"{start}{inline_html(node['children'])}{end}"
 
 
 def _gate(node: Node) -> str:
     """Words that a gate holds, marked for eye and ear; why stands before them."""
     why = f'<span class="why" lang="en">[{escape(node["gate"])}: {escape(node["what"])}]</span>'
-    return f'<mark class="gate">{why} {inline(node.get("children", [])) or escape(node.get("text", ""))}</mark>'
+    return f'<mark class="gate">{why} {inline_html(node.get("children", [])) or escape(node.get("text", ""))}</mark>'
 
 
 def _bar(share: float) -> str:
@@ -58,7 +58,7 @@ def _wrapper(node: Node) -> tuple[str, str]:
     raise ValueError(f"unknown inline node {node['type']!r}")
 
 
-def blocks(nodes: list[Node]) -> str:
+def blocks_html(nodes: list[Node]) -> str:
     """HTML of block nodes."""
     return "\n".join(_block(node) for node in nodes)
 
@@ -66,34 +66,34 @@ def blocks(nodes: list[Node]) -> str:
 def _block(node: Node) -> str:
     match node["type"]:
         case "paragraph":
-            return f"<p>{inline(node['children'])}</p>"
+            return f"<p>{inline_html(node['children'])}</p>"
         case "heading":
             level = int(node["level"])
-            return f'<h{level} id="{escape(node["anchor"])}">{inline(node["children"])}</h{level}>'
+            return f'<h{level} id="{escape(node["anchor"])}">{inline_html(node["children"])}</h{level}>'
         case "list":
             tag = "ol" if node["ordered"] else "ul"
             items = "".join(f"<li>{_item(item)}</li>" for item in node["items"])
             return f"<{tag}>{items}</{tag}>"
         case "quote":
-            return f"<blockquote>{blocks(node['children'])}</blockquote>"
+            return f"<blockquote>{blocks_html(node['children'])}</blockquote>"
     raise ValueError(f"unknown block node {node['type']!r}")
 
 
 def _item(item: list[Node]) -> str:
     """A list item; a single paragraph stands bare."""
     if len(item) == 1 and item[0]["type"] == "paragraph":
-        return inline(item[0]["children"])
-    return blocks(item)
+        return inline_html(item[0]["children"])
+    return blocks_html(item)
 
 
-def table(content: Node, identity: str) -> str:
+def table_html(content: Node, identity: str) -> str:
     """HTML of a table: caption, column and row headers with scope, numeric columns marked."""
     numeric = [column["numeric"] for column in content["columns"]]
     head = "".join(
         f'<th scope="col"{_class(column["numeric"])}>{escape(column["label"])}</th>' for column in content["columns"]
     )
     body = "".join(_row(row, numeric) for row in content["rows"])
-    caption = f'<caption id="{escape(identity)}-caption">{inline(content["caption"])}</caption>'
+    caption = f'<caption id="{escape(identity)}-caption">{inline_html(content["caption"])}</caption>'
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -107,20 +107,20 @@ def _cell(cell: Node, numeric: bool, *, first: bool) -> str:
     seeds = f' data-seed="{escape(" ".join(cell["seeds"]))}"' if cell.get("seeds") else ""
     names = [name for name, given in (("number", numeric), ("current", bool(cell.get("current")))) if given]
     classes = f' class="{" ".join(names)}"' if names else ""
-    return f"<{tag}{scope}{classes}{seeds}>{inline(cell['children'])}</{tag}>"
+    return f"<{tag}{scope}{classes}{seeds}>{inline_html(cell['children'])}</{tag}>"
 
 
 def _class(numeric: bool) -> str:
     return ' class="number"' if numeric else ""
 
 
-def figure(content: Node, png: str) -> str:
+def figure_html(content: Node, png: str) -> str:
     """HTML of a chart that stands alone: its title, what it measures, and the picture (base64)."""
-    title = f"<strong>{inline(content['title'])}</strong><br>{escape(content['subtitle'])}"
+    title = f"<strong>{inline_html(content['title'])}</strong><br>{escape(content['subtitle'])}"
     image = f'<img src="data:image/png;base64,{png}" alt="{escape(content["alt"])}" width="600">'
     return f"<figure><figcaption>{title}</figcaption>{image}</figure>"
 
 
-def plain(nodes: list[Node]) -> str:
+def plain_words(nodes: list[Node]) -> str:
     """The words of inline nodes without any mark-up."""
-    return "".join(node.get("text") or node.get("shown") or plain(node.get("children", [])) for node in nodes)
+    return "".join(node.get("text") or node.get("shown") or plain_words(node.get("children", [])) for node in nodes)

@@ -59,28 +59,28 @@ class Output:
         bundle: dict[str, Any] = {f"{PREFIX}{self.kind}+json": self.json}
         language = next(iter(self.contents))
         if self.png and not self.report:  # no page will set its title beside it
-            shown = markup.figure(self.contents[language], self.png[language])
+            shown = markup.figure_html(self.contents[language], self.png[language])
             return bundle | {"text/html": shown, "text/plain": self.contents[language]["alt"]}
         if self.png:
             return bundle | {"image/png": self.png[language], "text/plain": self.contents[language]["alt"]}
         return bundle | {"text/html": _html(self.kind, self.id, self.contents[language]), "text/plain": self.id}
 
 
-def nothing(identity: str, report: str, languages: Iterable[str]) -> Output:
+def empty_output(identity: str, report: str, languages: Iterable[str]) -> Output:
     """An output that says nothing: where there is nothing to show."""
     return Output("text", identity, report, {language: {"blocks": []} for language in languages})
 
 
-def numbers(content: Any) -> Iterator[Content]:
+def number_nodes(content: Any) -> Iterator[Content]:
     """Every number node in a content, in reading order."""
     if isinstance(content, dict):
         if content.get("type") == "number":
             yield content
         for part in content.values():
-            yield from numbers(part)
+            yield from number_nodes(part)
     elif isinstance(content, list):
         for part in content:
-            yield from numbers(part)
+            yield from number_nodes(part)
 
 
 def text_node(text: str) -> Content:
@@ -88,7 +88,7 @@ def text_node(text: str) -> Content:
     return {"type": "text", "text": text}
 
 
-def sentence(pattern: str, **parts: Number | str) -> list[Content]:
+def sentence_nodes(pattern: str, **parts: Number | str) -> list[Content]:
     """A whole sentence as inline nodes: numbers stay numbers, everything else is words."""
     nodes = []
     for words, name, _, _ in Formatter().parse(pattern):
@@ -102,7 +102,7 @@ def sentence(pattern: str, **parts: Number | str) -> list[Content]:
 def _place_numbers(content: Content, place: str) -> None:
     """Give each number the id of this very occurrence: what it is, and where it is printed."""
     seen: Counter[str] = Counter()
-    for node in numbers(content):
+    for node in number_nodes(content):
         seen[node["key"]] += 1
         turn = f".{seen[node['key']]}" if seen[node["key"]] > 1 else ""
         node["id"] = f"{node['key']}@{place}{turn}"
@@ -111,7 +111,7 @@ def _place_numbers(content: Content, place: str) -> None:
 def _html(kind: str, identity: str, content: Content) -> str:
     """What JupyterLab shows."""
     if kind == "text":
-        return markup.blocks(content["blocks"])
+        return markup.blocks_html(content["blocks"])
     if kind == "table":
-        return markup.table(content, identity)
+        return markup.table_html(content, identity)
     return f"<h1>{escape(content['title'])}</h1><p>{escape(content['subtitle'])}</p>"

@@ -61,7 +61,7 @@ class Found:
         return not self.is_worse, -abs(self.gap) if self.is_worse else 0, self.good
 
 
-def found(evidence: Evidence, theme: str = "") -> list[Found]:
+def council_findings(evidence: Evidence, theme: str = "") -> list[Found]:
     """The findings of a theme (or all), in the order of findings.toml."""
     return [_found(evidence, finding) for finding in evidence.study.findings if theme in ("", finding.theme)]
 
@@ -76,15 +76,15 @@ def _found(evidence: Evidence, finding: Finding) -> Found:
     return Found(finding, outcome, number, rest, divided, evidence.study.thresholds)
 
 
-def needs(evidence: Evidence, theme: str = "") -> list[Found]:
+def findings_by_need(evidence: Evidence, theme: str = "") -> list[Found]:
     """Findings that may be told, those that most need attention first."""
-    told = [each for each in found(evidence, theme) if each.outcome != TOO_FEW]
+    told = [each for each in council_findings(evidence, theme) if each.outcome != TOO_FEW]
     return sorted(told, key=lambda each: each.need)
 
 
-def advice(evidence: Evidence, theme: str) -> list[Recommendation]:
+def called_recommendations(evidence: Evidence, theme: str) -> list[Recommendation]:
     """Recommendations of a theme: those that a weak finding calls for, the weakest first, then those that stand."""
-    weak = [each.finding.id for each in needs(evidence, theme) if each.is_weak]
+    weak = [each.finding.id for each in findings_by_need(evidence, theme) if each.is_weak]
     rows = [row for row in evidence.study.tables["recommendations.csv"] if row.theme == theme]
     called = sorted((row for row in rows if row.finding in weak), key=lambda row: weak.index(row.finding))
     return called + [row for row in rows if row.finding == ""]
@@ -93,7 +93,7 @@ def advice(evidence: Evidence, theme: str) -> list[Recommendation]:
 def first_advice(evidence: Evidence, many: int) -> list[Recommendation]:
     """The recommendations to begin with: for each of the weakest findings its first, then those that always stand."""
     rows = evidence.study.tables["recommendations.csv"]
-    weak = [each.finding.id for each in needs(evidence) if each.is_weak]
+    weak = [each.finding.id for each in findings_by_need(evidence) if each.is_weak]
     called = [next((row for row in rows if row.finding == name), None) for name in weak]
     chosen = [row for row in called if row is not None] + [row for row in rows if row.finding == ""]
     return chosen[:many]

@@ -1,11 +1,11 @@
 """At a glance: the level of each characteristic, what clearly differs, what to do first and what to ask."""
 
 from analysis.disclosure.evidence import Evidence
-from analysis.exhibits.outputs import Content, sentence, text_node
+from analysis.exhibits.outputs import Content, sentence_nodes, text_node
 from analysis.language import message, say
 from analysis.narrative import findings, markdown
 from analysis.narrative.claims.prose_tree import complete_wording
-from analysis.narrative.row_texts import row_blocks, worded
+from analysis.narrative.row_texts import row_blocks, worded_blocks
 from analysis.study.wordings import Wording
 
 STABILITY = {"stable": message("stable"), "borderline": message("borderline")}
@@ -15,12 +15,12 @@ DIFFERENCES = 5  # so many are listed; the themes tell them all
 
 def at_a_glance(evidence: Evidence, language: str) -> list[Content]:
     """The sections of At a glance after its opening; for the whole, the levels alone."""
-    parts = [markdown.heading(say("Levels of maturity", language)), _levels(evidence, language)]
+    parts = [markdown.heading_block(say("Levels of maturity", language)), _levels(evidence, language)]
     if not evidence.is_whole:
         differs = say("Where it differs from the rest of {whole}", language)
         whole = evidence.study.name_of(evidence.study.whole, language)
-        parts += [markdown.heading(differs.format(whole=whole)), *_differences(evidence, language)]
-        parts += [markdown.heading(say("Three things to do", language)), _things_to_do(evidence, language)]
+        parts += [markdown.heading_block(differs.format(whole=whole)), *_differences(evidence, language)]
+        parts += [markdown.heading_block(say("Three things to do", language)), _things_to_do(evidence, language)]
         parts += _questions(evidence, language)
     return parts
 
@@ -38,14 +38,14 @@ def _level(evidence: Evidence, language: str, name: str) -> list[Content]:
     title = text_node(f"{evidence.study.text(evidence.study.characteristics[name], 'name', language)}: ")
     if level is None:
         return [title, text_node(say("too few replies to say", language))]
-    level_words = {"type": "strong", "children": sentence(say("level {level}", language), level=level)}
+    level_words = {"type": "strong", "children": sentence_nodes(say("level {level}", language), level=level)}
     return [title, level_words, *([text_node(f", {say(STABILITY[firm], language)}")] if firm else [])]
 
 
 def _differences(evidence: Evidence, language: str) -> list[Content]:
     """The findings that clearly differ, the widest first, one line each; or that none does."""
     differing = sorted(
-        (found for found in findings.found(evidence) if found.differs), key=lambda found: -abs(found.gap)
+        (found for found in findings.council_findings(evidence) if found.differs), key=lambda found: -abs(found.gap)
     )
     if not differing:
         none = say("None of the questions compared shows a clear difference from the rest of {whole}.", language)
@@ -60,7 +60,7 @@ def _difference(evidence: Evidence, language: str, found: findings.Found) -> lis
     line = said["brief" if "brief" in said else found.outcome]
     if "brief" in said:
         line = Wording(f"{line.text} (**{words[found.outcome].text}**)", line.line)
-    return worded(evidence, language, complete_wording(found.finding, line))
+    return worded_blocks(evidence, language, complete_wording(found.finding, line))
 
 
 def _things_to_do(evidence: Evidence, language: str) -> Content:
@@ -73,13 +73,14 @@ def _things_to_do(evidence: Evidence, language: str) -> Content:
 def _questions(evidence: Evidence, language: str) -> list[Content]:
     """What a councillor can ask: of each theme, about the finding that most needs attention."""
     chosen = [
-        (findings.needs(evidence, theme) or findings.found(evidence, theme))[:1] for theme in evidence.study.themes
+        (findings.findings_by_need(evidence, theme) or findings.council_findings(evidence, theme))[:1]
+        for theme in evidence.study.themes
     ]
     asked = [found.finding.wording[language] for each in chosen for found in each]
-    items = [worded(evidence, language, wording["ask"]) for wording in asked if "ask" in wording]
+    items = [worded_blocks(evidence, language, wording["ask"]) for wording in asked if "ask" in wording]
     if not items:
         return []
     return [
-        markdown.heading(say("Questions a councillor can ask", language)),
+        markdown.heading_block(say("Questions a councillor can ask", language)),
         {"type": "list", "ordered": False, "items": items},
     ]

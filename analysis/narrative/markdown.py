@@ -14,7 +14,7 @@ MARK = re.compile(f"([{HELD}{START}])(\\d+){END}|({CLOSE})")
 PARSE = mistune.create_markdown(renderer=None)
 
 
-def blocks(resolved: Resolved) -> list[Content]:
+def text_blocks(resolved: Resolved) -> list[Content]:
     """Block nodes of a text."""
     tokens: Any = PARSE(resolved.text)
     return list(_blocks(tokens, resolved.nodes))
@@ -32,7 +32,7 @@ def _blocks(tokens: list[dict[str, Any]], held: list[Content]) -> Iterator[Conte
             yield {
                 "type": "heading",
                 "level": token["attrs"]["level"],
-                "anchor": anchor(_words(children)),
+                "anchor": heading_anchor(_words(children)),
                 "children": children,
             } | claims
         elif kind == "list":
@@ -124,12 +124,12 @@ def _words(nodes: list[Content]) -> str:
     return "".join(node.get("text") or node.get("shown") or _words(node.get("children", [])) for node in nodes)
 
 
-def heading(words: str, level: int = 3) -> Content:
+def heading_block(words: str, level: int = 3) -> Content:
     """A heading of plain words."""
-    return {"type": "heading", "level": level, "anchor": anchor(words), "children": [text_node(words)]}
+    return {"type": "heading", "level": level, "anchor": heading_anchor(words), "children": [text_node(words)]}
 
 
-def anchor(words: str) -> str:
+def heading_anchor(words: str) -> str:
     """A heading's id: its words, without accents, joined by hyphens."""
     bare = "".join(c for c in unicodedata.normalize("NFD", words.casefold()) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", bare).strip("-") or "section"

@@ -50,21 +50,21 @@ class Turns:
         return self.taken[name] == 1
 
 
-def passages(evidence: Evidence, language: str, theme: str) -> list[Passage]:
+def theme_passages(evidence: Evidence, language: str, theme: str) -> list[Passage]:
     """What is said of a theme's findings.
 
     Wordings that take turns begin at as many as there are weak findings, and go on from theme to theme of one report.
     """
-    taken = Turns(sum(each.is_weak for each in findings.found(evidence)))
+    taken = Turns(sum(each.is_weak for each in findings.council_findings(evidence)))
     told = {name: list(_theme(evidence, language, name, taken)) for name in evidence.study.themes}
     return told[theme]
 
 
 def _theme(evidence: Evidence, language: str, theme: str, taken: Turns) -> Iterator[Passage]:
     words = evidence.study.wording[language]
-    held = findings.found(evidence, theme)
+    held = findings.council_findings(evidence, theme)
     clear = sorted((each for each in held if each.differs), key=lambda each: -abs(each.gap))
-    others = [each for each in findings.needs(evidence, theme) if not each.differs]
+    others = [each for each in findings.findings_by_need(evidence, theme) if not each.differs]
     first, grouped = _split(others)
     yield from _opening(words, theme, clear + others)
     small = any(each.number is not None and each.number.flag for each in held)

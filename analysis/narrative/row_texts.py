@@ -8,10 +8,10 @@ from analysis.study.rows import Example, Recommendation
 from analysis.study.wordings import Wording
 
 
-def worded(evidence: Evidence, language: str, words: Wording) -> list[Content]:
+def worded_blocks(evidence: Evidence, language: str, words: Wording) -> list[Content]:
     """The blocks of a wording of findings.toml."""
     place = evidence.study.place("findings.toml")
-    return markdown.blocks(resolve_prose(words.text, evidence, language, place, words.line))
+    return markdown.text_blocks(resolve_prose(words.text, evidence, language, place, words.line))
 
 
 def row_blocks(
@@ -21,7 +21,7 @@ def row_blocks(
     wording, file = evidence.study.text(row, "text", language), _home(row)
     wrapped = f"{{seed {row.seed}}}{wording}{{end}}" if row.seed and carried else wording
     line = evidence.study.line_of(file, row, f"text_{language}")
-    return markdown.blocks(resolve_prose(wrapped, evidence, language, evidence.study.place(file), line))
+    return markdown.text_blocks(resolve_prose(wrapped, evidence, language, evidence.study.place(file), line))
 
 
 def _home(row: Recommendation | Example) -> str:

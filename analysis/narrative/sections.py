@@ -11,8 +11,8 @@ from analysis.narrative import markdown
 from analysis.narrative.claims.outcome import missing_text
 from analysis.narrative.claims.resolving import resolve_prose
 from analysis.narrative.glance import at_a_glance
-from analysis.narrative.passages import Passage, passages
-from analysis.narrative.row_texts import row_blocks, worded
+from analysis.narrative.passages import Passage, theme_passages
+from analysis.narrative.row_texts import row_blocks, worded_blocks
 from analysis.study.rows import Contact, Example
 
 BOTH = ("en", "cy")  # every report names itself in both, whatever languages it is made in
@@ -84,8 +84,10 @@ def findings_section(evidence: Evidence, theme: str) -> Output:
     def blocks(language: str) -> list[Content]:
         if evidence.is_whole:
             return []
-        said = [block for told in passages(evidence, language, theme) for block in _passage(evidence, language, told)]
-        return [markdown.heading(say("What the returns say", language), 4), *said]
+        said = [
+            block for told in theme_passages(evidence, language, theme) for block in _passage(evidence, language, told)
+        ]
+        return [markdown.heading_block(say("What the returns say", language), 4), *said]
 
     return _output(evidence, f"{theme}-findings", blocks)
 
@@ -99,10 +101,10 @@ def advice_section(evidence: Evidence, theme: str) -> Output:
     """What to do: the recommendations that this council's findings call for."""
 
     def blocks(language: str) -> list[Content]:
-        rows = found_in.advice(evidence, theme)
+        rows = found_in.called_recommendations(evidence, theme)
         items = [row_blocks(evidence, language, row) for row in rows]
         return (
-            [markdown.heading(say("What to do", language), 4), {"type": "list", "ordered": False, "items": items}]
+            [markdown.heading_block(say("What to do", language), 4), {"type": "list", "ordered": False, "items": items}]
             if items
             else []
         )
@@ -186,7 +188,7 @@ def _blocks(evidence: Evidence, language: str, name: str) -> list[Content]:
     if name not in files.contents:
         return [missing_text(file, "no such text; the report places it", "Write it, or take it out of the notebook.")]
     try:
-        return markdown.blocks(resolve_prose(files.text_of(name), evidence, language, file))
+        return markdown.text_blocks(resolve_prose(files.text_of(name), evidence, language, file))
     except UnicodeDecodeError as error:
         raise ClaimError(f"{file}: {error}; text in UTF-8 is expected. Save it as that.") from error
 
@@ -197,7 +199,7 @@ def _local(evidence: Evidence, language: str, theme: str) -> list[Content]:
     if name not in evidence.study.files.contents:
         return []
     return [
-        markdown.heading(say("This council in more detail", language), 4),
+        markdown.heading_block(say("This council in more detail", language), 4),
         *_section(_blocks(evidence, language, name), theme),
     ]
 
@@ -206,14 +208,14 @@ def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
     inside = False
     for block in blocks:
         if block["type"] == "heading":
-            inside = block["anchor"] == markdown.anchor(theme)
+            inside = block["anchor"] == markdown.heading_anchor(theme)
         elif inside:
             yield block
 
 
 def _passage(evidence: Evidence, language: str, told: Passage) -> list[Content]:
     """The blocks of a passage: paragraphs, or a list of its lines."""
-    said = [worded(evidence, language, line) for line in told.lines]
+    said = [worded_blocks(evidence, language, line) for line in told.lines]
     if told.is_list:
         return [{"type": "list", "ordered": False, "items": said}]
     asked = [_named(evidence, language, told.asked)] if told.asked else []

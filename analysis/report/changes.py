@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from analysis.report.sentences import bare, plain, sentences
+from analysis.report.sentences import bare_sentence, page_sentences, plain_sentence
 
 COLUMNS = ("report", "language", "kind", "place", "before", "after")
 Row = tuple[str, str, str, str, str, str]
 
 
-def corrections(before: Path, after: Path) -> list[Row]:
+def release_corrections(before: Path, after: Path) -> list[Row]:
     """One row a change from one public tree to another, sorted; a side is blank where there is nothing."""
     return sorted([*_numbers(before, after), *_sentences(before, after)])
 
@@ -33,8 +33,8 @@ def _sentences(before: Path, after: Path) -> Iterator[Row]:
     """Of each page the sentences that changed other than in their numbers."""
     pages = {path.relative_to(root) for root in (before, after) for path in root.glob("reports/*/report.*.html")}
     for page in pages:
-        old, new = (sentences(root / page) for root in (before, after))
-        worded = [[bare(said) for said in side] for side in (old, new)]
+        old, new = (page_sentences(root / page) for root in (before, after))
+        worded = [[bare_sentence(said) for said in side] for side in (old, new)]
         language = page.name.split(".")[1]
         for kind, a, b, c, d in SequenceMatcher(None, worded[0], worded[1], autojunk=False).get_opcodes():
             if kind != "equal":
@@ -42,4 +42,4 @@ def _sentences(before: Path, after: Path) -> Iterator[Row]:
 
 
 def _plain(said: list[str]) -> str:
-    return plain(" ".join(said))
+    return plain_sentence(" ".join(said))

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from analysis.report.gates.shown import Shown, claims, shown
+from analysis.report.gates.shown import Shown, claims_of, shown_outputs
 from analysis.report.parts import TEMPLATES
 from analysis.study.study import Study
 
@@ -25,7 +25,7 @@ def write_claims(study: Study, executed: Mapping[str, tuple[str, Path]], interna
     """Write claims/<code>.html of each report; pages of reports that are no more go from `before`."""
     folder = internal / "claims"
     folder.mkdir(parents=True)
-    for report, outputs in groupby(shown(executed), key=lambda one: one.report):
+    for report, outputs in groupby(shown_outputs(executed), key=lambda one: one.report):
         page = claims_page(study, report, outputs)
         (folder / f"{report}.html").write_text(page, encoding="utf-8", newline="\n")
     for path in (before / "claims").glob("*.html"):
@@ -52,4 +52,4 @@ def claims_page(study: Study, report: str, outputs: Iterable[Shown]) -> str:
 
 
 def _rows(one: Shown, language: str) -> list[dict[str, Any]]:
-    return [{**claim, "place": f"{claim['file']}:{claim['line']}"} for claim in claims(one.contents[language])]
+    return [{**claim, "place": f"{claim['file']}:{claim['line']}"} for claim in claims_of(one.contents[language])]

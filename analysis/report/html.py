@@ -16,7 +16,15 @@ from analysis.exhibits import markup
 from analysis.exhibits.outputs import Content
 from analysis.report.edition import Edited
 from analysis.report.executed import Executed
-from analysis.report.parts import TEMPLATES, bare, bare_notebook, page_words, report, sections, short
+from analysis.report.parts import (
+    TEMPLATES,
+    bare_nodes,
+    bare_notebook,
+    block_sections,
+    page_words,
+    report_parts,
+    short_notice,
+)
 
 
 class ReportExporter(Executed, Edited, TemplateExporter):  # type: ignore[misc]  # nbconvert's types are not followed
@@ -32,7 +40,7 @@ class ReportExporter(Executed, Edited, TemplateExporter):  # type: ignore[misc] 
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page and nbconvert's resources. Raises NotebookError if the notebook is not fit to publish."""
-        shown = report(nb, self.language, self.edition)
+        shown = report_parts(nb, self.language, self.edition)
         css = _css(shown.document, self.language)
         given = {**(resources or {}), "report": shown, "css": css, "css_hash": _hash(css)}
         page: tuple[str, dict[str, Any]] = super().from_notebook_node(bare_notebook(nb), given, **kw)
@@ -72,7 +80,7 @@ def _css_string(text: str) -> str:
 
 
 def _words_or_nodes(content: str | list[Content]) -> Markup:
-    return Markup.escape(content) if isinstance(content, str) else Markup(markup.inline(content))
+    return Markup.escape(content) if isinstance(content, str) else Markup(markup.inline_html(content))
 
 
 def _data_uri(svg: str) -> str:
@@ -80,11 +88,11 @@ def _data_uri(svg: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "blocks": lambda nodes: Markup(markup.blocks(nodes)),
+    "blocks": lambda nodes: Markup(markup.blocks_html(nodes)),
     "inline": _words_or_nodes,
-    "table": lambda content, identity: Markup(markup.table(content, identity)),
-    "bare": bare,
-    "sections": sections,
-    "short": short,
+    "table": lambda content, identity: Markup(markup.table_html(content, identity)),
+    "bare": bare_nodes,
+    "sections": block_sections,
+    "short": short_notice,
     "data_uri": _data_uri,
 }

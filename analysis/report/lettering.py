@@ -15,7 +15,7 @@ LOOKS = {"Bold": 'font-weight="bold"', "Oblique": 'font-style="oblique"'}
 PLAIN = 'font-family="DejaVu Sans" font-size="100" xml:space="preserve"'  # outlines are of this size, then scaled
 
 
-def lettered(svg: str, legible: Callable[[str], str]) -> str:
+def lettered_picture(svg: str, legible: Callable[[str], str]) -> str:
     """The picture with its words as text. legible: words as the typeface can show them."""
     drawn, *texts = svg.split("<!-- ")
     return drawn + "".join(_text(text, legible) for text in texts)

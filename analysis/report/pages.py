@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from analysis.exhibits.markup import plain
+from analysis.exhibits.markup import plain_words
 from analysis.exhibits.outputs import PREFIX
 from analysis.report.edition import DRAFT, Edition
 
@@ -34,7 +34,7 @@ class Choice:
     edition: Edition = DRAFT
 
 
-def lacking(formats: Iterable[str]) -> dict[str, str]:
+def lacking_formats(formats: Iterable[str]) -> dict[str, str]:
     """The formats that cannot be made here, each with the library that is not installed."""
     needed = {name: LIBRARIES[name] for name in formats if name in LIBRARIES}
     return {name: library for name, library in needed.items() if find_spec(library) is None}
@@ -74,10 +74,10 @@ def _write_charts(executed: Path, folder: Path, choice: Choice) -> None:
             (folder / f"{chart['id']}.{language}.svg").write_text(
                 chart[language]["svg"], encoding="utf-8", newline="\n"
             )
-            (folder / f"{chart['id']}.{language}.png").write_bytes(base64.b64decode(picture(bundle, language)))
+            (folder / f"{chart['id']}.{language}.png").write_bytes(base64.b64decode(chart_picture(bundle, language)))
 
 
-def picture(bundle: dict[str, Any], language: str) -> str:
+def chart_picture(bundle: dict[str, Any], language: str) -> str:
     """A chart's PNG in a language, base64: the first language's stands in the bundle for JupyterLab, others in ours."""
     return str(bundle[CHART][language].get("png", bundle["image/png"]))
 
@@ -92,7 +92,7 @@ def _csv(table: dict[str, Any]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column["label"] for column in table["columns"]])
-    writer.writerows([_as_text(plain(cell["children"])) for cell in row] for row in table["rows"])
+    writer.writerows([_as_text(plain_words(cell["children"])) for cell in row] for row in table["rows"])
     return text.getvalue()
 
 

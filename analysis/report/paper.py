@@ -13,8 +13,8 @@ from typing import Any
 
 from analysis.exhibits import markup
 from analysis.exhibits.outputs import Content, text_node
-from analysis.report.lettering import lettered
-from analysis.report.parts import Part, Report, bare, short
+from analysis.report.lettering import lettered_picture
+from analysis.report.parts import Part, Report, bare_nodes, short_notice
 
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -31,7 +31,7 @@ def on_paper(report: Report, letters: Letters = None) -> Content:
     anchors = frozenset(_anchors(report))
     content = {
         "language": report.language,
-        "document": {**report.document, "description": description(report.document)},
+        "document": {**report.document, "description": file_description(report.document)},
         "words": report.words,
         "contents": [
             [_entry(chapter), [_entry(section) for section in sections]] for chapter, sections in report.contents
@@ -45,11 +45,11 @@ def on_paper(report: Report, letters: Letters = None) -> Content:
 
 def full_title(document: Content) -> str:
     """The title with the unit's name, and in short that the data are illustrative, where they are."""
-    notice = f" ({short(document['notice'])})" if document["notice"] else ""
+    notice = f" ({short_notice(document['notice'])})" if document["notice"] else ""
     return f"{document['title']}: {document['unit']}{notice}"
 
 
-def description(document: Content) -> str:
+def file_description(document: Content) -> str:
     """What a file's properties say of it: the subtitle, and the notice."""
     return " ".join(words for words in (f"{document['subtitle']}.", document["notice"]) if words)
 
@@ -63,14 +63,14 @@ def _part(part: Part) -> Content:
 def _measured(table: Content) -> Content:
     """shares: of the width of a table, each column's (0-1); short: whether it surely fits on a page."""
     shares = _shares([_widths(table, place) for place in range(len(table["columns"]))])
-    cells = [[len(markup.plain(cell["children"])) for cell in row] for row in table["rows"]]
+    cells = [[len(markup.plain_words(cell["children"])) for cell in row] for row in table["rows"]]
     lines = sum(max(ceil(long / (LINE * share)) for long, share in zip(row, shares, strict=True)) for row in cells)
     return {"shares": shares, "short": lines + len(cells) < PAGE}
 
 
 def _widths(table: Content, place: int) -> tuple[int, int]:
     """Letters that a column must have room for, its longest word; and more, that it would like: its longest cell."""
-    column, cells = table["columns"][place], [markup.plain(row[place]["children"]) for row in table["rows"]]
+    column, cells = table["columns"][place], [markup.plain_words(row[place]["children"]) for row in table["rows"]]
     least = MARGIN + max((len(word) for text in (column["label"], *cells) for word in text.split()), default=0)
     liked = min(max(map(len, [*cells, column["label"]])), NUMBERS if column["numeric"] else SENTENCES)
     return least, max(liked - least, 1)
@@ -84,7 +84,7 @@ def _shares(widths: list[tuple[int, int]]) -> list[float]:
 
 
 def _entry(heading: Content) -> Content:
-    return {"anchor": heading["anchor"], "children": bare(heading["children"])}
+    return {"anchor": heading["anchor"], "children": bare_nodes(heading["children"])}
 
 
 def _anchors(report: Report) -> Iterator[str]:
@@ -94,15 +94,15 @@ def _anchors(report: Report) -> Iterator[str]:
 
 def _ready(content: Any, anchors: frozenset[str], letters: Letters) -> Any:
     if isinstance(content, str):
-        return legible(content, letters)
+        return legible_text(content, letters)
     if isinstance(content, list):
         return [_ready(part, anchors, letters) for part in content]
     if not isinstance(content, dict):
         return content
     node = _plainer(content, anchors)
-    words = partial(legible, letters=letters)
+    words = partial(legible_text, letters=letters)
     return {
-        name: lettered(part, words) if name == PICTURE else _ready(part, anchors, letters)
+        name: lettered_picture(part, words) if name == PICTURE else _ready(part, anchors, letters)
         for name, part in node.items()
     }
 
@@ -119,7 +119,7 @@ def _plainer(node: Content, anchors: frozenset[str]) -> Content:
         case "gate" if not node.get("children"):
             return {**node, "children": [text_node(node.get("text", ""))]}
         case "heading":
-            return {**node, "children": bare(node["children"])}
+            return {**node, "children": bare_nodes(node["children"])}
     return node
 
 
@@ -127,7 +127,7 @@ def _leads_somewhere(href: str, anchors: frozenset[str]) -> bool:
     return href.removeprefix("#") in anchors if href.startswith("#") else href.startswith(markup.SAFE_LINKS)
 
 
-def legible(text: str, letters: Letters = None) -> str:
+def legible_text(text: str, letters: Letters = None) -> str:
     """Text in which every letter is seen; the code of one that cannot be."""
     if text.isascii() and text.isprintable():
         return text

@@ -88,7 +88,7 @@ class Report:
         return list(dropwhile(_on_cover, self.parts))
 
 
-def report(notebook: NotebookNode, language: str, edition: Edition = DRAFT) -> Report:
+def report_parts(notebook: NotebookNode, language: str, edition: Edition = DRAFT) -> Report:
     """What a report is made of, in an edition. Raises NotebookError if the notebook is not fit to publish."""
     refuse_unfit(notebook)
     parts = list(_parts(notebook, language))
@@ -141,7 +141,7 @@ def _refuse_faulty(parts: list[Part], headings: list[Content]) -> None:
     faults = [f"the anchor '{anchor}' stands {times} times" for anchor, times in anchors.items() if times > 1]
     for above, heading in pairwise([{"level": 1}, *headings]):
         if not 2 <= heading["level"] <= above["level"] + 1:
-            words = markup.plain(heading["children"])
+            words = markup.plain_words(heading["children"])
             faults.append(f"heading '{words}' is of level {heading['level']} after one of level {above['level']}")
     if faults:
         raise NotebookError("; ".join(faults) + ". Rename the anchor, or correct the heading's level.")
@@ -183,20 +183,20 @@ def _on_cover(part: Part) -> bool:
     return part.style == "cover"
 
 
-def bare(nodes: list[Content]) -> list[Content]:
+def bare_nodes(nodes: list[Content]) -> list[Content]:
     """Inline nodes for a second place: without links and seeds, which stand where the words were first."""
     stripped: list[Content] = []
     for node in nodes:
         if node["type"] == "language":
-            stripped.append({**node, "children": bare(node["children"])})
+            stripped.append({**node, "children": bare_nodes(node["children"])})
         elif "children" in node:
-            stripped.extend(bare(node["children"]))
+            stripped.extend(bare_nodes(node["children"]))
         else:
             stripped.append(node)
     return stripped
 
 
-def sections(blocks: list[Content]) -> list[list[Content]]:
+def block_sections(blocks: list[Content]) -> list[list[Content]]:
     """Blocks cut before each level 3 heading: what comes first, then a section a heading."""
     cut: list[list[Content]] = [[]]
     for block in blocks:
@@ -206,6 +206,6 @@ def sections(blocks: list[Content]) -> list[list[Content]]:
     return [section for section in cut if section]
 
 
-def short(notice: str) -> str:
+def short_notice(notice: str) -> str:
     """The first words of a notice, up to its first stop."""
     return re.split(r"[.:;]", notice)[0]

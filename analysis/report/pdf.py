@@ -14,7 +14,7 @@ from analysis.exhibits.outputs import Content
 from analysis.report.edition import Edited
 from analysis.report.executed import Executed
 from analysis.report.paper import full_title, on_paper
-from analysis.report.parts import TEMPLATES, Report, bare_notebook, report, short
+from analysis.report.parts import TEMPLATES, Report, bare_notebook, report_parts, short_notice
 
 STANDARD = "ua-1"
 TYPEFACE = "DejaVuSans.ttf"
@@ -33,13 +33,13 @@ class PdfExporter(Executed, Edited, Exporter):  # type: ignore[misc]  # nbconver
     ) -> tuple[bytes, dict[str, Any]]:
         """The PDF and nbconvert's resources. Raises NotebookError if the notebook is not fit to publish."""
         _, given = super().from_notebook_node(bare_notebook(nb), resources, **kw)
-        return pdf(report(nb, self.language, self.edition)), given
+        return pdf_bytes(report_parts(nb, self.language, self.edition)), given
 
 
-def pdf(shown: Report) -> bytes:
+def pdf_bytes(shown: Report) -> bytes:
     """A report as PDF: the same bytes for the same report, whenever and wherever it is made."""
     date = datetime.date.fromisoformat(shown.document["date_iso"])
-    content = on_paper(shown, letters()) | {
+    content = on_paper(shown, typeface_letters()) | {
         "title": full_title(shown.document),
         "keywords": _keywords(shown.document),
         "date": [date.year, date.month, date.day],
@@ -52,7 +52,7 @@ def pdf(shown: Report) -> bytes:
 
 
 def _keywords(document: Content) -> list[str]:
-    notice = [short(document["notice"])] if document["notice"] else []
+    notice = [short_notice(document["notice"])] if document["notice"] else []
     return [*notice, document["title"], document["unit"]]
 
 
@@ -65,7 +65,7 @@ def _compiler() -> Any:
 
 
 @lru_cache
-def letters() -> frozenset[int]:
+def typeface_letters() -> frozenset[int]:
     """The letters that the typeface has."""
     from matplotlib.ft2font import FT2Font
 

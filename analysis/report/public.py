@@ -11,7 +11,7 @@ from typing import Any
 from analysis.disclosure import evidence
 from analysis.paths import PACKAGE, Folders
 from analysis.provenance import code_hash, file_hash
-from analysis.report.register import INTERNAL, PUBLIC, register
+from analysis.report.register import INTERNAL, PUBLIC, register_rows
 from analysis.study import store
 from analysis.study.study import Study
 
@@ -27,7 +27,7 @@ FAILURE = """<!DOCTYPE html>
 
 def write_register(study: Study, notebooks: dict[str, Path], public: Path, internal: Path) -> None:
     """Write numbers.csv: in public without, in internal with exact values and row sets."""
-    rows = register(
+    rows = register_rows(
         notebooks,
         {
             unit: evidence.load_evidence(study, unit)

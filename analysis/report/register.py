@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from analysis.disclosure.evidence import REST, Evidence
-from analysis.exhibits.outputs import PREFIX, numbers
+from analysis.exhibits.outputs import PREFIX, number_nodes
 
 PLACE = ["id", "council", "language", "report", "anchor", "shown"]
 PUBLIC = [*PLACE, "statistic", "item", "group", "option", "base", "notebook", "cell"]
 INTERNAL = [*PUBLIC, "value", "numerator", "denominator", "row_set"]
 
 
-def register(notebooks: Mapping[str, Path], evidence: Mapping[str, Evidence]) -> list[dict[str, Any]]:
+def register_rows(notebooks: Mapping[str, Path], evidence: Mapping[str, Evidence]) -> list[dict[str, Any]]:
     """One row a printed number. notebooks: report -> executed notebook; evidence: its exact parts, by council.
 
     A number of the whole or of the rest stands in a council's report without its parts; they are added here.
@@ -37,7 +37,7 @@ def _placed(report: str, notebook: str, cell: str, content: dict[str, Any]) -> I
     for language, inside in content.items():
         if not isinstance(inside, dict):
             continue
-        for node in numbers(inside):
+        for node in number_nodes(inside):
             place = {
                 "language": language,
                 "report": report,

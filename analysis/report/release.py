@@ -16,7 +16,7 @@ from typing import Any
 from analysis.errors import ReleaseError
 from analysis.paths import Folders
 from analysis.provenance import file_hash
-from analysis.report.changes import COLUMNS, corrections
+from analysis.report.changes import COLUMNS, release_corrections
 from analysis.report.edition import APPROVED, Edition
 from analysis.report.pages import FORMATS, Choice, write_report
 from analysis.report.public import write_manifest
@@ -43,7 +43,7 @@ class Release:
         return {"release": self.name, "date": date, "state": self.edition.state, "corrects": corrects}
 
 
-def planned(held: Folders, name: str, edition: Edition) -> Release:
+def planned_release(held: Folders, name: str, edition: Edition) -> Release:
     """A release as it can be made. Raises ReleaseError where the name is taken, or there is nothing to correct."""
     folder = held.outputs / "releases"
     if not NAME.fullmatch(name):
@@ -64,7 +64,7 @@ def _approved(manifest: Path, edition: Edition) -> list[datetime.date]:
     return [date] if about["state"] in APPROVED and edition.date and date <= edition.date else []
 
 
-def make(study: Study, held: Folders, executed: Mapping[str, Path], release: Release) -> Path:
+def make_release(study: Study, held: Folders, executed: Mapping[str, Path], release: Release) -> Path:
     """Make a release, whole or not at all; gives its folder. executed: notebook of each report."""
     target = held.outputs / "releases" / release.name
     unfinished = target.with_name(f".{release.name}.unfinished")
@@ -90,7 +90,7 @@ def _write_public(study: Study, held: Folders, executed: Mapping[str, Path], rel
     for unit in sorted(executed):
         write_report(executed[unit], unit, public, Choice(languages, list(FORMATS), languages[0], release.edition))
     if release.previous:
-        rows = corrections(release.previous / "public", public)
+        rows = release_corrections(release.previous / "public", public)
         (public / "corrections.csv").write_text(csv_text([COLUMNS, *rows]), encoding="utf-8", newline="\n")
     write_manifest(study, held, public, release.about)
 

@@ -12,7 +12,7 @@ ENDS = re.compile(r"(?<=[.!?])\s+(?=\S)")
 OPENS, SHUTS = "\ue000", "\ue001"  # round a number, so that a sentence is known without it
 
 
-def sentences(path: Path) -> list[str]:
+def page_sentences(path: Path) -> list[str]:
     """The sentences of a page in reading order, its numbers in marks; none of a page that is not there."""
     if not path.is_file():
         return []
@@ -22,11 +22,11 @@ def sentences(path: Path) -> list[str]:
     return [sentence for text in texts if text for sentence in ENDS.split(text)]
 
 
-def plain(sentence: str) -> str:
+def plain_sentence(sentence: str) -> str:
     """A sentence without the marks round its numbers."""
     return sentence.replace(OPENS, "").replace(SHUTS, "")
 
 
-def bare(sentence: str) -> str:
+def bare_sentence(sentence: str) -> str:
     """A sentence without its numbers."""
     return re.sub(f"{OPENS}.*?{SHUTS}", "#", sentence)

@@ -15,7 +15,7 @@ MARGINS = (("header", "rId101"), ("footer", "rId102"))  # as document.xml refers
 FIXED = (1980, 1, 1, 0, 0, 0)
 
 
-def pandoc() -> str:
+def run_pandoc() -> str:
     """The pandoc that comes with the locked library."""
     import pypandoc
 
@@ -23,7 +23,7 @@ def pandoc() -> str:
     return path
 
 
-def reference(header: str, title: str, page: str) -> bytes:
+def reference_document(header: str, title: str, page: str) -> bytes:
     """A reference document. header: what stands on top of each page; title, page: what stands in its foot."""
     own = {
         "word/styles.xml": _read("styles.xml"),
@@ -42,7 +42,7 @@ def reference(header: str, title: str, page: str) -> bytes:
 @lru_cache
 def _default() -> dict[str, bytes]:
     """pandoc's own reference document, told of a header and a footer."""
-    asked = [pandoc(), "--print-default-data-file", "reference.docx"]
+    asked = [run_pandoc(), "--print-default-data-file", "reference.docx"]
     printed = subprocess.run(asked, capture_output=True, check=True).stdout
     with zipfile.ZipFile(io.BytesIO(printed)) as archive:
         parts = {name: archive.read(name) for name in sorted(archive.namelist())}

@@ -12,7 +12,7 @@ TIME = "%H:%M:%S"
 TURNED = str.maketrans("dm", "md")
 
 
-def written(date_format: str) -> str:
+def study_format(date_format: str) -> str:
     """The format of started and ended in a study."""
     return f"{date_format} {TIME}"
 
@@ -22,7 +22,7 @@ def formats_of(platform: Sequence[str], date_format: str) -> tuple[str, ...]:
 
     ISO, which cannot be mistaken and is what a workbook's dates are, is always read.
     """
-    forms = tuple(platform) or (written(date_format), f"{date_format} %H:%M", date_format)
+    forms = tuple(platform) or (study_format(date_format), f"{date_format} %H:%M", date_format)
     return tuple(dict.fromkeys((*forms, *ISO)))
 
 
@@ -39,7 +39,7 @@ def read_moments(
     if zone and zone != home:
         read = read.dt.tz_localize(zone_of(zone), ambiguous=True, nonexistent="shift_forward")
         read = read.dt.tz_convert(zone_of(home)).dt.tz_localize(None)
-    known = read.dt.strftime(written(date_format)).fillna("")
+    known = read.dt.strftime(study_format(date_format)).fillna("")
     found = dict(zip(given, known, strict=True))
     return found | {text: _with_offset(text, home, date_format) for text, moment in found.items() if not moment}
 
@@ -55,7 +55,7 @@ def _by_format(given: pd.Series, formats: Iterable[str]) -> pd.Series:
     return read
 
 
-def turned(texts: Iterable[str], formats: Iterable[str]) -> set[str]:
+def turned_dates(texts: Iterable[str], formats: Iterable[str]) -> set[str]:
     """Those of the texts that are dates if day and month stand the other way round."""
     given = pd.Series(list(texts), dtype=str)
     forms = [form.translate(TURNED) for form in formats if form not in ISO]
@@ -68,4 +68,4 @@ def _with_offset(text: str, home: str, date_format: str) -> str:
         moment = datetime.datetime.fromisoformat(text)
     except ValueError:
         return ""
-    return moment.astimezone(zone_of(home)).strftime(written(date_format)) if moment.tzinfo else ""
+    return moment.astimezone(zone_of(home)).strftime(study_format(date_format)) if moment.tzinfo else ""

@@ -8,18 +8,18 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.matching import normal
-from analysis.returns.moments import formats_of, read_moments, turned
+from analysis.matching import normal_text
+from analysis.returns.moments import formats_of, read_moments, turned_dates
 from analysis.returns.raw_files import Export
 from analysis.returns.readers.ids import is_id_as_number
 from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.returns.readers.recognition import place_of, read
+from analysis.returns.readers.recognition import place_of, read_file
 from analysis.returns.readers.sheet import Column, Remark, Sheet
 from analysis.returns.readers.ticked import split_ticked
 from analysis.study import rows as rows
 from analysis.study.study import Study
-from analysis.texts import categorical, from_places
+from analysis.texts import as_categorical, from_places
 
 Notice = tuple[str, str, str, str, str]  # file, line, rule, found, action
 MARKS = ["", "withdrawn", "superseded"]
@@ -33,7 +33,7 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     return), platform_id. Raises RawFileError where the file cannot be trusted.
     """
     platform = _platform(study, export)
-    sheet = read(export.tool.platform, export.path)
+    sheet = read_file(export.tool.platform, export.path)
     for column in export.columns:
         place_of(sheet, column.column, "mapping.csv names it")
     many = len(sheet.lines)
@@ -44,13 +44,13 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     prefix = _prefix(study, export)
     told: dict[str, object] = {
         "return_id": [f"{prefix}-{found}" for found in names],
-        "file": categorical([export.name] * many),
+        "file": as_categorical([export.name] * many),
         "line": np.array(sheet.lines, dtype="int64"),
-        "tool": categorical([export.tool.tool] * many),
-        "council_found": categorical([export.council.replace("_", " ")] * many),
+        "tool": as_categorical([export.tool.tool] * many),
+        "council_found": as_categorical([export.council.replace("_", " ")] * many),
         **{field: pd.Series(texts, dtype=str) for field, texts in about.items()},
         "mark": pd.Categorical([""] * many, categories=MARKS),
-        "survey": categorical([f"{export.pattern} {export.council}"] * many),
+        "survey": as_categorical([f"{export.pattern} {export.council}"] * many),
         "key": pd.Series(keys, dtype=str),
         "platform_id": pd.Series(ids, dtype=str),
     }
@@ -86,7 +86,7 @@ def _prefix(study: Study, export: Export) -> str:
     """What stands before a platform's id: the tool, which of its surveys, the council of one survey a council."""
     mapped = (column.file for column in study.tables["mapping.csv"] if column.tool == export.tool.tool)
     number = list(dict.fromkeys(mapped)).index(export.pattern)
-    council = normal(export.council).replace(" ", "_")
+    council = normal_text(export.council).replace(" ", "_")
     return "-".join(part for part in (export.tool.tool, str(number + 1) if number else "", council) if part)
 
 
@@ -107,7 +107,7 @@ def _about(study: Study, platform: Platform, sheet: Sheet) -> tuple[dict[str, li
             unread += _unread(sheet, field, column, moments, formats)
             column = column.changed(lambda text, moments=moments: moments[text])  # type: ignore[misc]
         elif field == "person":
-            column = column.changed(lambda text: hashed(text, study.settings.cleaning.salt))
+            column = column.changed(lambda text: hashed_person(text, study.settings.cleaning.salt))
         found[field] = list(column)
     return found, unread
 
@@ -125,7 +125,7 @@ def _unread(
 ) -> Iterator[Remark]:
     """Dates that cannot be read; where one is the other way round, all of the file may be."""
     unread = {text for text in column.texts if text and not moments[text]}
-    other_way = turned(unread, formats)
+    other_way = turned_dates(unread, formats)
     for line, text in zip(sheet.lines, column, strict=True) if unread else ():
         if text in unread:
             why = "; day and month stand the other way round, and may in the whole file" if text in other_way else ""
@@ -187,8 +187,8 @@ def _answers(study: Study, platform: Platform, sheet: Sheet, columns: list[rows.
     if columns[0].item in study.items and study.items[columns[0].item].kind != "multi":
         # a person's own words stand in a column of their own, after the option that they explain
         last = (next((cell for cell in reversed(cells) if cell), "") for cells in zip(*found, strict=True))
-        return categorical(cell.removesuffix(";") for cell in last)
-    return categorical("".join(cells) for cells in zip(*found, strict=True))
+        return as_categorical(cell.removesuffix(";") for cell in last)
+    return as_categorical("".join(cells) for cells in zip(*found, strict=True))
 
 
 def _answer(study: Study, platform: Platform, sheet: Sheet, column: rows.Column) -> Column:
@@ -218,7 +218,7 @@ def _ticked(text: str, label: str, platform: Platform) -> str:
     return f"{label};" if text in platform.ticked else f"{text};"
 
 
-def hashed(person: str, salt: str) -> str:
+def hashed_person(person: str, salt: str) -> str:
     """Who replied, as a hash that finds repeats and nobody."""
     if person.casefold() in ("", "-", "anonymous"):
         return ""

@@ -31,7 +31,7 @@ class Export:
     columns: tuple[Column, ...]
 
 
-def exports(study: Study, raw: Path) -> list[Export]:
+def study_exports(study: Study, raw: Path) -> list[Export]:
     """Every export of every tool, in the order of tools and names.
 
     Raises RawFileError where a tool has none, a file fits two names of mapping.csv, or no ordinary file stands there.
@@ -54,7 +54,7 @@ def exports_of(study: Study, raw: Path, tool: Tool, there: list[str]) -> list[Ex
         Export(tool, raw / name, name, pattern, fits.groupdict().get("council", ""), columns)
         for pattern, columns in _patterns(study, tool).items()
         for name in there
-        if (fits := expression(pattern).fullmatch(name))
+        if (fits := name_expression(pattern).fullmatch(name))
     ]
     if not found:
         raise RawFileError(
@@ -73,13 +73,13 @@ def _patterns(study: Study, tool: Tool) -> dict[str, tuple[Column, ...]]:
     return {pattern: tuple(columns) for pattern, columns in found.items()}
 
 
-def expression(pattern: str) -> re.Pattern[str]:
+def name_expression(pattern: str) -> re.Pattern[str]:
     """What fits a name of mapping.csv: `*` for anything in one name, `{council}` for a council."""
     pieces = (re.escape(piece).replace(r"\*", "[^/]*") for piece in pattern.split(COUNCIL))
     return re.compile("(?P<council>[^/]+)".join(pieces))
 
 
-def unread(study: Study, raw: Path, read: list[Export]) -> Iterator[str]:
+def unread_files(study: Study, raw: Path, read: list[Export]) -> Iterator[str]:
     """Files beside the exports and the lists of those invited that nothing reads."""
     known = {export.name for export in read} | {f"{INVITED}/{tool}.csv" for tool in study.tools}
     folders = {pattern.split("/")[0] for tool in study.tools.values() for pattern in _patterns(study, tool)}
@@ -90,13 +90,13 @@ def unread(study: Study, raw: Path, read: list[Export]) -> Iterator[str]:
 
 def _names(raw: Path) -> list[str]:
     """Every file below a raw folder. Raises RawFileError where one is a link, a pipe or a device."""
-    found, faults = names(raw)
+    found, faults = ordinary_files(raw)
     if faults:
         raise RawFileError(faults[0])
     return found
 
 
-def names(raw: Path) -> tuple[list[str], list[str]]:
+def ordinary_files(raw: Path) -> tuple[list[str], list[str]]:
     """Every ordinary file below a raw folder; and what is wrong with each link, pipe or device."""
     found, faults = [], []
     for folder, below, files in os.walk(raw):

@@ -8,14 +8,14 @@ import pandas as pd
 from analysis.errors import RawFileError
 from analysis.provenance import checksum_faults
 from analysis.returns.invited import invited_by
-from analysis.returns.moments import written
+from analysis.returns.moments import study_format
 from analysis.returns.one_export import Notice, read_export
-from analysis.returns.raw_files import Export, exports, exports_of, names, unread
-from analysis.returns.supersession import supersede
-from analysis.returns.withdrawn import erase
+from analysis.returns.raw_files import Export, exports_of, ordinary_files, study_exports, unread_files
+from analysis.returns.supersession import mark_superseded
+from analysis.returns.withdrawn import erase_withdrawn
 from analysis.study.rows import GIVEN, Tool
 from analysis.study.study import Study
-from analysis.texts import categorical, stacked
+from analysis.texts import as_categorical, stacked_texts
 
 ABOUT = ["return_id", "file", "line", "tool", "council_found", "started", "ended", "person", "link", "mark"]
 NOTICE = ["file", "line", "rule", "found", "action"]
@@ -30,18 +30,18 @@ def read_returns(study: Study, raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     ticked options joined by `;`. Texts that come again and again are categoricals. Second: issues - file, line, rule,
     found, action. Raises RawFileError where a file is missing or cannot be trusted.
     """
-    found = exports(study, raw)
+    found = study_exports(study, raw)
     notices: list[Notice] = []
     parts = []
     for export in found:
         part, noticed = read_export(study, export)
         parts.append(part)
         notices += noticed
-    stacked, erased = erase(raw, _stacked(parts))
-    received, superseded = supersede(stacked, written(study.settings.cleaning.date_format))
+    stacked, erased = erase_withdrawn(raw, _stacked(parts))
+    received, superseded = mark_superseded(stacked, study_format(study.settings.cleaning.date_format))
     notices += [*erased, *superseded]
     notices += [
-        (name, "", "not_read", "no row of mapping.csv names it", "left out") for name in unread(study, raw, found)
+        (name, "", "not_read", "no row of mapping.csv names it", "left out") for name in unread_files(study, raw, found)
     ]
     notices += [(name, "", "checksum", fault, "noted; the run goes on") for name, fault in checksum_faults(raw)]
     items = [item for item in study.items if item in received.columns]
@@ -51,16 +51,16 @@ def read_returns(study: Study, raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
 def texts_written(study: Study, raw: Path) -> set[str]:
     """Every different text that stands for an answer in a raw file, of those who withdrew too; ticked ones apart."""
     found: set[str] = set()
-    for export in exports(study, raw):
+    for export in study_exports(study, raw):
         part, _ = read_export(study, export)
         for item in study.items.keys() & set(part.columns):
             found.update(text for cell in part[item].astype(str).unique() for text in cell.split(";"))
     return found
 
 
-def faults(study: Study, raw: Path) -> list[str]:
+def raw_faults(study: Study, raw: Path) -> list[str]:
     """Why each raw file that would be refused would be; empty if all can be read."""
-    there, wrong = names(raw)
+    there, wrong = ordinary_files(raw)
     return [*wrong, *(fault for tool in study.tools.values() for fault in _faults_of(study, raw, tool, there))]
 
 
@@ -89,14 +89,16 @@ def _stacked(parts: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _column(parts: list[pd.DataFrame], name: str) -> object:
-    columns = [part[name] if name in part else pd.Series(categorical("" for _ in range(len(part)))) for part in parts]
+    columns = [
+        part[name] if name in part else pd.Series(as_categorical("" for _ in range(len(part)))) for part in parts
+    ]
     texts = isinstance(columns[0].dtype, pd.CategoricalDtype)
-    return stacked(columns) if texts else pd.concat(columns, ignore_index=True)
+    return stacked_texts(columns) if texts else pd.concat(columns, ignore_index=True)
 
 
 def arrivals_by_file(study: Study, received: pd.DataFrame) -> pd.DataFrame:
     """One row a file: tool, returns received, first and last day."""
-    ended = pd.to_datetime(received["ended"], format=written(study.settings.cleaning.date_format), errors="coerce")
+    ended = pd.to_datetime(received["ended"], format=study_format(study.settings.cleaning.date_format), errors="coerce")
     by_file = received.assign(day=ended.dt.strftime("%Y-%m-%d")).groupby(["file", "tool"], observed=True)
     counted = by_file.agg(received=("line", "size"), first_day=("day", "min"), last_day=("day", "max")).reset_index()
     return counted.astype({"file": str, "tool": str}).fillna("").sort_values("file", ignore_index=True)

@@ -7,7 +7,7 @@ import pandas as pd
 Notice = tuple[str, str, str, str, str]
 
 
-def supersede(received: pd.DataFrame, moment: str) -> tuple[pd.DataFrame, list[Notice]]:
+def mark_superseded(received: pd.DataFrame, moment: str) -> tuple[pd.DataFrame, list[Notice]]:
     """Returns with a mark on each that the same survey holds again, later; and what is to be told.
 
     Of two exports the later is the one with the later last return (ended, in format moment), or the later name. A

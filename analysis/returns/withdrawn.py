@@ -11,7 +11,7 @@ FILE = "withdrawn.csv"
 Notice = tuple[str, str, str, str, str]
 
 
-def erase(raw: Path, received: pd.DataFrame) -> tuple[pd.DataFrame, list[Notice]]:
+def erase_withdrawn(raw: Path, received: pd.DataFrame) -> tuple[pd.DataFrame, list[Notice]]:
     """Returns with those of each person in withdrawn.csv emptied and marked `withdrawn`, and the account of it.
 
     withdrawn.csv: `id` (as the platform writes it, or a return_id), `tool` (blank, or no such column: any tool). All

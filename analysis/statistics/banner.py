@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.statistics.estimates import NET
 from analysis.statistics.response import TOTAL
-from analysis.statistics.significance import METHODS, adjusted, fisher
+from analysis.statistics.significance import METHODS, adjusted_p, fisher_exact
 from analysis.study.study import Study
 
 RULE = (
@@ -54,8 +54,8 @@ def _letters(columns: pd.DataFrame, level: float) -> dict[tuple[str, str], str]:
     if not pairs:
         return {}
     table = pd.concat(pairs, ignore_index=True)
-    p = fisher(table["count"], table["base"], table["count_other"], table["base_other"])[0]
-    told = table[adjusted(p, method="holm") <= level]
+    p = fisher_exact(table["count"], table["base"], table["count_other"], table["base_other"])[0]
+    told = table[adjusted_p(p, method="holm") <= level]
     first_higher = told["count"] / told["base"] > told["count_other"] / told["base_other"]
     above = told["letter"].where(first_higher, told["letter_other"])
     under = told["letter_other"].where(first_higher, told["letter"])

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.statistics.estimates import item_counts
-from analysis.statistics.intervals import combined, wilson
+from analysis.statistics.intervals import combined_limits, wilson_limits
 from analysis.statistics.response import TOTAL, with_totals
 from analysis.study.study import Study
 
@@ -95,8 +95,8 @@ def with_difference(table: pd.DataFrame, sides: tuple[str, str], *, confidence: 
         base = table[f"{side}_base"].astype(float)
         table = table.assign(**{side: table[f"{side}_count"] / base})
         shares.append(table[side].to_numpy())
-        limits.append(wilson(table[side], base, confidence=confidence))
-    low, high = combined([1, -1], shares, limits)
+        limits.append(wilson_limits(table[side], base, confidence=confidence))
+    low, high = combined_limits([1, -1], shares, limits)
     return table.assign(difference=shares[0] - shares[1], low=low, high=high)
 
 
@@ -122,6 +122,6 @@ def wave_against_wave(now: pd.DataFrame, before: pd.DataFrame, *, items: list[st
     kept = now[now["item"].isin(items)]
     both = kept.merge(before, on=KEYS, suffixes=("", "_before"))
     limits = [(both[f"low{end}"].to_numpy(float), both[f"high{end}"].to_numpy(float)) for end in ("", "_before")]
-    low, high = combined([1, -1], [both["value"], both["value_before"]], limits)
+    low, high = combined_limits([1, -1], [both["value"], both["value_before"]], limits)
     told = both[[*KEYS, "base", "value", "base_before", "value_before"]]
     return told.assign(difference=both["value"] - both["value_before"], low=low, high=high)

@@ -40,7 +40,7 @@ def _agreements(study: Study, codes: pd.DataFrame, item: str) -> Iterator[dict[s
         values = said.where(shared.notna()).to_numpy(dtype=float)
         alpha = krippendorff_alpha(values)
         row = {"item": item, "code": code, "coders": len(shared), "comments": shared.shape[1]}
-        yield row | {"named": int(np.nansum(values)), "alpha": alpha, "mark": mark(alpha)} | _kappa(study, values)
+        yield row | {"named": int(np.nansum(values)), "alpha": alpha, "mark": alpha_mark(alpha)} | _kappa(study, values)
 
 
 def _kappa(study: Study, values: NDArray[np.float64]) -> dict[str, float]:
@@ -52,7 +52,7 @@ def _kappa(study: Study, values: NDArray[np.float64]) -> dict[str, float]:
     return {"kappa": kappa, "kappa_low": kappa - half, "kappa_high": kappa + half}
 
 
-def mark(alpha: float) -> str:
+def alpha_mark(alpha: float) -> str:
     """What may be built on a code with this alpha."""
     if np.isnan(alpha):
         return ""

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from analysis.statistics.intervals import newcombe
+from analysis.statistics.intervals import newcombe_limits
 from analysis.statistics.response import TOTAL
-from analysis.statistics.significance import METHODS, adjusted, fisher
+from analysis.statistics.significance import METHODS, adjusted_p, fisher_exact
 from analysis.study.study import Study
 
 SIMILAR = "similar"
@@ -76,9 +76,9 @@ def _compared(table: pd.DataFrame, other: str, family: list[str], confidence: fl
     found = table.copy()
     four = [found[name] for name in ("count", "base", f"{other}_count", f"{other}_base")]
     found["difference"] = four[0] / four[1] - four[2] / four[3]
-    found["low"], found["high"] = newcombe(*four, confidence=confidence)
-    found["p"] = fisher(*four)[0] if len(found) else np.empty(0)
-    found["adjusted"] = found.groupby(family)["p"].transform(lambda p: adjusted(p, method=method))
+    found["low"], found["high"] = newcombe_limits(*four, confidence=confidence)
+    found["p"] = fisher_exact(*four)[0] if len(found) else np.empty(0)
+    found["adjusted"] = found.groupby(family)["p"].transform(lambda p: adjusted_p(p, method=method))
     way = pd.Series(np.where(found["difference"] > 0, "higher", "lower"), index=found.index, dtype=object)
     return found.assign(verdict=way.where(found["adjusted"] <= 1 - confidence, SIMILAR))
 
@@ -101,4 +101,4 @@ def ordinal_tests(study: Study, answers: pd.DataFrame, *, by: str = "group") -> 
             found = stats.kruskal(*samples)
             rows.append((item.item, len(ranks), len(samples), float(found.statistic), float(found.pvalue)))
     table = pd.DataFrame(rows, columns=["item", "answered", "groups", "h", "p"])
-    return table.assign(adjusted=adjusted(table["p"], method="bh"), family="all items, " + METHODS["bh"])
+    return table.assign(adjusted=adjusted_p(table["p"], method="bh"), family="all items, " + METHODS["bh"])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from analysis.statistics.intervals import hypergeometric, wilson
+from analysis.statistics.intervals import hypergeometric_limits, wilson_limits
 from analysis.statistics.response import with_totals
 from analysis.statistics.weights.raking import effective_base
 from analysis.study.study import Study
@@ -24,7 +24,7 @@ def item_estimates(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -
     """
     found = item_frames(study, answers, invited).sort_values(KEYS, ignore_index=True)
     share = found[found["option"] != NET]
-    low, high = hypergeometric(
+    low, high = hypergeometric_limits(
         share["count"], share["base"], share["frame"], confidence=study.settings.statistics.confidence
     )
     found["value"] = found["count"] / found["base"]
@@ -130,6 +130,6 @@ def public_estimates(study: Study, public: pd.DataFrame) -> pd.DataFrame:
         top = answered[item].isin(study.roles(item, "top"))
         for measure, weight in (("unweighted", pd.Series(1.0, index=answered.index)), ("weighted", answered["weight"])):
             value, effective = float(weight[top].sum() / weight.sum()), effective_base(weight)
-            low, high = wilson(value, effective, confidence=study.settings.statistics.confidence)
+            low, high = wilson_limits(value, effective, confidence=study.settings.statistics.confidence)
             rows.append((item, measure, len(answered), effective, value, float(low), float(high)))
     return pd.DataFrame(rows, columns=["item", "measure", "base", "effective_base", "value", "low", "high"])

@@ -10,7 +10,9 @@ from scipy import stats
 Floats = NDArray[np.float64]
 
 
-def hypergeometric(count: ArrayLike, base: ArrayLike, frame: ArrayLike, *, confidence: float) -> tuple[Floats, Floats]:
+def hypergeometric_limits(
+    count: ArrayLike, base: ArrayLike, frame: ArrayLike, *, confidence: float
+) -> tuple[Floats, Floats]:
     """Exact limits (0-1) for the share of a complete frame, from `count` of the `base` who replied.
 
     frame: how many were invited; base = frame gives zero width. Assumes that those who did not reply are
@@ -39,7 +41,7 @@ def _smallest(holds: Any, first: NDArray[np.int64], last: NDArray[np.int64]) -> 
     return low
 
 
-def wilson(share: ArrayLike, base: ArrayLike, *, confidence: float) -> tuple[Floats, Floats]:
+def wilson_limits(share: ArrayLike, base: ArrayLike, *, confidence: float) -> tuple[Floats, Floats]:
     """Wilson's score limits (0-1) for a share of a sample; base may be an effective one.
 
     Source: Newcombe (1998), Stat. Med. 17:857-872, method 3.
@@ -76,7 +78,7 @@ def clopper_pearson(count: ArrayLike, base: ArrayLike, *, confidence: float) -> 
     return low, np.where(x < n, stats.beta.isf(tail, x + 1, np.where(x < n, n - x, 1)), 1)
 
 
-def newcombe(
+def newcombe_limits(
     count: ArrayLike, base: ArrayLike, other: ArrayLike, other_base: ArrayLike, *, confidence: float
 ) -> tuple[Floats, Floats]:
     """Limits (-1 to 1) for a share less the share of another, independent sample.
@@ -84,12 +86,12 @@ def newcombe(
     Source: Newcombe (1998), Stat. Med. 17:873-890, method 10 (Wilson's limits of both, put together).
     """
     samples = [np.asarray(x, dtype=float) / np.asarray(n, dtype=float) for x, n in ((count, base), (other, other_base))]
-    limits = [wilson(p, n, confidence=confidence) for p, n in zip(samples, (base, other_base), strict=True)]
-    low, high = combined([1, -1], samples, limits)
+    limits = [wilson_limits(p, n, confidence=confidence) for p, n in zip(samples, (base, other_base), strict=True)]
+    low, high = combined_limits([1, -1], samples, limits)
     return np.maximum(low, -1), np.minimum(high, 1)
 
 
-def combined(
+def combined_limits(
     weights: Sequence[ArrayLike], shares: Sequence[ArrayLike], limits: Sequence[tuple[Floats, Floats]]
 ) -> tuple[Floats, Floats]:
     """Limits of a weighted sum of independent shares from the limits of each; a difference has weights 1 and -1.

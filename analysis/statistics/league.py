@@ -28,7 +28,7 @@ def league_table(study: Study, estimates: pd.DataFrame, item: str, option: str) 
     if table.empty:
         return table.reindex(columns=[*table.columns, "drawn", "low", "high", "rank", "rank_low", "rank_high"])
     mean, size = beta_binomial(table["count"], table["base"])
-    table["drawn"] = drawn(table["count"], table["base"], mean, size)
+    table["drawn"] = drawn_shares(table["count"], table["base"], mean, size)
     draws = _draws(table, mean, size, np.random.default_rng(study.settings.illustration.seed))
     ends = [(1 - study.settings.statistics.confidence) / 2, (1 + study.settings.statistics.confidence) / 2]
     table["low"], table["high"] = np.quantile(draws, ends, axis=0)
@@ -58,7 +58,7 @@ def beta_binomial(count: ArrayLike, base: ArrayLike) -> tuple[float, float]:
     return mean, (1 - part) / part
 
 
-def drawn(count: ArrayLike, base: ArrayLike, mean: float, size: float) -> Floats:
+def drawn_shares(count: ArrayLike, base: ArrayLike, mean: float, size: float) -> Floats:
     """Shares drawn towards the mean, as if `size` more people had answered with that share."""
     x, n = np.asarray(count, dtype=float), np.asarray(base, dtype=float)
     return np.full(x.shape, mean) if np.isinf(size) else (x + mean * size) / (n + size)

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from analysis.statistics.estimates import NET, item_frames
-from analysis.statistics.intervals import Floats, combined, hypergeometric
+from analysis.statistics.intervals import Floats, combined_limits, hypergeometric_limits
 from analysis.statistics.response import TOTAL
 from analysis.study.study import Study
 
@@ -30,11 +30,11 @@ def weighted_totals(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) 
     )
     wide = counted[clear].pivot(index=PLACE, columns="group", values=["count", "base", "frame"]).fillna(0).astype(int)
     parts = [wide[name].to_numpy() if len(wide) else np.zeros((0, 1), int) for name in ("count", "base", "frame")]
-    table = pooled(*parts, confidence=study.settings.statistics.confidence)
+    table = pooled_shares(*parts, confidence=study.settings.statistics.confidence)
     return table.set_axis(wide.index).reset_index()
 
 
-def pooled(count: Any, base: Any, frame: Any, *, confidence: float) -> pd.DataFrame:
+def pooled_shares(count: Any, base: Any, frame: Any, *, confidence: float) -> pd.DataFrame:
     """Shares of groups put together by their frames; one row of each argument a share, one column a group.
 
     Result: base, value, unweighted, low, high, design_effect, effective_base. A group with nobody asked counts nothing.
@@ -46,9 +46,10 @@ def pooled(count: Any, base: Any, frame: Any, *, confidence: float) -> pd.DataFr
     groups = range(frame.shape[1])
     shares = [count[:, g] / np.maximum(base[:, g], 1) for g in groups]
     limits = [
-        hypergeometric(count[:, g], base[:, g], np.maximum(frame[:, g], 1), confidence=confidence) for g in groups
+        hypergeometric_limits(count[:, g], base[:, g], np.maximum(frame[:, g], 1), confidence=confidence)
+        for g in groups
     ]
-    low, high = combined([weights[:, g] for g in groups], shares, limits)
+    low, high = combined_limits([weights[:, g] for g in groups], shares, limits)
     answered, effect = base.sum(axis=1), design_effect(base, frame)
     return pd.DataFrame(
         {

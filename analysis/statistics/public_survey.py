@@ -5,7 +5,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis.statistics.weights import independence, raking, variance
-from analysis.statistics.weights.replicates import bootstrap, jackknife, replicated, reraked
+from analysis.statistics.weights.replicates import (
+    bootstrap_replicates,
+    jackknife_replicates,
+    replicated_error,
+    reraked_replicates,
+)
 from analysis.study.study import Study
 
 Floats = NDArray[np.float64]
@@ -29,18 +34,20 @@ def public_errors(study: Study, public: pd.DataFrame, *, bootstraps: int = BOOTS
     limits = {"low": study.settings.weights.weight_low, "high": study.settings.weights.weight_high}
     cells = raking.Cells.of(public[list(margins)], margins)
     plain = variance.Design(np.ones(len(public)))
-    left_out = reraked(jackknife(plain), cells, **limits)
-    drawn = reraked(bootstrap(plain, many=bootstraps, seed=study.settings.illustration.seed), cells, **limits)
+    left_out = reraked_replicates(jackknife_replicates(plain), cells, **limits)
+    drawn = reraked_replicates(
+        bootstrap_replicates(plain, many=bootstraps, seed=study.settings.illustration.seed), cells, **limits
+    )
     design = variance.Design(public["weight"].to_numpy(float), margins=public[list(margins)])
     rows = []
     for item in measures_of(study, public):
         given = (public[item] != "").to_numpy()
         top = given & public[item].isin(study.roles(item, "top")).to_numpy()
-        share = variance.mean(design, top.astype(float), where=given)
+        share = variance.weighted_means(design, top.astype(float), where=given)
         value, error = float(share.value[0]), float(share.error[0])
         spread = value * (1 - value)
         kish = (spread / raking.effective_base(public.loc[given, "weight"])) ** 0.5
-        again = [replicated(part, _Share(top, given)) for part in (left_out, drawn)]
+        again = [replicated_error(part, _Share(top, given)) for part in (left_out, drawn)]
         ends = variance.logit_interval(value, error, design.degrees, confidence=study.settings.statistics.confidence)
         effect = error**2 / (spread / given.sum()) if spread else float("nan")
         rows.append((item, int(given.sum()), value, kish, error, *again, drawn.failed, *ends, effect))

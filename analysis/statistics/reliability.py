@@ -60,7 +60,9 @@ def _row(study: Study, answers: pd.DataFrame, of: str, name: str, items: list[It
         return row | {"flag": "floor"}
     if (scores.var(axis=0) == 0).any():
         return row | {"flag": "no spread"}
-    low, high = feldt(alpha := cronbach_alpha(scores), *scores.shape, confidence=study.settings.statistics.confidence)
+    low, high = feldt_limits(
+        alpha := cronbach_alpha(scores), *scores.shape, confidence=study.settings.statistics.confidence
+    )
     told = {"alpha": alpha, "low": low, "high": high, "standardised": standardised_alpha(scores)}
     correlations = np.corrcoef(scores, rowvar=False)
     told |= {"omega": omega(correlations)} if len(items) >= 3 else {}
@@ -98,7 +100,7 @@ def standardised_alpha(scores: Floats) -> float:
     return float(many * mean / (1 + (many - 1) * mean))
 
 
-def feldt(alpha: float, returns: int, items: int, *, confidence: float) -> tuple[float, float]:
+def feldt_limits(alpha: float, returns: int, items: int, *, confidence: float) -> tuple[float, float]:
     """Limits of alpha: (1 - alpha) F has the F distribution.
 
     Source: Feldt, Woodruff & Salih (1987), Appl. Psych. Meas. 11:93-103, eq. 6.

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.statistics.significance import adjusted
+from analysis.statistics.significance import adjusted_p
 from analysis.study.study import Study
 
 Floats = NDArray[np.float64]
@@ -48,7 +48,7 @@ def response_by_frame(classes: pd.DataFrame) -> pd.DataFrame:
         table = classes.groupby(name, as_index=False)[["invited", "returned"]].sum()
         tests[name] = _test(table["returned"].to_numpy(), table["invited"].to_numpy())
         parts.append(table.rename(columns={name: "category"}).assign(variable=name))
-    by_holm = dict(zip(tests, holm([p for _, p in tests.values()]), strict=True))
+    by_holm = dict(zip(tests, holm_adjusted([p for _, p in tests.values()]), strict=True))
     found = pd.concat(parts, ignore_index=True)
     found["rate"] = found["returned"] / found["invited"]
     found["test"] = found["variable"].map(lambda name: tests[name][0])
@@ -85,11 +85,11 @@ def freeman_halton(returned: NDArray[np.int64], invited: NDArray[np.int64]) -> f
     return float(min(1.0, weights[chance <= found + 1e-9].sum() / weights.sum()))
 
 
-def holm(values: list[float]) -> list[float]:
+def holm_adjusted(values: list[float]) -> list[float]:
     """Holm's adjusted p-values in the order given; what is no number stays none and counts for no test."""
     p = np.array(values, dtype=float)
     known = ~np.isnan(p)
-    p[known] = adjusted(p[known], method="holm")
+    p[known] = adjusted_p(p[known], method="holm")
     return [float(value) for value in p]
 
 

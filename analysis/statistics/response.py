@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.errors import CountError
-from analysis.returns.moments import written
+from analysis.returns.moments import study_format
 from analysis.study.study import Study
 
 TOTAL = "total"
@@ -100,7 +100,7 @@ def with_totals(rows: pd.DataFrame, whole: str) -> pd.DataFrame:
 
 def returns_by_day(study: Study, received: pd.DataFrame) -> pd.DataFrame:
     """One row a day and tool on which returns arrived: day (2018-04-09; blank where unknown), tool, received."""
-    moment = written(study.settings.cleaning.date_format)
+    moment = study_format(study.settings.cleaning.date_format)
     ended = pd.to_datetime(received["ended"].astype(str), format=moment, errors="coerce")
     dated = pd.DataFrame({"day": ended.dt.strftime("%Y-%m-%d").fillna(""), "tool": received["tool"].astype(str)})
     return dated.groupby(["day", "tool"], as_index=False).size().rename(columns={"size": "received"})

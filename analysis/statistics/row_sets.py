@@ -8,7 +8,7 @@ from analysis.statistics.response import TOTAL, with_totals
 from analysis.study.study import Study
 
 
-def ranges(lines: Iterable[int]) -> str:
+def line_ranges(lines: Iterable[int]) -> str:
     """Lines as ranges: `1-5;9;12`."""
     found: list[list[int]] = []
     for line in sorted(lines):
@@ -54,7 +54,7 @@ def _reported(study: Study, core: bool, answered: pd.DataFrame) -> pd.DataFrame:
 def _rest(name: str, answered: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     for council in sorted(answered["council"].unique()):
         for file, found in answered[answered["council"] != council].groupby("file"):
-            yield f"{council}/rest/{name}", str(file), ranges(found["line"])
+            yield f"{council}/rest/{name}", str(file), line_ranges(found["line"])
 
 
 def _of(name: str, rows: pd.DataFrame, whole: str, groups: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -65,4 +65,4 @@ def _lines(name: str, rows: pd.DataFrame, whole: str, groups: tuple[str, ...]) -
     placed = with_totals(rows[["council", "group", "file", "line"]], whole).reset_index().drop_duplicates()
     for (council, group, file), found in placed.groupby(["council", "group", "file"]):
         if not groups or group in groups:
-            yield f"{council}/{group}/{name}", str(file), ranges(found["line"])
+            yield f"{council}/{group}/{name}", str(file), line_ranges(found["line"])

@@ -9,7 +9,7 @@ SAME = 1 + 1e-7  # two chances are alike if they differ by less, whatever their 
 METHODS = {"holm": "Holm", "bh": "Benjamini-Hochberg"}
 
 
-def fisher(count: ArrayLike, base: ArrayLike, other: ArrayLike, other_base: ArrayLike) -> tuple[Floats, Floats]:
+def fisher_exact(count: ArrayLike, base: ArrayLike, other: ArrayLike, other_base: ArrayLike) -> tuple[Floats, Floats]:
     """Fisher's exact p for shares of two sets: two-sided, and one-sided for so many or more in the first.
 
     One entry a table. Two-sided: the chance of all tables, with these margins, that are no likelier than this one.
@@ -44,7 +44,7 @@ def _log_all(n: NDArray[np.int64], m: NDArray[np.int64], both: NDArray[np.int64]
     return found
 
 
-def adjusted(p: ArrayLike, *, method: str) -> Floats:
+def adjusted_p(p: ArrayLike, *, method: str) -> Floats:
     """p-values of one declared family, adjusted. method: holm for claims that must all stand, bh for a screen.
 
     Holm holds the chance of any false claim, Benjamini-Hochberg the expected share of false ones among those made,

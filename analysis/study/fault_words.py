@@ -7,7 +7,7 @@ from analysis.study.study import Study
 from analysis.study.toml_places import Address
 
 
-def fault(study: Study, file: str, number: int, what: str) -> str:
+def row_fault(study: Study, file: str, number: int, what: str) -> str:
     """A fault of one row of a file."""
     return f"{study.folder / file}, row {number}: {what} Correct row {number}."
 
@@ -17,6 +17,6 @@ def toml_fault(study: Study, file: str, address: Address, what: str) -> str:
     return f"{study.folder / file}, line {study.files.line_in(file, address)}: {what}"
 
 
-def numbered(study: Study, file: str) -> Iterable[tuple[int, Any]]:
+def numbered_rows(study: Study, file: str) -> Iterable[tuple[int, Any]]:
     """Rows of a file, each with its line as a spreadsheet counts."""
     return enumerate(study.tables[file], start=2)

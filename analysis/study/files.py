@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 from analysis.study.definition_files import DefinitionFiles
-from analysis.study.nearest import listed
+from analysis.study.nearest import nearest_listed
 
 Row = TypeVar("Row")
 WHOLE_NUMBER, NUMBER = re.compile(r"-?[0-9]+"), re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -51,7 +51,7 @@ def _wrong_header(found: Sequence[str], expected: Sequence[str]) -> list[str]:
     wrong = [f"column {name!r} stands {found.count(name)} times; once is allowed. Take one away." for name in twice]
     for name in (name for name in dict.fromkeys(found) if name not in expected):
         left = [other for other in expected if other not in found]
-        allowed = listed(left, name) if left else f"none but {listed(expected)}"
+        allowed = nearest_listed(left, name) if left else f"none but {nearest_listed(expected)}"
         wrong.append(f"column {name!r} is unknown; {allowed} is expected. Correct the header.")
     wrong += [f"no column {name!r}; expected {','.join(expected)}. Add it." for name in expected if name not in found]
     if not wrong and list(found) != list(expected):

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 MANY = 12
 
 
-def listed(known: Iterable[str], near: str = "") -> str:
+def nearest_listed(known: Iterable[str], near: str = "") -> str:
     """What is allowed, the first twelve of it by name; those most like what was found come first."""
     every = list(dict.fromkeys(known))
     alike = get_close_matches(near, every) if near else []

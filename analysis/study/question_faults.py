@@ -4,10 +4,10 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.study import rows
-from analysis.study.fault_words import fault, numbered, toml_fault
-from analysis.study.nearest import listed
+from analysis.study.fault_words import numbered_rows, row_fault, toml_fault
+from analysis.study.nearest import nearest_listed
 from analysis.study.study import Study
 from analysis.study.wordings import BANDS, DIVIDED, OPENING, OUTCOMES, Finding
 
@@ -26,65 +26,70 @@ def question_faults(study: Study) -> Iterator[str]:
 
 
 def _items(study: Study) -> Iterator[str]:
-    for number, item in numbered(study, "questionnaire.csv"):
+    for number, item in numbered_rows(study, "questionnaire.csv"):
         if item.kind not in KINDS:
-            yield fault(study, "questionnaire.csv", number, f"kind is {item.kind!r}; {', '.join(KINDS)} are allowed.")
+            yield row_fault(
+                study, "questionnaire.csv", number, f"kind is {item.kind!r}; {', '.join(KINDS)} are allowed."
+            )
         if (item.kind == "comment") != (item.answer_scale == ""):
             said = f"item {item.item} of kind {item.kind} has answer scale {item.answer_scale!r}"
-            yield fault(study, "questionnaire.csv", number, f"{said}; all but comments have one.")
+            yield row_fault(study, "questionnaire.csv", number, f"{said}; all but comments have one.")
         if item.item in (rows.COUNCIL, *rows.ABOUT):
             said = f"item is {item.item!r}, which describes a return; another name is expected."
-            yield fault(study, "questionnaire.csv", number, said)
+            yield row_fault(study, "questionnaire.csv", number, said)
         for tool in item.tools:
             if tool not in (*study.tools, "all"):
-                said = f"tool is {tool!r}; tools.csv has {listed(study.tools, tool)}, or `all`."
-                yield fault(study, "questionnaire.csv", number, said)
+                said = f"tool is {tool!r}; tools.csv has {nearest_listed(study.tools, tool)}, or `all`."
+                yield row_fault(study, "questionnaire.csv", number, said)
         if len(set(item.tools)) < len(item.tools) or ("all" in item.tools and not item.is_core):
             said = f"tools is {' '.join(item.tools)!r}; each tool once, or `all` by itself, is expected."
-            yield fault(study, "questionnaire.csv", number, said)
+            yield row_fault(study, "questionnaire.csv", number, said)
 
 
 def _routes(study: Study) -> Iterator[str]:
-    for number, item in numbered(study, "questionnaire.csv"):
+    for number, item in numbered_rows(study, "questionnaire.csv"):
         deciding, codes = item.condition
         if item.asked_if and deciding not in study.items:
             said = f"asked_if is {item.asked_if!r}; `item=code|code` is expected, and questionnaire.csv has "
-            yield fault(study, "questionnaire.csv", number, f"{said}{listed(study.items, deciding)}.")
+            yield row_fault(study, "questionnaire.csv", number, f"{said}{nearest_listed(study.items, deciding)}.")
         elif item.asked_if:
             known = [option.code for option in study.options(deciding)]
             for code in codes:
                 if code not in known:
-                    said = f"asked_if has code {code!r}; the answer scale of {deciding} has {listed(known, code)}."
-                    yield fault(study, "questionnaire.csv", number, said)
+                    said = (
+                        f"asked_if has code {code!r}; the answer scale of {deciding} has {nearest_listed(known, code)}."
+                    )
+                    yield row_fault(study, "questionnaire.csv", number, said)
 
 
 def _labels(study: Study) -> Iterator[str]:
     seen: Counter[tuple[str, str]] = Counter()
-    for number, option in numbered(study, "answer_scales.csv"):
+    for number, option in numbered_rows(study, "answer_scales.csv"):
         if ";" in option.label_en + option.label_cy:
             said = "a label holds `;`, which platforms put between options."
-            yield fault(study, "answer_scales.csv", number, said)
+            yield row_fault(study, "answer_scales.csv", number, said)
         if not option.code or any(mark in option.code for mark in MARKS) or option.code in WORKED_OUT:
-            said = f"code is {option.code!r}; a code has neither {listed(MARKS)}, nor is it {listed(WORKED_OUT)}."
-            yield fault(study, "answer_scales.csv", number, said)
+            neither, nor = nearest_listed(MARKS), nearest_listed(WORKED_OUT)
+            said = f"code is {option.code!r}; a code has neither {neither}, nor is it {nor}."
+            yield row_fault(study, "answer_scales.csv", number, said)
         if option.role not in ROLES:
-            said = f"role is {option.role!r}; {listed(ROLES[1:], option.role)} or blank are allowed."
-            yield fault(study, "answer_scales.csv", number, said)
-        for label in {normal(option.label_en), normal(option.label_cy)}:
+            said = f"role is {option.role!r}; {nearest_listed(ROLES[1:], option.role)} or blank are allowed."
+            yield row_fault(study, "answer_scales.csv", number, said)
+        for label in {normal_text(option.label_en), normal_text(option.label_cy)}:
             seen[option.answer_scale, label] += 1
             if seen[option.answer_scale, label] > 1:
                 said = f"label {label!r} stands twice in {option.answer_scale}; an answer would fit both."
-                yield fault(study, "answer_scales.csv", number, said)
+                yield row_fault(study, "answer_scales.csv", number, said)
 
 
 def _mapping(study: Study) -> Iterator[str]:
-    for number, column in numbered(study, "mapping.csv"):
+    for number, column in numbered_rows(study, "mapping.csv"):
         if column.item not in (*study.items, rows.COUNCIL, *rows.ABOUT):
-            said = f"item is {column.item!r}; questionnaire.csv has {listed(study.items, column.item)}."
-            yield fault(study, "mapping.csv", number, said)
+            said = f"item is {column.item!r}; questionnaire.csv has {nearest_listed(study.items, column.item)}."
+            yield row_fault(study, "mapping.csv", number, said)
         elif column.option and column.option not in _codes(study, column.item):
             said = f"option is {column.option!r}; the answer scale of {column.item} has no such code."
-            yield fault(study, "mapping.csv", number, said)
+            yield row_fault(study, "mapping.csv", number, said)
     for tool in study.tools.values():
         mapped = {column.item for column in study.tables["mapping.csv"] if column.tool == tool.tool}
         wanted = [item.item for item in study.asked_by(tool.tool)]
@@ -105,11 +110,11 @@ def _codes(study: Study, item: str) -> list[str]:
 
 def _shares(study: Study) -> Iterator[str]:
     totals: dict[str, float] = {}
-    for number, row in numbered(study, "population.csv"):
+    for number, row in numbered_rows(study, "population.csv"):
         totals[row.margin] = totals.get(row.margin, 0) + row.share
         if row.margin in study.items and row.category not in [option.code for option in study.options(row.margin)]:
             said = f"category is {row.category!r}; the answer scale of {row.margin} has no such code."
-            yield fault(study, "population.csv", number, said)
+            yield row_fault(study, "population.csv", number, said)
     for margin, total in totals.items():
         if not math.isclose(total, 1, abs_tol=1e-6):
             said = f"shares of {margin} add up to {total:.4f}; 1 is expected. Correct them."
@@ -119,13 +124,13 @@ def _shares(study: Study) -> Iterator[str]:
 def _findings(study: Study) -> Iterator[str]:
     for finding in study.findings:
         if finding.item not in study.items:
-            known = listed(study.items, finding.item)
+            known = nearest_listed(study.items, finding.item)
             yield _of_finding(study, finding, "item", f"item is {finding.item!r}; questionnaire.csv has {known}.")
         elif finding.option not in _countable(study, finding.item):
-            known = listed(_countable(study, finding.item), finding.option)
+            known = nearest_listed(_countable(study, finding.item), finding.option)
             yield _of_finding(study, finding, "option", f"option is {finding.option!r}; {known} are counted.")
         if finding.theme not in study.themes:
-            known = listed(study.themes, finding.theme)
+            known = nearest_listed(study.themes, finding.theme)
             yield _of_finding(study, finding, "theme", f"theme is {finding.theme!r}; themes.csv has {known}.")
         if finding.better not in ("higher", "lower", ""):
             said = f"better is {finding.better!r}; 'higher', 'lower' or '' are allowed."
@@ -152,7 +157,9 @@ def _wording(study: Study) -> Iterator[str]:
                 yield toml_fault(study, FINDINGS, address, said)
         for theme in words.get(OPENING, {}):
             if theme not in study.themes:
-                said = f"an opening of theme {theme!r}; themes.csv has {listed(study.themes, theme)}. Correct it."
+                said = (
+                    f"an opening of theme {theme!r}; themes.csv has {nearest_listed(study.themes, theme)}. Correct it."
+                )
                 yield toml_fault(study, FINDINGS, (*address, OPENING, theme), said)
 
 
@@ -177,7 +184,7 @@ def _wanted_findings(study: Study) -> Iterator[str]:
     for finding in study.findings:
         if known[finding.id] > 1:
             yield _of_finding(study, finding, "id", f"stands {known[finding.id]} times; once is allowed.")
-    for number, row in numbered(study, "recommendations.csv"):
+    for number, row in numbered_rows(study, "recommendations.csv"):
         if row.finding and row.finding not in known:
-            said = f"finding is {row.finding!r}; findings.toml has {listed(known, row.finding)}."
-            yield fault(study, "recommendations.csv", number, said)
+            said = f"finding is {row.finding!r}; findings.toml has {nearest_listed(known, row.finding)}."
+            yield row_fault(study, "recommendations.csv", number, said)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from analysis.errors import ClaimError
-from analysis.study.nearest import listed
+from analysis.study.nearest import nearest_listed
 
 
 @dataclass(frozen=True)
@@ -178,5 +178,5 @@ class Settings:
     def named(self, name: str) -> Any:
         """A setting by its own name. Raises ClaimError for a name that none has."""
         if name not in self.by_name:
-            raise ClaimError(f"study.toml has no setting {name!r}; it has {listed(self.by_name, name)}")
+            raise ClaimError(f"study.toml has no setting {name!r}; it has {nearest_listed(self.by_name, name)}")
         return self.by_name[name]

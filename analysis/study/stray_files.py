@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.study.definition_files import COUNCILS, RECORDS
-from analysis.study.nearest import listed
+from analysis.study.nearest import nearest_listed
 from analysis.study.rows import FILES
 from analysis.study.study import Study
 from analysis.study.wordings import LANGUAGES
@@ -21,7 +21,7 @@ def stray_tables(folder: Path, names: list[str]) -> Iterator[str]:
     """Tables and settings that are no file of a definition."""
     for name in names:
         if name.lower().endswith(TABLES) and name not in KNOWN and not _is_hidden(name):
-            yield f"{folder / name}: no file of a definition; {listed(KNOWN, name)} are read. {MEND}"
+            yield f"{folder / name}: no file of a definition; {nearest_listed(KNOWN, name)} are read. {MEND}"
 
 
 def stray_texts(study: Study) -> Iterator[str]:
@@ -34,9 +34,9 @@ def stray_texts(study: Study) -> Iterator[str]:
         base, _, inner = folder.rpartition("/") if folder not in languages else (folder, "", "")
         if base not in languages or inner not in ("", COUNCILS, WHOLE):
             folders = [f"{language}{end}" for language in languages for end in ("", f"/{COUNCILS}", f"/{WHOLE}")]
-            yield f"{study.folder / name}: no text of a report; {listed(folders, folder)} hold them. {MEND}"
+            yield f"{study.folder / name}: no text of a report; {nearest_listed(folders, folder)} hold them. {MEND}"
         elif inner == COUNCILS and file.removesuffix(TEXT) not in study.councils:
-            codes = listed(study.councils, file.removesuffix(TEXT))
+            codes = nearest_listed(study.councils, file.removesuffix(TEXT))
             yield f"{study.folder / name}: the text of no council; councils.csv has {codes}. {MEND}"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from analysis.study.definition_files import DefinitionFiles
-from analysis.study.nearest import listed
+from analysis.study.nearest import nearest_listed
 from analysis.study.toml_places import Address, stand_twice
 
 Table = TypeVar("Table")
@@ -48,8 +48,8 @@ class TomlFile:
     def _twice(self) -> list[str]:
         text = self._files.text_of(self.name)
         return [
-            f"{self.path}, line {other}: {address[-1]!r} of {named(address[:-1])} stands on line {first} already; "
-            "once is allowed. Take one of them away."
+            f"{self.path}, line {other}: {address[-1]!r} of {table_named(address[:-1])} "
+            f"stands on line {first} already; once is allowed. Take one of them away."
             for address, first, other in stand_twice(text)
         ]
 
@@ -78,7 +78,7 @@ class TomlFile:
         """Tell of every key of a table that is not allowed there. homes: key -> the table that it belongs in."""
         known = list(allowed)
         for key in (key for key in content if key not in known):
-            what = f"{key!r} stands {named(address, 'in')}; {listed(known, key)} are allowed there"
+            what = f"{key!r} stands {table_named(address, 'in')}; {nearest_listed(known, key)} are allowed there"
             if key in homes:
                 self.fault((*address, key), f"{what}, and it belongs {homes[key]}.", "Move it there.")
             else:
@@ -113,10 +113,10 @@ class TomlFile:
     def _lacks(self, field: dataclasses.Field[Any], address: Address) -> None:
         inside = dataclasses.fields(field.type) if dataclasses.is_dataclass(field.type) else ()
         if inside:
-            keys = listed(each.name for each in inside)
+            keys = nearest_listed(each.name for each in inside)
             self.fault(address, f"there is no table [{field.name}]; it is expected, with {keys}.", "Add it.")
         else:
-            self.fault(address, f"{named(address)} lacks {field.name!r}; it is expected there.", "Add it.")
+            self.fault(address, f"{table_named(address)} lacks {field.name!r}; it is expected there.", "Add it.")
 
     def _value(self, kind: Any, value: Any, address: Address, homes: Mapping[str, str]) -> Any:
         if dataclasses.is_dataclass(kind):
@@ -127,7 +127,7 @@ class TomlFile:
         return self.fault(address, f"{address[-1]} is {value!r}; {KINDS[kind]} is expected.")
 
 
-def named(address: Address, before: str = "") -> str:
+def table_named(address: Address, before: str = "") -> str:
     """A table as it is written in its file: `[weights]`, or `the top of the file`."""
     keys = ".".join(part for part in address if isinstance(part, str))
     if not keys:

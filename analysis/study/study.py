@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.study import rows
 from analysis.study.definition_files import DefinitionFiles
 from analysis.study.settings import Settings
@@ -147,8 +147,8 @@ class Study:
     @cached_property
     def council_names(self) -> dict[str, str]:
         """Every known way to write a council, normalised, with its code."""
-        own = {normal(name): row.gss_code for row in self.councils.values() for name in _names(row)}
-        known = own | {normal(row.alias): row.council for row in self.tables["aliases.csv"]}
+        own = {normal_text(name): row.gss_code for row in self.councils.values() for name in _names(row)}
+        known = own | {normal_text(row.alias): row.council for row in self.tables["aliases.csv"]}
         return {name: code for name, code in known.items() if name}
 
     @property

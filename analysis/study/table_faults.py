@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from analysis.dates import is_day, is_zone
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.study import rows
-from analysis.study.fault_words import fault, numbered, toml_fault
-from analysis.study.nearest import listed
+from analysis.study.fault_words import numbered_rows, row_fault, toml_fault
+from analysis.study.nearest import nearest_listed
 from analysis.study.study import APART, Study
 from analysis.study.wordings import LANGUAGES
 
@@ -57,34 +57,36 @@ def table_faults(study: Study) -> Iterator[str]:
 def _keys(study: Study) -> Iterator[str]:
     for file, (_, key) in rows.FILES.items():
         counted = Counter(tuple(getattr(row, field) for field in key) for row in study.tables[file])
-        for number, row in numbered(study, file):
+        for number, row in numbered_rows(study, file):
             value = tuple(getattr(row, field) for field in key)
             if key and counted[value] > 1:
                 said = f"{', '.join(key)} {' '.join(map(str, value))} stands more than once; once is allowed."
-                yield fault(study, file, number, said)
+                yield row_fault(study, file, number, said)
 
 
 def _references(study: Study) -> Iterator[str]:
     for file, field, target, target_field, blank in REFERENCES:
         known = dict.fromkeys(str(getattr(row, target_field)) for row in study.tables[target])
-        for number, row in numbered(study, file):
+        for number, row in numbered_rows(study, file):
             value = getattr(row, field)
             if value not in known and not (blank and value == ""):
-                yield fault(study, file, number, f"{field} is {value!r}; {target} has {listed(known, str(value))}.")
+                yield row_fault(
+                    study, file, number, f"{field} is {value!r}; {target} has {nearest_listed(known, str(value))}."
+                )
 
 
 def _groups(study: Study) -> Iterator[str]:
-    for number, tool in numbered(study, "tools.csv"):
+    for number, tool in numbered_rows(study, "tools.csv"):
         if tool.platform not in PLATFORMS:
-            yield fault(
+            yield row_fault(
                 study,
                 "tools.csv",
                 number,
-                f"platform is {tool.platform!r}; {listed(PLATFORMS, tool.platform)} are read.",
+                f"platform is {tool.platform!r}; {nearest_listed(PLATFORMS, tool.platform)} are read.",
             )
         if tool.group not in (*study.groups, "public"):
-            known = listed((*study.groups, "public"), tool.group)
-            yield fault(study, "tools.csv", number, f"group is {tool.group!r}; study.toml has {known}.")
+            known = nearest_listed((*study.groups, "public"), tool.group)
+            yield row_fault(study, "tools.csv", number, f"group is {tool.group!r}; study.toml has {known}.")
     for group in (*study.groups, TOTAL):
         if group not in study.named_groups:
             said = f"no row for {group!r}; every group of study.toml has one, and {TOTAL!r}. Add it."
@@ -97,18 +99,22 @@ def _settings(study: Study) -> Iterator[str]:
         said = f"time_zone is {cleaning.time_zone!r}; a name such as 'Europe/London' is expected."
         yield _setting(study, "cleaning", "time_zone", said)
     if cleaning.seats_group not in study.groups:
-        said = f"seats_group is {cleaning.seats_group!r}; groups has {listed(study.groups, cleaning.seats_group)}."
+        said = (
+            f"seats_group is {cleaning.seats_group!r}; groups has {nearest_listed(study.groups, cleaning.seats_group)}."
+        )
         yield _setting(study, "cleaning", "seats_group", said)
     for role in study.settings.statistics.base_holds:
         if role not in APART:
-            said = f"base_holds has {role!r}; {listed(APART, role)} are allowed."
+            said = f"base_holds has {role!r}; {nearest_listed(APART, role)} are allowed."
             yield _setting(study, "statistics", "base_holds", said)
     for language in study.settings.languages:
         if language not in LANGUAGES:
-            yield _setting(study, "", "languages", f"languages has {language!r}; {listed(LANGUAGES)} are allowed.")
+            yield _setting(
+                study, "", "languages", f"languages has {language!r}; {nearest_listed(LANGUAGES)} are allowed."
+            )
     for name, outcome in vars(outcomes).items():
         if name.endswith("_is") and outcome not in NOT_RETURNED:
-            said = f"{name} is {outcome!r}; {listed(NOT_RETURNED, outcome)} are told apart."
+            said = f"{name} is {outcome!r}; {nearest_listed(NOT_RETURNED, outcome)} are told apart."
             yield _setting(study, "outcomes", name, said)
 
 
@@ -129,29 +135,30 @@ def _setting(study: Study, table: str, name: str, what: str) -> str:
 
 def _aliases(study: Study) -> Iterator[str]:
     own = {
-        normal(name): row.gss_code
+        normal_text(name): row.gss_code
         for row in study.councils.values()
         for name in (row.name_en, row.name_cy, row.name_short_en, row.name_short_cy)
     }
-    for number, row in numbered(study, "aliases.csv"):
-        if own.setdefault(normal(row.alias), row.council) != row.council:
-            said = f"alias {row.alias!r} is a name of {own[normal(row.alias)]} too; it would be counted there."
-            yield fault(study, "aliases.csv", number, said)
+    for number, row in numbered_rows(study, "aliases.csv"):
+        if own.setdefault(normal_text(row.alias), row.council) != row.council:
+            said = f"alias {row.alias!r} is a name of {own[normal_text(row.alias)]} too; it would be counted there."
+            yield row_fault(study, "aliases.csv", number, said)
 
 
 def _examples(study: Study) -> Iterator[str]:
-    for number, example in numbered(study, "good_practice.csv"):
+    for number, example in numbered_rows(study, "good_practice.csv"):
         for council in example.council:
             if council not in study.councils:
-                said = f"council is {council!r}; councils.csv has {listed(study.councils, council)}."
-                yield fault(study, "good_practice.csv", number, said)
+                said = f"council is {council!r}; councils.csv has {nearest_listed(study.councils, council)}."
+                yield row_fault(study, "good_practice.csv", number, said)
 
 
 def _corrections(study: Study) -> Iterator[str]:
-    for number, row in numbered(study, "corrections.csv"):
+    for number, row in numbered_rows(study, "corrections.csv"):
         if row.item not in (*study.items, rows.COUNCIL):
-            said = f"item is {row.item!r}; questionnaire.csv has {listed(study.items, row.item)}, or `{rows.COUNCIL}`."
-            yield fault(study, "corrections.csv", number, said)
+            known = nearest_listed(study.items, row.item)
+            said = f"item is {row.item!r}; questionnaire.csv has {known}, or `{rows.COUNCIL}`."
+            yield row_fault(study, "corrections.csv", number, said)
 
 
 def _levels(study: Study) -> Iterator[str]:
@@ -167,21 +174,21 @@ def _levels(study: Study) -> Iterator[str]:
 
 
 def _judgements(study: Study) -> Iterator[str]:
-    for number, row in numbered(study, "judgements.csv"):
+    for number, row in numbered_rows(study, "judgements.csv"):
         if row.council not in (*study.councils, study.whole):
-            said = f"council is {row.council!r}; councils.csv has {listed(study.councils, row.council)}."
-            yield fault(study, "judgements.csv", number, said)
+            said = f"council is {row.council!r}; councils.csv has {nearest_listed(study.councils, row.council)}."
+            yield row_fault(study, "judgements.csv", number, said)
         if row.level is not None and row.level not in study.level_numbers:
             known = ", ".join(map(str, study.level_numbers))
             said = f"level is {row.level}; {known}, or blank for insufficient evidence."
-            yield fault(study, "judgements.csv", number, said)
+            yield row_fault(study, "judgements.csv", number, said)
         for field in ("reason", "agreed_by"):
             if not getattr(row, field):
                 said = f"{field} is blank; a judgement has its reason and the name of who agreed."
-                yield fault(study, "judgements.csv", number, said)
+                yield row_fault(study, "judgements.csv", number, said)
         if not is_day(row.date):
             said = f"date is {row.date!r}; a day written as 2018-06-01 is expected."
-            yield fault(study, "judgements.csv", number, said)
+            yield row_fault(study, "judgements.csv", number, said)
 
 
 def _coders(study: Study) -> Iterator[str]:
@@ -199,7 +206,9 @@ def _kinds_of_row(study: Study) -> Iterator[str]:
     kinds: dict[tuple[str, str], tuple[str, ...]] = {("words.csv", "kind"): WORD_KINDS}
     kinds |= {(file, "language"): LANGUAGES for file in ("numerals.csv", "contacts.csv")}
     for (file, column), allowed in kinds.items():
-        for number, row in numbered(study, file):
+        for number, row in numbered_rows(study, file):
             value = getattr(row, column)
             if value not in allowed:
-                yield fault(study, file, number, f"{column} is {value!r}; {listed(allowed, value)} are allowed.")
+                yield row_fault(
+                    study, file, number, f"{column} is {value!r}; {nearest_listed(allowed, value)} are allowed."
+                )

@@ -49,7 +49,7 @@ class Fault(NamedTuple):
     what: str
 
 
-def texts(study: Study) -> list[Text]:
+def study_texts(study: Study) -> list[Text]:
     """Every text of a study and of the toolkit, in the order of their files."""
     messages = [Text(key, "", address, english, welsh) for key, address, english, welsh in message_texts("cy")]
     return [*definition_texts(study), *messages]
@@ -130,12 +130,12 @@ def _pairs(kind: type) -> list[tuple[str, tuple[str, str]]]:
     return [(english.removesuffix("en").rstrip("_"), (english, welsh)) for english, welsh in pairs if welsh in names]
 
 
-def digest(words: str) -> str:
+def text_digest(words: str) -> str:
     """A short hash of a text."""
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-def approved(study: Study) -> set[tuple[str, str]]:
+def approved_texts(study: Study) -> set[tuple[str, str]]:
     """Hashes of the English and the Welsh of every text whose Welsh was approved as it stands."""
     if APPROVED_FILE not in study.files.contents:
         return set()
@@ -144,14 +144,14 @@ def approved(study: Study) -> set[tuple[str, str]]:
     return {(row[english], row[welsh]) for row in rows}
 
 
-def state(text: Text, held: set[tuple[str, str]]) -> str:
+def welsh_state(text: Text, held: set[tuple[str, str]]) -> str:
     """missing, draft or approved. held: what approved() gave."""
     if not text.welsh.strip():
         return MISSING
-    return APPROVED if (digest(text.english), digest(text.welsh)) in held else DRAFT
+    return APPROVED if (text_digest(text.english), text_digest(text.welsh)) in held else DRAFT
 
 
-def claims(words: str) -> Counter[str]:
+def text_claims(words: str) -> Counter[str]:
     """The claims of a text, or a message's {names}, whatever their order."""
     found = Counter(" ".join(claim.split()) for claim in CLAIM.findall(words))
     marks = sum(found.pop(name, 0) for name in ("cy", "en"))
@@ -159,26 +159,26 @@ def claims(words: str) -> Counter[str]:
     return Counter({claim: many for claim, many in found.items() if claim not in NO_CLAIMS and many})
 
 
-def difference(english: str, welsh: str) -> str:
+def claim_difference(english: str, welsh: str) -> str:
     """How the claims of two texts differ; blank where each asks for the same, each as often."""
-    first, second = claims(english), claims(welsh)
+    first, second = text_claims(english), text_claims(welsh)
     lacks = [f"{{{claim}}}" for claim in sorted((first - second).elements())]
     adds = [f"{{{claim}}}" for claim in sorted((second - first).elements())]
     told = [f"without {', '.join(lacks)}"] * bool(lacks) + [f"with {', '.join(adds)} too much"] * bool(adds)
     return " and ".join(told)
 
 
-def faults(study: Study) -> list[Fault]:
+def translation_faults(study: Study) -> list[Fault]:
     """Where the languages part: lines that do not stand beside each other, other claims, texts not approved.
 
     A text without Welsh is a matter of gates/definition.py and language.missing_messages.
     """
     found = [fault for name, lines in _pages(study) for fault in _apart(study, name, lines)]
-    held = approved(study)
+    held = approved_texts(study)
     for text in definition_texts(study):
-        if text.welsh and (how := difference(text.english, text.welsh)):
+        if text.welsh and (how := claim_difference(text.english, text.welsh)):
             found.append(Fault(*_place(study, text), f"{text.key}: the Welsh is {how}"))
-        elif text.welsh and study.settings.welsh_approved_by and state(text, held) != APPROVED:
+        elif text.welsh and study.settings.welsh_approved_by and welsh_state(text, held) != APPROVED:
             found.append(
                 Fault(*_place(study, text), f"{text.key}: study.toml says who approved the Welsh; this is not")
             )

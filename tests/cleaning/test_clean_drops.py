@@ -83,11 +83,11 @@ def test_each_drop_says_what_was_done(study: Study) -> None:
 )
 def test_a_status_is_the_share_of_questions_answered(study: Study, answered: int, status: str) -> None:
     coded = pd.DataFrame([member(1, answered)])
-    assert clean.statuses(study, coded).tolist() == [status]
+    assert clean.return_statuses(study, coded).tolist() == [status]
 
 
 def test_a_comment_alone_leaves_a_return_blank(study: Study) -> None:
-    assert clean.statuses(study, pd.DataFrame([member(1, 0, comment="given")])).tolist() == ["blank"]
+    assert clean.return_statuses(study, pd.DataFrame([member(1, 0, comment="given")])).tolist() == ["blank"]
 
 
 def test_an_answer_not_on_the_scale_makes_no_return_more_complete(study: Study) -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.cleaning.councils import alias_issues, match_councils
-from analysis.matching import repaired
+from analysis.matching import repaired_text
 from analysis.study.loading import load_study
 from tests.support.places import TESTS
 
@@ -32,7 +32,7 @@ def test_mended_text_that_names_no_council_names_none() -> None:
     ],
 )
 def test_only_text_that_was_utf_8_is_mended(text: str, mended: str) -> None:
-    assert repaired(text) == mended
+    assert repaired_text(text) == mended
 
 
 def test_a_mended_name_and_an_alias_are_told_apart_and_an_own_name_is_not_told() -> None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analysis.cleaning.dispositions import COLUMNS, dispositions
+from analysis.cleaning.dispositions import COLUMNS, best_dispositions
 from analysis.study.loading import load_study
 from tests.support.places import TESTS
 
@@ -30,5 +30,5 @@ def test_the_best_return_of_a_person_is_what_became_of_them() -> None:
         ("4", "staff", "officers", "C1", "partial", "2020-01-03"),
         ("5", "staff", "officers", "C1", "late", "2020-02-09"),
     ]
-    found = dispositions(load_study(SMALL), pd.DataFrame(rows, columns=columns))
+    found = best_dispositions(load_study(SMALL), pd.DataFrame(rows, columns=columns))
     pd.testing.assert_frame_equal(found, pd.DataFrame(expected, columns=COLUMNS), check_dtype=False)

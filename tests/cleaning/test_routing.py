@@ -5,8 +5,8 @@ import shutil
 import pandas as pd
 import pytest
 
-from analysis.cleaning.clean import statuses
-from analysis.cleaning.routing import is_asked, routed
+from analysis.cleaning.clean import return_statuses
+from analysis.cleaning.routing import is_asked, routed_answers
 from analysis.study.loading import load_study
 from analysis.study.rows import Item
 from analysis.study.study import Study
@@ -49,7 +49,7 @@ def test_of_several_answers_and_of_several_ticked_one_is_enough(study: Study) ->
 
 
 def test_an_answer_to_a_question_that_was_not_put_is_left_out_and_told(study: Study) -> None:
-    kept, issues = routed(study, members(("agree", "", "", "other", "yes"), ("agree", "", "", "chief", "yes")))
+    kept, issues = routed_answers(study, members(("agree", "", "", "other", "yes"), ("agree", "", "", "chief", "yes")))
     assert kept["ward"].tolist() == ["", "yes"]
     assert issues[["line", "item", "found", "rule"]].to_numpy().tolist() == [[2, "ward", "yes", "not_routed"]]
 
@@ -62,4 +62,4 @@ def test_only_the_questions_put_count_in_the_share_answered(study: Study) -> Non
         ("agree", "agree", "", "chief", ""),
         ("", "", "skills", "", ""),
     )
-    assert statuses(study, coded).tolist() == ["complete", "complete", "partial", "break_off"]
+    assert return_statuses(study, coded).tolist() == ["complete", "complete", "partial", "break_off"]

@@ -13,7 +13,7 @@ from analysis.statistics.comparisons import council_verdicts
 from analysis.statistics.estimates import item_estimates
 from analysis.statistics.maturity import maturity_levels
 from analysis.statistics.response import response_rates
-from analysis.statistics.row_sets import ranges, row_sets
+from analysis.statistics.row_sets import line_ranges, row_sets
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.places import TESTS
@@ -198,9 +198,9 @@ def test_an_answer_elsewhere_that_no_council_prints_leaves_the_councils_evidence
 
 
 def test_lines_are_written_as_ranges() -> None:
-    assert ranges([12, 3, 2, 1, 9, 5, 4]) == "1-5;9;12"
-    assert ranges([7]) == "7"
-    assert ranges([]) == ""
+    assert line_ranges([12, 3, 2, 1, 9, 5, 4]) == "1-5;9;12"
+    assert line_ranges([7]) == "7"
+    assert line_ranges([]) == ""
 
 
 def test_each_number_has_the_lines_of_the_returns_behind_it(study: Study) -> None:

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from analysis.disclosure import cut, gate
-from analysis.disclosure.earlier import beside
-from analysis.disclosure.rules import reasons
+from analysis.disclosure.earlier import told_earlier
+from analysis.disclosure.rules import withholding_reasons
 from analysis.statistics import comparisons, estimates, maturity
 from analysis.statistics.response import response_rates
 from analysis.study.loading import load_study
@@ -79,13 +79,13 @@ def test_a_planted_count_is_found_nowhere(
     study: Study, answers: pd.DataFrame, invited: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = estimates.item_estimates(study, answers, invited).reset_index(drop=True)
-    why, sake = reasons(study, found, beside(study, found, None))
+    why, sake = withholding_reasons(study, found, told_earlier(study, found, None))
     held = why != ""
     assert set(why) >= {"", "minimum base", "group small", "threshold", "secondary"}
     planted = found.assign(count=found["count"].mask(held, PLANTED))
     for column in ("value", "low", "high"):
         planted[column] = planted[column].mask(held, SHARE)
-    monkeypatch.setattr(gate, "reasons", lambda *_: (why, sake))
+    monkeypatch.setattr(gate, "withholding_reasons", lambda *_: (why, sake))
     text = everything(study, answers, invited, planted, tmp_path)
     assert str(PLANTED) not in text
     assert everything(study, answers, invited, found, tmp_path) == text
@@ -95,8 +95,8 @@ def test_a_count_planted_where_it_is_told_is_found(
     study: Study, answers: pd.DataFrame, invited: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = estimates.item_estimates(study, answers, invited).reset_index(drop=True)
-    why, sake = reasons(study, found, beside(study, found, None))
-    monkeypatch.setattr(gate, "reasons", lambda *_: (why, sake))
+    why, sake = withholding_reasons(study, found, told_earlier(study, found, None))
+    monkeypatch.setattr(gate, "withholding_reasons", lambda *_: (why, sake))
     at = found.index[(why == "") & (found["item"] == "leads")][0]
     told = found.assign(count=found["count"].mask(found.index == at, PLANTED))
     assert str(PLANTED) in everything(study, answers, invited, told, tmp_path)

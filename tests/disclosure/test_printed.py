@@ -6,7 +6,7 @@ import pytest
 
 from analysis.disclosure.attack import Attack
 from analysis.disclosure.figures import Figures, by_item
-from analysis.disclosure.suppression import withhold
+from analysis.disclosure.suppression import withheld_cells
 from tests.support.surveys import Survey
 
 # Number of people by region (A to H) and main income (hovedint); every margin is published.
@@ -60,5 +60,5 @@ def test_the_printed_suppression_leaves_the_printed_ranges(table: tuple[Figures,
 def test_as_few_are_withheld_as_in_the_printed_suppression(table: tuple[Figures, pd.Series]) -> None:
     figures, counts = table
     first = Attack(figures, counts.to_numpy(float), ~counts.index.isin(PRIMARY))
-    told, _ = withhold(first, np.ones(len(counts)), np.ones(len(counts)))
+    told, _ = withheld_cells(first, np.ones(len(counts)), np.ones(len(counts)))
     assert int((first.told & ~told).sum()) == len(SECONDARY)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.disclosure.audit import audit
+from analysis.disclosure.audit import narrowed_figures
 from analysis.disclosure.gate import release_items
 from tests.support.exact import fewest
 from tests.support.surveys import KEYS, allowed, published, ranges, survey
@@ -24,7 +24,7 @@ def assert_kept(seed: int) -> pd.DataFrame:
     found = ranges(study, told)
     short = found[(found["high"] - found["low"]) < np.array(list(allowed(study, found, told))) - 1e-6]
     assert short.empty, f"seed {seed}\n{short}"
-    assert audit(cast(Any, study), told).empty
+    assert narrowed_figures(cast(Any, study), told).empty
     return released
 
 
@@ -57,7 +57,7 @@ def test_without_the_secondary_figures_the_attacker_succeeds(seed: int) -> None:
     released = release_items(cast(Any, study), estimates)
     truth = released[KEYS].merge(estimates, on=KEYS)["count"]
     bare = released["count"].astype(float).where(released["reason"] != "secondary", truth)
-    assert not audit(cast(Any, study), released.assign(count=bare)).empty
+    assert not narrowed_figures(cast(Any, study), released.assign(count=bare)).empty
 
 
 def compared(seeds: Any, *, councils: int) -> tuple[int, int]:

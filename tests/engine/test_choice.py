@@ -19,7 +19,7 @@ class TwoFormats(Project):
 
     @property
     def jobs(self) -> tuple[pipeline.Job, ...]:
-        return pipeline.jobs(self.pipeline, "toy", "whole", {"unit": ("a",)}, {"format": FORMATS})
+        return pipeline.study_jobs(self.pipeline, "toy", "whole", {"unit": ("a",)}, {"format": FORMATS})
 
     def run(self, **options: Any) -> Mapping[str, str]:
         self.choice = options.get("choice", {})
@@ -103,4 +103,4 @@ def test_a_format_that_was_not_chosen_may_not_be_written(project: TwoFormats) ->
 
 def test_braces_that_the_study_gives_no_values_for_are_refused(project: TwoFormats) -> None:
     with pytest.raises(engine_errors.PipelineError, match=r"\{format\} in writes: there are \{unit\}, \{colour\}"):
-        pipeline.jobs(project.pipeline, "toy", "whole", {"unit": ("a",)}, {"colour": ("red",)})
+        pipeline.study_jobs(project.pipeline, "toy", "whole", {"unit": ("a",)}, {"colour": ("red",)})

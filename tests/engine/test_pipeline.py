@@ -5,7 +5,7 @@ import time
 import pytest
 
 from analysis.engine import engine_errors
-from analysis.engine.patterns import Pattern, chosen, labels_of
+from analysis.engine.patterns import Pattern, is_chosen, labels_of
 from tests.support.places import ROOT
 from tests.support.throwaway import PAGE, Project, write_notebook
 
@@ -70,7 +70,7 @@ def test_last_pattern_that_fits_decides() -> None:
     texts = ["definition:**", "!definition:narrative/*/councils/**", "definition:narrative/*/councils/{unit}.md"]
     patterns = [Pattern.parse(text).at("W1") for text in texts]
     names = ["study.toml", "narrative/en/part1.md", "narrative/en/councils/W1.md", "narrative/en/councils/W2.md"]
-    assert [chosen(patterns, f"definition:{name}") for name in names] == [True, True, True, False]
+    assert [is_chosen(patterns, f"definition:{name}") for name in names] == [True, True, True, False]
 
 
 def test_hidden_files_and_byte_code_are_no_input(project: Project) -> None:

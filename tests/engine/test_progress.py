@@ -14,7 +14,7 @@ class Terminal(io.StringIO):
 def test_each_job_is_one_plain_line_where_there_is_no_terminal(finished: Project) -> None:
     stream = io.StringIO()
     job = finished.jobs[1]
-    with progress.progress(3, stream) as report:
+    with progress.progress_teller(3, stream) as report:
         report(outcomes.Outcome(job, "cached"))
         report(outcomes.Outcome(job, "ok", "raw:a.txt changed", 1.24))
         report(outcomes.Outcome(job, "failed", "", 0, engine_errors.JobError("ValueError", "no")))
@@ -27,7 +27,7 @@ def test_each_job_is_one_plain_line_where_there_is_no_terminal(finished: Project
 
 def test_terminal_gets_a_bar_with_what_was_made_and_failed(finished: Project) -> None:
     stream = Terminal()
-    with progress.progress(2, stream) as report:
+    with progress.progress_teller(2, stream) as report:
         report(outcomes.Outcome(finished.jobs[1], "ok", "", 1))
         report(outcomes.Outcome(finished.jobs[2], "failed", "", 0, engine_errors.JobError("ValueError", "no")))
     assert "2/2" in stream.getvalue()

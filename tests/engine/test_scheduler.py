@@ -172,7 +172,7 @@ def test_public_is_switched_by_two_renames_where_it_cannot_be_exchanged(
 
 def test_second_run_is_told_who_holds_the_folder(finished: Project) -> None:
     with (
-        staging.held(finished.folders.outputs),
+        staging.hold_outputs(finished.folders.outputs),
         pytest.raises(engine_errors.RunHeldError, match=f"process {os.getpid()}"),
     ):
         finished.run()

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.exchange.fieldwork import Fieldwork, fieldwork
-from analysis.exchange.fieldwork_page import as_data, page, write_fieldwork
-from analysis.returns.one_export import hashed
+from analysis.exchange.fieldwork import Fieldwork, fieldwork_state
+from analysis.exchange.fieldwork_page import as_data, fieldwork_html, write_fieldwork
+from analysis.returns.one_export import hashed_person
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.definitions import with_settings
@@ -63,14 +63,14 @@ def rates(found: Fieldwork, group: str) -> dict[str, tuple[int, int]]:
 
 def test_response_so_far_is_what_counts_of_those_invited(study: Study, raw: Path) -> None:
     # As toy/test_toy_response.py works it out: Alder 3 of 4 and 3 of 5, and so on.
-    found = fieldwork(study, raw)
+    found = fieldwork_state(study, raw)
     assert rates(found, "officers") == {ALDER: (3, 4), BIRCH: (1, 2), CEDAR: (2, 8), study.whole: (6, 14)}
     assert rates(found, "total") == {ALDER: (6, 9), BIRCH: (3, 5), CEDAR: (3, 16), study.whole: (12, 30)}
 
 
 def test_tools_tell_received_from_counting(study: Study, raw: Path) -> None:
     # Nine officers' returns of which six count, eight members' of which six, five of the public of which four.
-    table = fieldwork(study, raw).tools
+    table = fieldwork_state(study, raw).tools
     told = table[["tool", "export", "invited", "received", "returned", "last_day"]].to_numpy().tolist()
     assert told == [
         ["officers", True, 14, 9, 6, "2018-04-12"],
@@ -80,7 +80,7 @@ def test_tools_tell_received_from_counting(study: Study, raw: Path) -> None:
 
 
 def test_returns_are_counted_on_the_day_they_ended(study: Study, raw: Path) -> None:
-    days = fieldwork(study, raw).days
+    days = fieldwork_state(study, raw).days
     officers = days[days["tool"] == "officers"]
     assert dict(zip(officers["day"], officers["received"], strict=True)) == {
         "2018-04-09": 3,
@@ -94,32 +94,32 @@ def test_returns_are_counted_on_the_day_they_ended(study: Study, raw: Path) -> N
 def test_an_export_that_is_not_there_yet_is_nothing_yet(study: Study, raw: Path) -> None:
     (raw / "returns" / "officers.csv").unlink()
     (raw / "public_survey" / "public_survey.csv").unlink()
-    found = fieldwork(study, raw)
+    found = fieldwork_state(study, raw)
     assert rates(found, "officers") == {ALDER: (0, 4), BIRCH: (0, 2), CEDAR: (0, 8), study.whole: (0, 14)}
     assert rates(found, "elected_members")[study.whole] == (6, 16)
     assert found.tools["export"].tolist() == [False, True, False]
-    assert "No export is there yet for: Officers; Adults." in page(study, found, illustrative=False)
+    assert "No export is there yet for: Officers; Adults." in fieldwork_html(study, found, illustrative=False)
 
 
 def test_before_the_first_export_everybody_is_outstanding(study: Study, raw: Path) -> None:
     for path in [*raw.glob("returns/*"), *raw.glob("public_survey/*")]:
         path.unlink()
-    found = fieldwork(study, raw)
+    found = fieldwork_state(study, raw)
     assert rates(found, "total") == {ALDER: (0, 9), BIRCH: (0, 5), CEDAR: (0, 16), study.whole: (0, 30)}
     assert found.remind["outstanding"].sum() == 30
-    assert "No return with a date has come yet." in page(study, found, illustrative=False)
+    assert "No return with a date has come yet." in fieldwork_html(study, found, illustrative=False)
 
 
 def test_an_export_that_is_there_is_read_as_strictly_as_in_a_run(study: Study, raw: Path) -> None:
     path = raw / "returns" / "officers.csv"
     path.write_text(path.read_text(encoding="utf-8") + "110,too,few\n", encoding="utf-8")
     with pytest.raises(RawFileError, match="line 11"):
-        fieldwork(study, raw)
+        fieldwork_state(study, raw)
 
 
 def test_outstanding_are_those_invited_who_have_no_return_that_counts(study: Study, raw: Path) -> None:
     # Officers 4 - 3, 2 - 1, 8 - 2; members 5 - 3, 3 - 2, 8 - 1.
-    table = fieldwork(study, raw).remind
+    table = fieldwork_state(study, raw).remind
     assert dict(zip(zip(table["tool"], table["council"], strict=True), table["outstanding"], strict=True)) == {
         ("members", ALDER): 2,
         ("members", BIRCH): 1,
@@ -137,24 +137,24 @@ def lines(found: Fieldwork, tool: str) -> list[list[object]]:
 def test_lines_whose_address_no_return_has_are_named_by_number(study: Study, raw: Path) -> None:
     # Dai stands on line 5, Gwen and Huw on 8 and 9. Case and spaces are no difference; Ifor broke off and was seen;
     # Kim, without an address, cannot be looked for.
-    assert lines(fieldwork(study, with_email(raw)), "members") == [[ALDER, 1, "5", ""], [BIRCH, 2, "8-9", ""]]
+    assert lines(fieldwork_state(study, with_email(raw)), "members") == [[ALDER, 1, "5", ""], [BIRCH, 2, "8-9", ""]]
 
 
 def test_returns_without_an_address_are_said_to_be_among_the_lines(study: Study, raw: Path) -> None:
     path = with_email(raw) / "returns" / "members.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("m5@toy.example", "anonymous"), encoding="utf-8")
-    [[_, _, alder, remark], [_, _, birch, _]] = lines(fieldwork(study, raw), "members")
+    [[_, _, alder, remark], [_, _, birch, _]] = lines(fieldwork_state(study, raw), "members")
     assert (alder, birch) == ("5", "7-9")
     assert remark == "returns without an e-mail address: 1; their senders may be among these lines"
 
 
 def test_where_lines_cannot_be_matched_the_reason_stands(study: Study, raw: Path) -> None:
     no_list = "the list has no column of e-mail addresses, so that returns cannot be matched to its lines"
-    assert lines(fieldwork(study, raw), "members") == [["", 0, "", no_list]]
+    assert lines(fieldwork_state(study, raw), "members") == [["", 0, "", no_list]]
     path = with_email(raw) / "returns" / "members.csv"
     path.write_text(re.sub(r"m\d@toy.example", "anonymous", path.read_text(encoding="utf-8")), encoding="utf-8")
     no_return = "the returns hold no e-mail addresses, so that they cannot be matched to the list's lines"
-    assert lines(fieldwork(study, raw), "members") == [["", 0, "", no_return]]
+    assert lines(fieldwork_state(study, raw), "members") == [["", 0, "", no_return]]
 
 
 class Tags(HTMLParser):
@@ -173,10 +173,12 @@ class Tags(HTMLParser):
 
 
 def test_the_page_holds_no_name_no_address_and_no_hash(study: Study, raw: Path) -> None:
-    found = fieldwork(study, with_email(raw))
-    text = page(study, found, illustrative=True) + json.dumps(as_data(found))
+    found = fieldwork_state(study, with_email(raw))
+    text = fieldwork_html(study, found, illustrative=True) + json.dumps(as_data(found))
     assert "8-9" in text
-    hashes = [hashed(f"{name}@toy.example", study.settings.cleaning.salt) for name in ("m1", "m6", "gwen", "huw")]
+    hashes = [
+        hashed_person(f"{name}@toy.example", study.settings.cleaning.salt) for name in ("m1", "m6", "gwen", "huw")
+    ]
     assert [told for told in ("toy.example", "Gwen", "Huw", "Old machines", *hashes) if told in text] == []
 
 
@@ -185,7 +187,7 @@ def without_pictures(text: str) -> str:
 
 
 def test_the_page_can_be_read_by_everyone_and_fetches_nothing(study: Study, raw: Path) -> None:
-    text = page(study, fieldwork(study, with_email(raw)), illustrative=True)
+    text = fieldwork_html(study, fieldwork_state(study, with_email(raw)), illustrative=True)
     tags = Tags(text)
     assert tags.of("html") == [{"lang": "en"}]
     assert len(tags.of("h1")) == 1
@@ -201,7 +203,7 @@ def test_the_page_can_be_read_by_everyone_and_fetches_nothing(study: Study, raw:
 
 
 def test_the_page_s_policy_allows_its_own_style_and_nothing_else(study: Study, raw: Path) -> None:
-    text = page(study, fieldwork(study, raw), illustrative=False)
+    text = fieldwork_html(study, fieldwork_state(study, raw), illustrative=False)
     css = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
     assert css
     digest = base64.b64encode(hashlib.sha256(css[1].encode()).digest()).decode()
@@ -211,27 +213,27 @@ def test_the_page_s_policy_allows_its_own_style_and_nothing_else(study: Study, r
 
 def test_councils_with_least_response_come_first_under_the_whole(study: Study, raw: Path) -> None:
     # 3 of 16, 3 of 5, 6 of 9.
-    text = page(study, fieldwork(study, raw), illustrative=False)
+    text = fieldwork_html(study, fieldwork_state(study, raw), illustrative=False)
     assert re.findall(r'scope="row">(Woodland|Alder|Birch|Cedar)', text)[:4] == ["Woodland", "Cedar", "Birch", "Alder"]
 
 
 def test_words_of_the_study_are_words_on_the_page(study: Study, raw: Path) -> None:
     hostile = with_settings(study, title_en="<script>alert(1)</script>{{ 7*7 }}")
-    text = page(hostile, fieldwork(study, raw), illustrative=False)
+    text = fieldwork_html(hostile, fieldwork_state(study, raw), illustrative=False)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}" in text
     assert "<script" not in text
 
 
 def test_illustrative_returns_are_said_to_be_so(study: Study, raw: Path) -> None:
-    found = fieldwork(study, raw)
-    shown = [page(study, found, illustrative=told) for told in (True, False)]
+    found = fieldwork_state(study, raw)
+    shown = [fieldwork_html(study, found, illustrative=told) for told in (True, False)]
     assert ["Illustrative data" in text for text in shown] == [True, False]
 
 
 def test_the_page_is_the_same_bytes_twice_and_leaves_nothing_beside_it(study: Study, raw: Path, tmp_path: Path) -> None:
     internal = tmp_path / "outputs" / "toy" / "internal"
     written = [
-        write_fieldwork(study, fieldwork(study, raw), internal, illustrative=True).read_bytes() for _ in range(2)
+        write_fieldwork(study, fieldwork_state(study, raw), internal, illustrative=True).read_bytes() for _ in range(2)
     ]
     assert written[0] == written[1]
     assert [path.name for path in internal.iterdir()] == ["fieldwork.html"]

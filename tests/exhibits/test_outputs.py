@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from analysis.exhibits import markup
-from analysis.exhibits.outputs import PREFIX, Output, numbers, text_node
+from analysis.exhibits.outputs import PREFIX, Output, number_nodes, text_node
 
 
 def number(key: str, shown: str = "67%") -> dict[str, Any]:
@@ -23,7 +23,7 @@ def text(identity: str, *children: dict[str, Any], **languages: list[dict[str, A
 
 
 def ids(output: Output, language: str = "en") -> list[str]:
-    return [node["id"] for node in numbers(output.contents[language])]
+    return [node["id"] for node in number_nodes(output.contents[language])]
 
 
 def test_each_occurrence_of_a_number_has_an_id_of_its_own() -> None:
@@ -48,7 +48,7 @@ def test_numbers_are_found_at_any_depth_in_reading_order() -> None:
             paragraph(number("C1/c")),
         ]
     }
-    assert [node["key"] for node in numbers(content)] == ["C1/a", "C1/b", "C1/c"]
+    assert [node["key"] for node in number_nodes(content)] == ["C1/a", "C1/b", "C1/c"]
 
 
 def test_a_bundle_has_our_json_and_escaped_html_beside_it() -> None:
@@ -94,7 +94,7 @@ def test_a_chart_of_no_report_shows_its_title_beside_the_picture() -> None:
 
 @pytest.mark.parametrize(("share", "width"), [(0.0, "0"), (0.125, "12.5"), (1.0, "100"), (1.4, "100")])
 def test_a_bar_is_as_long_as_its_share_and_never_longer_than_the_whole(share: float, width: str) -> None:
-    drawn = markup.inline([{"type": "bar", "share": share}, text_node("13%")])
+    drawn = markup.inline_html([{"type": "bar", "share": share}, text_node("13%")])
     assert f'<rect class="part" width="{width}" height="10"/>' in drawn
     assert drawn.endswith("</svg>13%")
     assert 'aria-hidden="true"' in drawn

@@ -43,23 +43,23 @@ SIMILAR = ("value", "top2", "similar")
 
 
 def test_each_finding_has_the_outcome_of_its_comparison_in_the_order_of_the_definition(study: Study) -> None:
-    found = findings.found(evidence(study, 60, 40, ("averse", "top2", "lower"), HIGHER))
+    found = findings.council_findings(evidence(study, 60, 40, ("averse", "top2", "lower"), HIGHER))
     assert [(each.finding.id, each.outcome) for each in found] == [("leaders", "higher"), ("caution", "lower")]
     assert [each.number.shown for each in found if each.number] == ["60%", "40%"]
 
 
 def test_a_finding_on_what_is_withheld_has_too_few_whatever_is_known_of_it(study: Study) -> None:
-    found = findings.found(evidence(study, None, 40, HIGHER))[0]
+    found = findings.council_findings(evidence(study, None, 40, HIGHER))[0]
     assert (found.outcome, found.number, found.differs, found.is_weak) == ("too_few", None, False, False)
 
 
 def test_a_finding_that_nothing_could_be_compared_with_has_too_few(study: Study) -> None:
-    assert findings.found(evidence(study, 60, 40))[0].outcome == "too_few"
+    assert findings.council_findings(evidence(study, 60, 40))[0].outcome == "too_few"
 
 
 def test_findings_of_another_theme_are_left_out(study: Study) -> None:
-    assert findings.found(evidence(study, 60, 40), "skills") == []
-    assert len(findings.found(evidence(study, 60, 40), "vision")) == 2
+    assert findings.council_findings(evidence(study, 60, 40), "skills") == []
+    assert len(findings.council_findings(evidence(study, 60, 40), "vision")) == 2
 
 
 # better when higher: weak if clearly lower, or under half; better when lower: weak if clearly higher, or half and over
@@ -91,7 +91,9 @@ def test_advice_is_what_a_weak_finding_calls_for_and_then_what_always_stands(stu
     strong = evidence(study, 60, 40, SIMILAR, ("averse", "top2", "similar"))
     weak = evidence(study, 60, 40, LOWER, ("averse", "top2", "similar"))
     both = evidence(study, 30, 70, SIMILAR, ("averse", "top2", "similar"))
-    given = [[row.recommendation for row in findings.advice(each, "vision")] for each in (strong, weak, both)]
+    given = [
+        [row.recommendation for row in findings.called_recommendations(each, "vision")] for each in (strong, weak, both)
+    ]
     assert given == [["always"], ["if_weak", "always"], ["if_weak", "if_averse", "always"]]
 
 
@@ -105,4 +107,4 @@ def test_the_weakest_findings_are_advised_on_first_and_then_what_always_stands(s
 
 
 def test_advice_of_another_theme_is_not_given(study: Study) -> None:
-    assert findings.advice(evidence(study, 30, 70), "skills") == []
+    assert findings.called_recommendations(evidence(study, 30, 70), "skills") == []

@@ -7,7 +7,7 @@ import pytest
 from analysis.exhibits import markup
 from analysis.exhibits.outputs import text_node
 from analysis.narrative.claims.resolving import CLOSE, END, HELD, START, Resolved
-from analysis.narrative.markdown import anchor, blocks
+from analysis.narrative.markdown import heading_anchor, text_blocks
 
 HOSTILE = "**bold** <script>alert(1)</script> [x](javascript:y) # h\n- item `code` &amp; {name}"
 NUMBER = {"type": "number", "key": "C1/proportion/value", "shown": "67%", "id": "a@b"}
@@ -30,7 +30,7 @@ def wrapped(place: int, inside: str) -> str:
 
 
 def parsed(words: str, *nodes: dict[str, Any]) -> list[dict[str, Any]]:
-    return blocks(Resolved(words, list(nodes)))
+    return text_blocks(Resolved(words, list(nodes)))
 
 
 # the tree that each piece of Markdown must give
@@ -75,7 +75,7 @@ def test_markdown_becomes_its_blocks(words: str, expected: list[dict[str, Any]])
 def test_what_a_claim_says_is_not_read_as_markdown_wherever_it_stands(words: str) -> None:
     tree = parsed(words.replace("{}", held(0)), text_node(HOSTILE))
     assert HOSTILE in str_of(tree)
-    html = markup.blocks(tree)
+    html = markup.blocks_html(tree)
     assert "<script" not in html
     assert "javascript:" not in html.replace("[x](javascript:y)", "")
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
@@ -89,7 +89,7 @@ def str_of(tree: Any) -> list[str]:
 
 
 def test_html_of_an_author_is_shown_and_not_obeyed() -> None:
-    html = markup.blocks(parsed("<script>alert(1)</script>\n\nR&D <b onclick='x'>bold</b> <!-- gone? -->"))
+    html = markup.blocks_html(parsed("<script>alert(1)</script>\n\nR&D <b onclick='x'>bold</b> <!-- gone? -->"))
     assert "<script" not in html
     assert "<b" not in html.replace("<blockquote", "")
     assert "&lt;script&gt;" in html
@@ -99,29 +99,29 @@ def test_html_of_an_author_is_shown_and_not_obeyed() -> None:
     "href", ["javascript:alert(1)", "JavaScript:x", "data:text/html,x", "vbscript:x", "//evil.example", "file:///etc"]
 )
 def test_a_link_that_could_run_or_leave_is_only_its_words(href: str) -> None:
-    assert markup.blocks(parsed(f"[words]({href})")) == "<p>words</p>"
+    assert markup.blocks_html(parsed(f"[words]({href})")) == "<p>words</p>"
 
 
 def test_a_link_keeps_its_address_within_its_attribute() -> None:
-    html = markup.blocks(parsed("[words](https://x.example/?a=1&b=%22)"))
+    html = markup.blocks_html(parsed("[words](https://x.example/?a=1&b=%22)"))
     assert html == '<p><a href="https://x.example/?a=1&amp;b=%22">words</a></p>'
 
 
 def test_a_number_stands_as_its_whole_element() -> None:
-    html = markup.blocks(parsed(f"**{held(0)}** said so", NUMBER))
+    html = markup.blocks_html(parsed(f"**{held(0)}** said so", NUMBER))
     assert html == '<p><strong><span data-number="a@b">67%</span></strong> said so</p>'
 
 
 def test_a_seed_goes_round_the_words_and_numbers_that_carry_it() -> None:
     words = f"So {wrapped(0, f'we **found** {held(1)}')}, then."
-    html = markup.blocks(parsed(words, {"type": "seed", "ids": ["7", "9"]}, NUMBER))
+    html = markup.blocks_html(parsed(words, {"type": "seed", "ids": ["7", "9"]}, NUMBER))
     expected = 'So <span data-seed="7 9">we <strong>found</strong> <span data-number="a@b">67%</span></span>, then.'
     assert html == f"<p>{expected}</p>"
 
 
 def test_a_seed_in_a_seed_closes_in_its_turn() -> None:
     seeds = [{"type": "seed", "ids": [name]} for name in ("1", "2")]
-    html = markup.blocks(parsed(wrapped(0, f"a{wrapped(1, 'b')}c") + "d", *seeds))
+    html = markup.blocks_html(parsed(wrapped(0, f"a{wrapped(1, 'b')}c") + "d", *seeds))
     assert html == '<p><span data-seed="1">a<span data-seed="2">b</span>c</span>d</p>'
 
 
@@ -132,17 +132,19 @@ def test_the_same_claim_twice_is_two_nodes() -> None:
 
 
 def test_no_word_is_lost_after_a_seed_that_spans_two_paragraphs() -> None:
-    html = markup.blocks(parsed(f"{wrapped(0, 'one' + chr(10) * 2 + 'two')} three", {"type": "seed", "ids": ["1"]}))
+    html = markup.blocks_html(
+        parsed(f"{wrapped(0, 'one' + chr(10) * 2 + 'two')} three", {"type": "seed", "ids": ["1"]})
+    )
     assert "three" in html
 
 
 def test_no_word_is_lost_where_a_seed_crosses_bold_words() -> None:
     words = f"**{START}0{END}bold** more{CLOSE} words"
-    assert "words" in markup.blocks(parsed(words, {"type": "seed", "ids": ["1"]}))
+    assert "words" in markup.blocks_html(parsed(words, {"type": "seed", "ids": ["1"]}))
 
 
 def test_a_claim_in_code_is_said() -> None:
-    assert "67%" in markup.blocks(parsed(f"`{held(0)}`", NUMBER))
+    assert "67%" in markup.blocks_html(parsed(f"`{held(0)}`", NUMBER))
 
 
 ANCHORS = {
@@ -157,7 +159,7 @@ ANCHORS = {
 
 @pytest.mark.parametrize(("words", "expected"), ANCHORS.items())
 def test_an_anchor_is_the_headings_words_joined(words: str, expected: str) -> None:
-    assert anchor(words) == expected
+    assert heading_anchor(words) == expected
 
 
 def test_the_anchor_of_a_heading_holds_what_its_claim_says() -> None:

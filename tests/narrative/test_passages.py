@@ -6,8 +6,8 @@ import pytest
 
 from analysis.disclosure.evidence import Evidence
 from analysis.narrative.claims.prose_tree import complete_wording
-from analysis.narrative.findings import found
-from analysis.narrative.passages import passages
+from analysis.narrative.findings import council_findings
+from analysis.narrative.passages import theme_passages
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from analysis.study.wordings import Finding, Thresholds, Wording
@@ -42,7 +42,7 @@ def items(study: Study, many: int) -> list[str]:
 
 
 def where(study: Study, report: Evidence) -> list[str]:
-    return [passage.where for passage in passages(report, "en", next(iter(study.themes)))]
+    return [passage.where for passage in theme_passages(report, "en", next(iter(study.themes)))]
 
 
 def test_a_clear_difference_leads_the_widest_first_and_two_others_share_a_list(study: Study) -> None:
@@ -75,7 +75,7 @@ def test_few_replies_are_said_once_in_a_report_and_not_where_there_are_enough(st
     small, large = evidence(study, shares, base=20, flag="low base"), evidence(study, shares)
 
     def remarks(report: Evidence) -> int:
-        told = [passage.where for theme in study.themes for passage in passages(report, "en", theme)]
+        told = [passage.where for theme in study.themes for passage in theme_passages(report, "en", theme)]
         return told.count("wording, low_base")
 
     assert (remarks(small), remarks(large)) == (1, 0)
@@ -83,7 +83,7 @@ def test_few_replies_are_said_once_in_a_report_and_not_where_there_are_enough(st
 
 def test_what_may_not_be_told_is_named_in_a_list(study: Study) -> None:
     first, second = items(study, 2)
-    said = passages(evidence(study, {first: (50, 40, "higher")}), "en", next(iter(study.themes)))
+    said = theme_passages(evidence(study, {first: (50, 40, "higher")}), "en", next(iter(study.themes)))
     assert said[-1].is_list
     assert len(said[-1].lines) == len(items(study, 99)) - 1
     held = next(finding for finding in study.findings if finding.item == second)
@@ -108,10 +108,10 @@ def test_every_wording_of_every_finding_can_be_said(study: Study) -> None:
     bands = {"low": 20, "middle": 40, "high": 70}
     for band, share in bands.items():
         report = evidence(study, {finding.item: (share, share, "similar") for finding in study.findings})
-        told = [passage.where for theme in study.themes for passage in passages(report, "en", theme)]
+        told = [passage.where for theme in study.themes for passage in theme_passages(report, "en", theme)]
         assert any(f", {band} and close" in each for each in told)
 
 
 def test_limits_of_findings_are_those_of_the_definition(study: Study) -> None:
     assert study.thresholds == Thresholds(low_under=35, high_from=55, close_within=3, weak_under=50)
-    assert {each.thresholds for each in found(evidence(study, {}))} == {study.thresholds}
+    assert {each.thresholds for each in council_findings(evidence(study, {}))} == {study.thresholds}

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.exhibits.outputs import Output, text_node
 from analysis.report.docx import DocxExporter
-from analysis.report.parts import report
+from analysis.report.parts import report_parts
 from tests.support.reports import PNG, about, cell, chart, heading, only_ours, paragraph, table, text, whole_report
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -141,5 +141,5 @@ def test_chart_in_another_language_is_that_languages_picture() -> None:
     notebook = only_ours(about())
     notebook.cells.append(cell(nbformat.v4.new_output("display_data", data=bundle), 2))
     notebook.cells[0].outputs[0]["data"]["application/vnd.cyfrif.document+json"]["cy"] = about().contents["en"]
-    pictures = [report(notebook, language).parts[0].png for language in ("en", "cy")]
+    pictures = [report_parts(notebook, language).parts[0].png for language in ("en", "cy")]
     assert pictures == ["of English", PNG]

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import typst
 
-from analysis.exhibits.charts.drawing import MARGIN, Picture, style
-from analysis.report.lettering import lettered
-from analysis.report.paper import legible
-from analysis.report.pdf import letters
+from analysis.exhibits.charts.drawing import MARGIN, Picture, house_style
+from analysis.report.lettering import lettered_picture
+from analysis.report.paper import legible_text
+from analysis.report.pdf import typeface_letters
 
 LOOKS: list[dict[str, str]] = [{}, {"weight": "bold"}, {"style": "italic"}, {"weight": "bold", "style": "italic"}]
 WORDS = ["Cytuno’n gryf: ŵ ŷ â", "R&D <b> 'a' \"b\" 5--4 --> 100%", "ffi AV To 5 > 4", "rhy ychydig"]
@@ -22,7 +22,7 @@ ON_A_PAGE = """#set page(width: auto, height: auto, margin: 0pt)
 
 @pytest.fixture(scope="module")
 def drawn() -> str:
-    with style():
+    with house_style():
         picture = Picture(160)
         for turn, (words, look) in enumerate(zip(WORDS, LOOKS, strict=True)):
             picture.write(MARGIN, 20 + 30 * turn, words, color="#801650", **look)
@@ -42,7 +42,7 @@ def printed(svg: str, folder: Path) -> np.ndarray:
 
 
 def test_every_text_is_text_and_no_outline_is_left(drawn: str) -> None:
-    made = lettered(drawn, legible)
+    made = lettered_picture(drawn, legible_text)
     assert made.count("<text ") == 5
     assert "<use" not in made
     assert [made.count(look) for look in ('font-weight="bold"', 'font-style="oblique"')] == [2, 2]
@@ -51,7 +51,7 @@ def test_every_text_is_text_and_no_outline_is_left(drawn: str) -> None:
 
 
 def test_letters_stand_where_they_were_drawn(drawn: str, tmp_path: Path) -> None:
-    outlines, text = printed(drawn, tmp_path), printed(lettered(drawn, legible), tmp_path)
+    outlines, text = printed(drawn, tmp_path), printed(lettered_picture(drawn, legible_text), tmp_path)
     assert outlines.shape == text.shape
     inked = float((1 - outlines).sum())
     assert inked > 1000
@@ -59,13 +59,13 @@ def test_letters_stand_where_they_were_drawn(drawn: str, tmp_path: Path) -> None
 
 
 def test_a_letter_that_the_typeface_lacks_stands_as_its_code() -> None:
-    with style():
+    with house_style():
         picture = Picture(60)
         picture.write(MARGIN, 20, "a中")
         svg = picture.svg("title", "description")
-    assert ">a[U+4E2D]</text>" in lettered(svg, lambda words: legible(words, letters()))
+    assert ">a[U+4E2D]</text>" in lettered_picture(svg, lambda words: legible_text(words, typeface_letters()))
 
 
 def test_a_picture_of_another_hand_stays_as_it_is() -> None:
     svg = "<svg><!-- made elsewhere --><rect/></svg>"
-    assert lettered(svg, legible) == svg
+    assert lettered_picture(svg, legible_text) == svg

@@ -7,5 +7,5 @@ from analysis.report import pages
 
 def test_format_whose_library_is_not_installed_is_named_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "find_spec", lambda library: None if library == "typst" else object())
-    assert pages.lacking(["html", "pdf", "docx"]) == {"pdf": "typst"}
-    assert pages.lacking(["html"]) == {}
+    assert pages.lacking_formats(["html", "pdf", "docx"]) == {"pdf": "typst"}
+    assert pages.lacking_formats(["html"]) == {}

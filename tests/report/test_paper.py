@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 
 from analysis.exhibits.outputs import Output, text_node
-from analysis.report.paper import legible, on_paper
-from analysis.report.parts import report
+from analysis.report.paper import legible_text, on_paper
+from analysis.report.parts import report_parts
 from tests.support.reports import about, heading, only_ours, paragraph, text
 
 
 def on_page(*outputs: Output) -> list[dict[str, Any]]:
-    body: list[dict[str, Any]] = on_paper(report(only_ours(about(), *outputs), "en"))["body"]
+    body: list[dict[str, Any]] = on_paper(report_parts(only_ours(about(), *outputs), "en"))["body"]
     return body
 
 
@@ -31,11 +31,11 @@ def rows(*texts: tuple[str, ...]) -> Output:
     ],
 )
 def test_letter_that_cannot_be_seen_stands_as_its_code(words: str, seen: str) -> None:
-    assert legible(words) == seen
+    assert legible_text(words) == seen
 
 
 def test_letter_that_the_typeface_lacks_stands_as_its_code() -> None:
-    assert legible("aŵ中", frozenset(map(ord, "aŵ"))) == "aŵ[U+4E2D]"
+    assert legible_text("aŵ中", frozenset(map(ord, "aŵ"))) == "aŵ[U+4E2D]"
 
 
 @pytest.mark.parametrize("href", ["javascript:alert(1)", "#nowhere", "file:///etc/passwd", "report.typ", ""])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.report.changes import corrections
+from analysis.report.changes import release_corrections
 from tests.support.place import TOY, Place, rows_of
 
 ALDER = "X06000001"
@@ -165,10 +165,10 @@ def test_corrections_are_numbers_by_id_and_sentences_whose_words_changed(tmp_pat
         report.parent.mkdir(parents=True)
         report.write_text(html, encoding="utf-8")
         (tmp_path / name / "numbers.csv").write_text(NUMBERS.format(shown), encoding="utf-8")
-    assert corrections(tmp_path / "before", tmp_path / "after") == [
+    assert release_corrections(tmp_path / "before", tmp_path / "after") == [
         ("C1", "en", "number", "n1", "50%", "67%"),
         ("C1", "en", "number", "n2", "", "3"),
         ("C1", "en", "sentence", "sentence 3", "All is well.", "All is better."),
         ("C1", "en", "sentence", "sentence 6", "", "Two"),
     ]
-    assert corrections(tmp_path / "after", tmp_path / "after") == []
+    assert release_corrections(tmp_path / "after", tmp_path / "after") == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.returns.moments import formats_of, read_moments, turned
+from analysis.returns.moments import formats_of, read_moments, turned_dates
 from analysis.returns.readers.platform import MONTH_FIRST
 
 DAY_FIRST = "%d/%m/%Y"
@@ -61,4 +61,4 @@ def test_an_hour_that_came_twice_in_autumn_is_still_told() -> None:
 
 def test_a_date_the_other_way_round_is_known_as_that_where_its_day_is_over_twelve() -> None:
     day_first = formats_of((), DAY_FIRST)
-    assert turned(["04/25/2018 09:00:00", "25/13/2018 09:00:00", "soon"], day_first) == {"04/25/2018 09:00:00"}
+    assert turned_dates(["04/25/2018 09:00:00", "25/13/2018 09:00:00", "soon"], day_first) == {"04/25/2018 09:00:00"}

@@ -11,8 +11,8 @@ import pytest
 from analysis.cleaning.clean import clean_returns
 from analysis.errors import RawFileError
 from analysis.returns.invited import read_invited
-from analysis.returns.raw_files import exports, exports_of, expression, unread
-from analysis.returns.read import faults, read_returns
+from analysis.returns.raw_files import exports_of, name_expression, study_exports, unread_files
+from analysis.returns.read import raw_faults, read_returns
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.definitions import with_settings
@@ -66,7 +66,7 @@ def invite(raw: Path) -> None:
     ],
 )
 def test_a_name_that_fits_a_pattern_tells_its_council(pattern: str, name: str, council: str) -> None:
-    fits = expression(pattern).fullmatch(name)
+    fits = name_expression(pattern).fullmatch(name)
     assert fits is not None
     assert fits.groupdict().get("council", "") == council
 
@@ -83,13 +83,13 @@ def test_a_name_that_fits_a_pattern_tells_its_council(pattern: str, name: str, c
     ],
 )
 def test_a_name_beside_a_pattern_does_not_fit(pattern: str, name: str) -> None:
-    assert expression(pattern).fullmatch(name) is None
+    assert name_expression(pattern).fullmatch(name) is None
 
 
 def test_each_of_22_councils_has_a_folder_of_its_own(tmp_path: Path) -> None:
     for council in COUNCILS:
         put(tmp_path, f"returns/{council}/members.csv", "1")
-    found = exports(mapped("returns/{council}/members.csv"), tmp_path)
+    found = study_exports(mapped("returns/{council}/members.csv"), tmp_path)
     assert [export.council for export in found] == sorted(COUNCILS)
 
 
@@ -167,7 +167,7 @@ def test_a_return_on_the_day_of_the_cut_off_counts(tmp_path: Path) -> None:
 def test_a_file_that_fits_two_names_is_refused(tmp_path: Path) -> None:
     put(tmp_path, "returns/members_C1.csv", "1")
     with pytest.raises(RawFileError, match=r"members_C1\.csv: mapping\.csv names it as .*members\*.* and as "):
-        exports(mapped("returns/members*.csv", "returns/members_{council}.csv"), tmp_path)
+        study_exports(mapped("returns/members*.csv", "returns/members_{council}.csv"), tmp_path)
 
 
 def test_a_tool_without_an_export_is_refused_with_the_names_it_may_have(tmp_path: Path) -> None:
@@ -182,7 +182,7 @@ def test_a_file_beside_the_exports_is_told_and_one_elsewhere_is_not(tmp_path: Pa
     put(tmp_path, "returns/members (1).csv", "1")
     put(tmp_path, "coding/comments.csv")
     invite(tmp_path)
-    assert list(unread(study, tmp_path, exports(study, tmp_path))) == ["returns/members (1).csv"]
+    assert list(unread_files(study, tmp_path, study_exports(study, tmp_path))) == ["returns/members (1).csv"]
 
 
 @pytest.mark.parametrize("kind", ["link", "folder", "pipe"])
@@ -195,7 +195,7 @@ def test_what_is_no_ordinary_file_is_refused_wherever_it_stands(tmp_path: Path, 
     {"link": lambda: path.symlink_to(raw / "returns/members.csv"), "folder": lambda: path.symlink_to(elsewhere),
      "pipe": lambda: os.mkfifo(path)}[kind]()  # fmt: skip
     with pytest.raises(RawFileError, match="no ordinary file"):
-        exports(mapped("returns/members.csv"), raw)
+        study_exports(mapped("returns/members.csv"), raw)
 
 
 def test_every_fault_of_a_raw_folder_is_told_once(tmp_path: Path) -> None:
@@ -204,7 +204,7 @@ def test_every_fault_of_a_raw_folder_is_told_once(tmp_path: Path) -> None:
     (raw / "returns/members.csv").unlink()
     (raw / "returns/members.csv").symlink_to(HERE / "samples/received/returns/members.csv")
     (raw / "public_survey/public.csv").write_bytes(b"")
-    found = [fault.removeprefix(f"{raw}").split(";")[0] for fault in faults(study, raw)]
+    found = [fault.removeprefix(f"{raw}").split(";")[0] for fault in raw_faults(study, raw)]
     assert found == [
         "/returns/members.csv: no ordinary file is there, but a link, a pipe or a device",
         ": no file returns/members.csv",

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.returns.supersession import supersede
+from analysis.returns.supersession import mark_superseded
 
 MOMENT = "%d/%m/%Y %H:%M:%S"
 APRIL, MAY = "returns/members_2019-04-01.csv", "returns/members_2019-05-01.csv"
@@ -20,7 +20,7 @@ def received(*returns: tuple[str, str, int, str]) -> pd.DataFrame:
 
 def told(returns: pd.DataFrame) -> tuple[list[str], list[str], list[tuple[str, ...]]]:
     """Marks, ids, and what is told: file, line, rule, found."""
-    marked, notices = supersede(returns, MOMENT)
+    marked, notices = mark_superseded(returns, MOMENT)
     return marked["mark"].tolist(), marked["return_id"].tolist(), [notice[:4] for notice in notices]
 
 
@@ -92,5 +92,5 @@ def test_what_was_withdrawn_is_neither_superseded_nor_vanished() -> None:
 @pytest.mark.parametrize("order", [[0, 1, 2], [2, 0, 1], [2, 1, 0]])
 def test_the_order_in_which_files_are_read_does_not_matter(order: list[int]) -> None:
     returns = received(("1", APRIL, 2, "01/04"), ("1", MAY, 2, "01/04"), ("2", MAY, 3, "09/05"))
-    marked, _ = supersede(returns.iloc[order], MOMENT)
+    marked, _ = mark_superseded(returns.iloc[order], MOMENT)
     assert marked.sort_index()["mark"].tolist() == ["superseded", "", ""]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.statistics.bounds import early_and_late, same_items, wave_against_wave, with_difference, worst_case_bounds
-from analysis.statistics.intervals import combined
+from analysis.statistics.intervals import combined_limits
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.places import TESTS
@@ -71,7 +71,7 @@ def test_a_difference_has_newcombes_limits(a: int, m: int, b: int, n: int, low: 
 
 def test_limits_of_a_difference_are_squared_and_added() -> None:
     # .6 (.3 to .8) less .5 (.4 to .9): down sqrt(.09 + .16) = .5, up sqrt(.04 + .01)
-    low, high = combined([1, -1], [[0.6], [0.5]], [([0.3], [0.8]), ([0.4], [0.9])])
+    low, high = combined_limits([1, -1], [[0.6], [0.5]], [([0.3], [0.8]), ([0.4], [0.9])])
     assert (low[0], high[0]) == pytest.approx((0.1 - 0.5, 0.1 + 0.05**0.5))
 
 

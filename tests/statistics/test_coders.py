@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from analysis.returns.comments import ADJUDICATED
-from analysis.statistics.coders import code_agreement, coded_themes, cohen_kappa, krippendorff_alpha, mark
+from analysis.statistics.coders import alpha_mark, code_agreement, coded_themes, cohen_kappa, krippendorff_alpha
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.places import TESTS
@@ -56,7 +56,7 @@ def test_a_unit_of_one_coder_changes_nothing() -> None:
     [(0.666, "unreliable"), (0.667, "tentative"), (0.799, "tentative"), (0.80, "reliable"), (NAN, "")],
 )
 def test_an_alpha_has_its_mark(alpha: float, said: str) -> None:
-    assert mark(alpha) == said
+    assert alpha_mark(alpha) == said
 
 
 def test_kappa_and_its_errors_as_printed() -> None:

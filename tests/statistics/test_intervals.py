@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from analysis.statistics.intervals import (  # fmt: skip
     clopper_pearson,
-    combined,
-    hypergeometric,
-    newcombe,
-    wilson,
+    combined_limits,
+    hypergeometric_limits,
+    newcombe_limits,
     wilson_corrected,
+    wilson_limits,
 )
 
 TAIL = Fraction(1, 40)  # half of 5%
@@ -22,7 +22,7 @@ TAIL = Fraction(1, 40)  # half of 5%
 
 def limits(count: int, base: int, frame: int) -> tuple[int, int]:
     """Limits as whole numbers of the frame."""
-    low, high = hypergeometric(count, base, frame, confidence=0.95)
+    low, high = hypergeometric_limits(count, base, frame, confidence=0.95)
     return round(float(low[0]) * frame), round(float(high[0]) * frame)
 
 
@@ -70,7 +70,7 @@ def test_a_tail_of_exactly_the_level_is_within_the_limits(count: int, base: int,
 
 @pytest.mark.parametrize("count", [0, 20, 37])
 def test_where_all_replied_the_share_is_known(count: int) -> None:
-    low, high = hypergeometric(count, 37, 37, confidence=0.95)
+    low, high = hypergeometric_limits(count, 37, 37, confidence=0.95)
     assert low[0] == high[0] == count / 37
 
 
@@ -85,7 +85,7 @@ def test_limits_hold_the_share_and_what_is_certain() -> None:
 def test_the_interval_covers_every_true_number_with_95_percent(base: int, frame: int) -> None:
     # by enumeration: for each true number held, the chance that the interval drawn holds it
     found = np.arange(base + 1)
-    low, high = hypergeometric(found, np.full(base + 1, base), np.full(base + 1, frame), confidence=0.95)
+    low, high = hypergeometric_limits(found, np.full(base + 1, base), np.full(base + 1, frame), confidence=0.95)
     bounds = [(round(x * frame), round(y * frame)) for x, y in zip(low, high, strict=True)]
     for held in range(frame + 1):
         possible = range(max(0, base - frame + held), min(base, held) + 1)
@@ -94,8 +94,8 @@ def test_the_interval_covers_every_true_number_with_95_percent(base: int, frame:
 
 
 def test_one_call_gives_the_limits_of_many_as_each_alone() -> None:
-    low, high = hypergeometric([3, 45, 0], [10, 100, 5], [50, 300, 9], confidence=0.95)
-    alone = [hypergeometric(*case, confidence=0.95) for case in ((3, 10, 50), (45, 100, 300), (0, 5, 9))]
+    low, high = hypergeometric_limits([3, 45, 0], [10, 100, 5], [50, 300, 9], confidence=0.95)
+    alone = [hypergeometric_limits(*case, confidence=0.95) for case in ((3, 10, 50), (45, 100, 300), (0, 5, 9))]
     assert low.tolist() == [one[0][0] for one in alone]
     assert high.tolist() == [one[1][0] for one in alone]
 
@@ -103,7 +103,7 @@ def test_one_call_gives_the_limits_of_many_as_each_alone() -> None:
 # Newcombe RG (1998), Stat Med 17:857-872, Table I, method 3
 @pytest.mark.parametrize(("count", "base", "expected"), [(81, 263, (0.2553, 0.3662)), (15, 148, (0.0624, 0.1605))])
 def test_wilsons_limits_are_those_newcombe_prints(count: int, base: int, expected: tuple[float, float]) -> None:
-    low, high = wilson(count / base, base, confidence=0.95)
+    low, high = wilson_limits(count / base, base, confidence=0.95)
     assert (round(float(low), 4), round(float(high), 4)) == expected
 
 
@@ -111,15 +111,15 @@ def test_wilsons_limits_are_those_newcombe_prints(count: int, base: int, expecte
 @given(st.integers(1, 2000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilsons_limits_hold_the_share_and_mirror_it(case: tuple[int, int]) -> None:
     count, base = case
-    low, high = wilson(count / base, base, confidence=0.95)
-    mirrored = wilson((base - count) / base, base, confidence=0.95)
+    low, high = wilson_limits(count / base, base, confidence=0.95)
+    mirrored = wilson_limits((base - count) / base, base, confidence=0.95)
     assert 0 <= low <= count / base + 1e-12
     assert count / base - 1e-12 <= high <= 1
     assert (float(low), float(high)) == pytest.approx((1 - float(mirrored[1]), 1 - float(mirrored[0])))
 
 
 def test_a_smaller_effective_base_gives_wider_limits() -> None:
-    low, high = wilson([0.36, 0.36], [750.0, 400.0], confidence=0.95)
+    low, high = wilson_limits([0.36, 0.36], [750.0, 400.0], confidence=0.95)
     assert low[1] < low[0] < 0.36 < high[0] < high[1]
 
 
@@ -150,7 +150,7 @@ PUBLISHED = [
 def test_limits_of_the_published_counts(
     count: int, base: int, score: tuple[float, float], exact: tuple[float, float]
 ) -> None:
-    assert np.round(wilson(count / base, base, confidence=0.95), 6).tolist() == list(score)
+    assert np.round(wilson_limits(count / base, base, confidence=0.95), 6).tolist() == list(score)
     assert np.round(clopper_pearson(count, base, confidence=0.95), 6).tolist() == list(exact)
 
 
@@ -159,7 +159,7 @@ def test_the_margin_of_a_simple_random_sample_of_750_is_the_printed_one(count: i
     # 1.96 standard errors, as polls print it; we print Wilson's limits, whose half width is close to it at this size
     share = count / 750
     assert 1.959964 * np.sqrt(share * (1 - share) / 750) == pytest.approx(margin, abs=5e-7)
-    low, high = wilson(share, 750, confidence=0.95)
+    low, high = wilson_limits(share, 750, confidence=0.95)
     assert (high - low) / 2 == pytest.approx(margin, abs=1e-4)
 
 
@@ -175,12 +175,12 @@ def test_the_margin_of_a_simple_random_sample_of_750_is_the_printed_one(count: i
 def test_limits_of_a_difference_are_those_newcombe_prints(
     first: tuple[int, int], second: tuple[int, int], expected: tuple[float, float]
 ) -> None:
-    low, high = newcombe(*first, *second, confidence=0.95)
+    low, high = newcombe_limits(*first, *second, confidence=0.95)
     assert (round(float(low), 4), round(float(high), 4)) == expected
 
 
 def test_officers_and_members_of_the_published_report_replied_34_to_63_points_apart() -> None:
-    low, high = newcombe(37, 61, 8, 75, confidence=0.95)
+    low, high = newcombe_limits(37, 61, 8, 75, confidence=0.95)
     assert (round(float(low), 6), round(float(high), 6)) == (0.345580, 0.623903)
 
 
@@ -189,15 +189,15 @@ SAMPLE = st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.j
 
 @given(SAMPLE, SAMPLE)
 def test_a_difference_turned_round_has_its_limits_turned_round(first: tuple[int, int], second: tuple[int, int]) -> None:
-    low, high = newcombe(*first, *second, confidence=0.95)
-    turned = newcombe(*second, *first, confidence=0.95)
+    low, high = newcombe_limits(*first, *second, confidence=0.95)
+    turned = newcombe_limits(*second, *first, confidence=0.95)
     assert (float(low), float(high)) == pytest.approx((-float(turned[1]), -float(turned[0])))
     assert -1 <= low <= first[0] / first[1] - second[0] / second[1] + 1e-12
     assert low <= high <= 1
 
 
 def test_the_limits_of_one_share_alone_are_its_own() -> None:
-    low, high = combined([1], [0.5], [(np.array(0.25), np.array(0.875))])
+    low, high = combined_limits([1], [0.5], [(np.array(0.25), np.array(0.875))])
     assert (float(low), float(high)) == (0.25, 0.875)
 
 
@@ -205,5 +205,5 @@ def test_limits_of_a_sum_are_the_roots_of_summed_squares() -> None:
     # half of 0.5 (0.2 to 0.6) and half of 0.5 (0.1 to 0.9): 0.5 less the root of 0.15^2 + 0.2^2 = 0.25;
     # plus the root of 0.05^2 + 0.2^2 = 0.20616
     parts = [(np.array(0.2), np.array(0.6)), (np.array(0.1), np.array(0.9))]
-    low, high = combined([0.5, 0.5], [0.5, 0.5], parts)
+    low, high = combined_limits([0.5, 0.5], [0.5, 0.5], parts)
     assert (float(low), float(high)) == pytest.approx((0.25, 0.7061553))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.statistics.league import beta_binomial, drawn, league_table, overdispersion
+from analysis.statistics.league import beta_binomial, drawn_shares, league_table, overdispersion
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.definitions import with_settings
@@ -34,7 +34,7 @@ def test_spread_beyond_chance_gives_the_size_by_hand() -> None:
     mean, size = beta_binomial([4, 16], [20, 20])
     assert (mean, size) == pytest.approx((0.5, 0.4179104))
     # (4 + 0.5 x 0.41791) / 20.41791
-    assert drawn([4, 16], [20, 20], mean, size).tolist() == pytest.approx([0.2061404, 0.7938596])
+    assert drawn_shares([4, 16], [20, 20], mean, size).tolist() == pytest.approx([0.2061404, 0.7938596])
 
 
 def test_councils_no_further_apart_than_chance_are_all_drawn_to_the_mean(study: Study) -> None:
@@ -77,7 +77,7 @@ def test_the_same_seed_gives_the_same_league_and_the_order_of_rows_does_not_matt
 def test_a_drawn_share_lies_between_the_councils_own_and_the_mean(counts: list[tuple[int, int]]) -> None:
     x, n = np.array([x for x, _ in counts]), np.array([x + no + 1 for x, no in counts])
     mean, size = beta_binomial(x, n)
-    found = drawn(x, n, mean, size)
+    found = drawn_shares(x, n, mean, size)
     low, high = np.minimum(x / n, mean), np.maximum(x / n, mean)
     assert ((low - 1e-9 <= found) & (found <= high + 1e-9)).all()
 

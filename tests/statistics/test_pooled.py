@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.statistics.pooled import design_effect, pooled, weighted_totals
+from analysis.statistics.pooled import design_effect, pooled_shares, weighted_totals
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.places import TESTS
@@ -33,7 +33,7 @@ def test_groups_that_answer_alike_in_number_cost_nothing() -> None:
 
 def test_a_weighted_share_is_the_groups_shares_by_their_frames() -> None:
     # 20 of 37 and 2 of 8: (61 x 0.5405 + 75 x 0.25) / 136 = (32.973 + 18.75) / 136 = 0.3803; unweighted 22/45
-    row = pooled(np.array([[20, 2]]), np.array([[37, 8]]), np.array([[61, 75]]), confidence=0.95).iloc[0]
+    row = pooled_shares(np.array([[20, 2]]), np.array([[37, 8]]), np.array([[61, 75]]), confidence=0.95).iloc[0]
     assert row["value"] == pytest.approx((61 * 20 / 37 + 75 * 2 / 8) / 136)
     assert row["unweighted"] == pytest.approx(22 / 45)
     assert row["low"] < row["value"] < row["high"]
@@ -44,7 +44,7 @@ def test_a_weighted_share_is_the_groups_shares_by_their_frames() -> None:
 def test_where_all_replied_the_weighted_share_is_the_unweighted_one_and_known(groups: list[tuple[int, int]]) -> None:
     count = np.array([[min(x, n) for x, n in groups]])
     base = np.array([[n for _, n in groups]])
-    row = pooled(count, base, base, confidence=0.95).iloc[0]
+    row = pooled_shares(count, base, base, confidence=0.95).iloc[0]
     expected = count.sum() / base.sum()
     assert tuple(row[["value", "low", "high", "design_effect"]]) == pytest.approx((expected, expected, expected, 1))
 

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.statistics.reliability import (
     cronbach_alpha,
-    feldt,
+    feldt_limits,
     maximum_likelihood,
     omega,
     omega_total,
@@ -47,7 +47,7 @@ def test_alpha_and_its_interval_as_printed_for_attitude(attitude: np.ndarray) ->
     alpha = cronbach_alpha(attitude)
     assert alpha == pytest.approx(0.8431427696, abs=5e-11)
     assert standardised_alpha(attitude) == pytest.approx(0.839083803, abs=5e-10)
-    assert feldt(alpha, 30, 7, confidence=0.95) == pytest.approx((0.739, 0.916), abs=5e-4)
+    assert feldt_limits(alpha, 30, 7, confidence=0.95) == pytest.approx((0.739, 0.916), abs=5e-4)
 
 
 def test_omega_as_printed_for_attitude(attitude: np.ndarray) -> None:

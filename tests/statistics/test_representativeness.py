@@ -8,7 +8,7 @@ from analysis.statistics.representativeness import (
     frame_classes,
     freeman_halton,
     funnel_limits,
-    holm,
+    holm_adjusted,
     r_indicator,
     response_by_frame,
     response_funnel,
@@ -64,8 +64,8 @@ def test_few_people_in_three_categories_are_tested_exactly_by_hand() -> None:
 
 def test_holm_steps_down() -> None:
     # 0.01 x 3, 0.02 x 2, 0.04 x 1, never falling; a test not made counts for none
-    assert holm([0.04, 0.01, float("nan"), 0.02])[:2] == pytest.approx([0.04, 0.03])
-    assert holm([0.04, 0.01, float("nan"), 0.02])[3] == pytest.approx(0.04)
+    assert holm_adjusted([0.04, 0.01, float("nan"), 0.02])[:2] == pytest.approx([0.04, 0.03])
+    assert holm_adjusted([0.04, 0.01, float("nan"), 0.02])[3] == pytest.approx(0.04)
 
 
 def test_funnel_limits_by_hand() -> None:

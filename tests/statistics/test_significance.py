@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.statistics.significance import adjusted, chi_square, fisher
+from analysis.statistics.significance import adjusted_p, chi_square, fisher_exact
 
 # Benjamini & Hochberg (1995), J. R. Stat. Soc. B 57:289-300, section 4.1: fifteen p-values
 BH_1995 = [
@@ -19,7 +19,7 @@ BH_1995 = [
 
 def test_fishers_tea_is_as_agresti_prints_it() -> None:
     # 3 of 4 cups right against 1 of 4: 17/35 two-sided, 17/70 for three or more (Categorical Data Analysis, 3.5)
-    two_sided, greater = fisher(3, 4, 1, 4)
+    two_sided, greater = fisher_exact(3, 4, 1, 4)
     assert (two_sided[0], greater[0]) == pytest.approx((0.4857142857, 0.2428571429), abs=5e-11)
 
 
@@ -33,7 +33,7 @@ def test_the_conditional_odds_ratio_of_the_tea_solves_its_equation() -> None:
 
 def test_officers_and_members_of_the_published_report_answer_the_invitation_differently() -> None:
     # Rhondda Cynon Taf, 2018: 37 of 61 against 8 of 75; printed with the reference: 5.118682e-10, 37.968744
-    assert fisher(37, 61, 8, 75)[0][0] == pytest.approx(5.118682e-10, rel=1e-6)
+    assert fisher_exact(37, 61, 8, 75)[0][0] == pytest.approx(5.118682e-10, rel=1e-6)
     assert chi_square([[37, 24], [8, 67]])[0] == pytest.approx(37.968744, abs=5e-7)
 
 
@@ -62,36 +62,36 @@ TABLE = st.tuples(st.integers(0, 30), st.integers(0, 30), st.integers(0, 60), st
 @given(st.lists(TABLE, min_size=1, max_size=4))
 def test_each_p_of_many_is_that_of_the_definition(drawn: list[tuple[int, int, int, int]]) -> None:
     tables = [(x, x + x_no, y, y + y_no) for x, x_no, y, y_no in drawn]
-    found = fisher(*np.array(tables).T)[0]
+    found = fisher_exact(*np.array(tables).T)[0]
     assert found == pytest.approx([float(exact_fisher(*table)) for table in tables], rel=1e-9)
 
 
 def test_benjamini_hochberg_rejects_the_four_that_the_paper_does() -> None:
-    found = adjusted(BH_1995, method="bh")
+    found = adjusted_p(BH_1995, method="bh")
     assert found[:9] == pytest.approx([0.0015, 0.003, 0.0095, 0.035625, 0.0603, 0.0638571, 0.0638571, 0.0645, 0.0765])
     assert (found <= 0.05).tolist() == [True] * 4 + [False] * 11
 
 
 def test_holm_and_bonferroni_reject_three() -> None:
     # Holm by hand: 15 x 0.0001, 14 x 0.0004, 13 x 0.0019, 12 x 0.0095 = 0.114
-    assert adjusted(BH_1995, method="holm")[:4] == pytest.approx([0.0015, 0.0056, 0.0247, 0.114])
-    assert (adjusted(BH_1995, method="holm") <= 0.05).sum() == 3
+    assert adjusted_p(BH_1995, method="holm")[:4] == pytest.approx([0.0015, 0.0056, 0.0247, 0.114])
+    assert (adjusted_p(BH_1995, method="holm") <= 0.05).sum() == 3
     assert sum(15 * p <= 0.05 for p in BH_1995) == 3
 
 
 @pytest.mark.parametrize("method", ["holm", "bh"])
 @given(p=st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_adjusted_p_is_no_smaller_keeps_the_order_and_goes_with_its_comparison(method: str, p: list[float]) -> None:
-    found, turned = adjusted(p, method=method), adjusted(p[::-1], method=method)
+    found, turned = adjusted_p(p, method=method), adjusted_p(p[::-1], method=method)
     assert (found >= np.array(p) - 1e-12).all()
     assert (np.diff(found[np.argsort(p, kind="stable")]) >= -1e-12).all()
     assert turned[::-1] == pytest.approx(found)
 
 
 def test_an_empty_family_has_no_p() -> None:
-    assert adjusted([], method="holm").tolist() == adjusted([], method="bh").tolist() == []
+    assert adjusted_p([], method="holm").tolist() == adjusted_p([], method="bh").tolist() == []
 
 
 def test_a_method_not_known_is_refused() -> None:
     with pytest.raises(ValueError, match=r"method is 'none'; holm, bh are known\."):
-        adjusted([0.1], method="none")
+        adjusted_p([0.1], method="none")

@@ -53,14 +53,14 @@ CONTENT: dict[str, Any] = {
 
 def said(text: str, evidence: Evidence, language: str = "en") -> str:
     """The words of a text with its claims answered."""
-    blocks = markdown.blocks(resolve_prose(text, evidence, language, "front.md"))
-    return "\n".join(markup.plain(block["children"]) for block in blocks)
+    blocks = markdown.text_blocks(resolve_prose(text, evidence, language, "front.md"))
+    return "\n".join(markup.plain_words(block["children"]) for block in blocks)
 
 
 def page(text: str, evidence: Evidence) -> str:
     """A text as HTML."""
-    content = {"blocks": markdown.blocks(resolve_prose(text, evidence, "en", "front.md"))}
-    return markup.blocks(Output("text", "front", "C1", {"en": content}).contents["en"]["blocks"])
+    content = {"blocks": markdown.text_blocks(resolve_prose(text, evidence, "en", "front.md"))}
+    return markup.blocks_html(Output("text", "front", "C1", {"en": content}).contents["en"]["blocks"])
 
 
 def failed(text: str, evidence: Evidence) -> list[dict[str, Any]]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import openpyxl
 
-from analysis.exchange.sheets.receive import Account, receive
-from analysis.exchange.sheets.send import send
+from analysis.exchange.sheets.receive import Account, receive_sheet
+from analysis.exchange.sheets.send import send_sheets
 from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.paths import Folders
 from analysis.returns.invited import read_invited
@@ -60,7 +60,7 @@ class Place:
         path.write_text(csv_text([header, *rows]), encoding="utf-8", newline="")
 
     def send(self, *only: str) -> dict[str, int]:
-        return send(KINDS["corrections"], self.study, self.held, only)[1]
+        return send_sheets(KINDS["corrections"], self.study, self.held, only)[1]
 
     def rows(self, unit: str = ALDER) -> list[dict[str, Any]]:
         """A sheet's rows as they went out."""
@@ -82,7 +82,7 @@ class Place:
                     if isinstance(cell, str) and cell.startswith("="):
                         book.active.cell(number, place).data_type = "s"
             book.save(path)
-        return receive(KINDS.values(), self.study, self.held, path)
+        return receive_sheet(KINDS.values(), self.study, self.held, path)
 
 
 def told(account: Account) -> list[tuple[int, str, str]]:

@@ -8,12 +8,12 @@ from typing import Any
 import analysis
 from analysis.command.preview import names_of_cells
 from analysis.disclosure.evidence import Evidence
-from analysis.exhibits.markup import plain
+from analysis.exhibits.markup import plain_words
 from analysis.exhibits.outputs import Output
 from analysis.numbers import percent as half_up
 from analysis.report.gates.gate_rows import Gate
 from analysis.report.gates.reports import failed_claims
-from analysis.report.gates.shown import Shown, claims
+from analysis.report.gates.shown import Shown, claims_of
 from analysis.study.study import Study
 from tests.support.places import ROOT
 
@@ -44,7 +44,7 @@ class Report:
 
     def claims(self) -> list[Content]:
         """What became of every claim, in reading order."""
-        return [claim for output in self.outputs for claim in claims(output.contents["en"])]
+        return [claim for output in self.outputs for claim in claims_of(output.contents["en"])]
 
     def gates(self) -> list[Gate]:
         """The rows of gates.csv that its claims make."""
@@ -67,7 +67,7 @@ def _words(content: Any) -> Iterator[str]:
             yield from _words(part)
     elif isinstance(content, dict):
         if content.get("type") in ("paragraph", "heading"):
-            yield plain(content["children"])
+            yield plain_words(content["children"])
         else:
             for name in ("blocks", "children", "items"):
                 yield from _words(content.get(name, []))

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from analysis.setup.proposals.account import account
-from analysis.setup.proposals.propose import Proposal, as_csv, propose
+from analysis.setup.proposals.account import account_lines
+from analysis.setup.proposals.propose import Proposal, as_csv, propose_mapping
 from analysis.study.loading import load_unmapped
 from analysis.study.study import Study
 from tests.support.places import ROOT
@@ -46,7 +46,7 @@ def without(names: Iterable[str], wanted: Sequence[str] = ASKED) -> list[str]:
 
 
 def told(study: Study, exports: Path) -> str:
-    return "\n".join(account(study, propose(study, exports, NOWHERE)))
+    return "\n".join(account_lines(study, propose_mapping(study, exports, NOWHERE)))
 
 
 def rows_of(proposal: Proposal) -> set[tuple[str, ...]]:

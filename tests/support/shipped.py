@@ -8,7 +8,7 @@ from typing import Any
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from analysis.disclosure import evidence
-from analysis.exhibits.markup import plain
+from analysis.exhibits.markup import plain_words
 from analysis.exhibits.outputs import Output
 from analysis.narrative import sections
 from analysis.report.html import ReportExporter
@@ -58,7 +58,7 @@ def lines_of(blocks: list[Any]) -> Iterator[str]:
     """The words of paragraphs and list items; headings are the same in all reports."""
     for block in blocks:
         if block["type"] == "paragraph":
-            yield plain(block["children"])
+            yield plain_words(block["children"])
         elif block["type"] == "list":
             yield from (line for item in block["items"] for line in lines_of(item))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from analysis.engine import engine_errors, patterns, scheduler
 from analysis.engine.outcomes import Hooks, Options, Outcome
-from analysis.engine.pipeline import Job, Pipeline, jobs, load_pipeline
+from analysis.engine.pipeline import Job, Pipeline, load_pipeline, study_jobs
 
 PAGE = """
 code = ["code:**/*.py"]
@@ -72,7 +72,7 @@ class Project:
 
     @property
     def jobs(self) -> tuple[Job, ...]:
-        return jobs(self.pipeline, "toy", "whole", {"unit": self.units})
+        return study_jobs(self.pipeline, "toy", "whole", {"unit": self.units})
 
     @property
     def pipeline(self) -> Pipeline:
@@ -87,7 +87,7 @@ class Project:
         """Run, and say what became of each job."""
         hooks = Hooks(finish=self.finish, seal=self.seal)
         chosen = replace(self.options, **options)  # type: ignore[arg-type]
-        self.outcomes = scheduler.run(self.pipeline, self.folders, self.jobs, hooks, chosen)
+        self.outcomes = scheduler.run_jobs(self.pipeline, self.folders, self.jobs, hooks, chosen)
         return {str(outcome.job): outcome.status for outcome in self.outcomes}
 
     def error(self, job: str) -> engine_errors.JobError:
@@ -97,7 +97,7 @@ class Project:
 
     def stale(self) -> Mapping[str, str]:
         """Each stale job and why."""
-        outcomes, _ = scheduler.status(self.pipeline, self.folders, self.jobs, self.options)
+        outcomes, _ = scheduler.job_status(self.pipeline, self.folders, self.jobs, self.options)
         return {str(outcome.job): outcome.reason for outcome in outcomes if outcome.status == "stale"}
 
     def finish(self, job: Job, executed: Path, stage: Path) -> None:

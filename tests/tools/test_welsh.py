@@ -17,7 +17,7 @@ detected = pytest.mark.skipif(
 def said() -> list[str]:
     """All Welsh of the shipped study and of the toolkit; passages marked as English left out."""
     study = load_study(ROOT / "analysis" / "studies" / "data_maturity_2018")
-    texts = [text.welsh for text in translation.texts(study)]
+    texts = [text.welsh for text in translation.study_texts(study)]
     texts += [f"{row.line} {row.value}" for row in study.tables["contacts.csv"] if row.language == "cy"]
     return [welsh.re.sub(r"\{en\}.*?\{end\}", " ", text) for text in texts]
 

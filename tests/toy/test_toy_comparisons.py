@@ -38,7 +38,7 @@ def test_rest_is_every_other_council_together(flow: Flow) -> None:
 def test_advice_follows_a_weak_finding(flow: Flow) -> None:
     # Leaders value data: 1 of 3 at Birch is under half and weak; 3 of 6 at Alder is not. Training is advised to all.
     advised = {
-        (name, theme): [row.recommendation for row in findings.advice(flow.evidence(name), theme)]
+        (name, theme): [row.recommendation for row in findings.called_recommendations(flow.evidence(name), theme)]
         for name in ("Alder", "Birch")
         for theme in ("vision", "skills")
     }

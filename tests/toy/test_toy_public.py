@@ -43,7 +43,7 @@ def test_weights_add_up_to_the_sample_and_meet_the_margins(
     # One respondent in each cell at least, so that the margins can be met.
     sample = pd.DataFrame([("f", "y"), ("f", "o"), ("m", "y"), ("m", "o"), *extra], columns=["sex", "age"])
     margins = {"sex": {"f": women, "m": 1 - women}, "age": {"y": young, "o": 1 - young}}
-    raked = raking.rake(sample, margins, low=0, high=1e9)
+    raked = raking.rake_margins(sample, margins, low=0, high=1e9)
     assert raked.sum() == pytest.approx(len(sample))
     for margin, shares in margins.items():
         held = raked.groupby(sample[margin]).sum() / len(sample)

@@ -11,7 +11,7 @@ from math import comb
 import numpy as np
 from scipy import stats
 
-from analysis.statistics.intervals import Floats, hypergeometric
+from analysis.statistics.intervals import Floats, hypergeometric_limits
 
 CASES = ((37, 61), (8, 75))  # replies and frame of the two groups of the published report
 LEVEL, WIDEST = 0.95, 1.02
@@ -47,7 +47,7 @@ def inverted(count: int, base: int, frame: int) -> tuple[int, int]:
 def measured(base: int, frame: int) -> dict[str, float]:
     """Least and mean coverage, the widest interval over strict inversion's, and Wald's least coverage."""
     found = np.arange(base + 1)
-    low, high = hypergeometric(found, np.full(base + 1, base), np.full(base + 1, frame), confidence=LEVEL)
+    low, high = hypergeometric_limits(found, np.full(base + 1, base), np.full(base + 1, frame), confidence=LEVEL)
     strict = [inverted(count, base, frame) for count in range(base + 1)]
     ratios = [(h - lo) * frame / (most - least) for lo, h, (least, most) in zip(low, high, strict, strict=True)]
     ours, theirs = covered(base, frame, low, high), covered(base, frame, *wald(base))

@@ -128,7 +128,7 @@ def gate(study: Study, cleaned: Cleaned) -> None:
     chosen = time.process_time()
     gated_levels(study, maturity.maturity_levels(study, cleaned.answers), released)
     levels = time.process_time()
-    narrowed = audit.audit(study, released)
+    narrowed = audit.narrowed_figures(study, released)
     ended = time.process_time()
     print(
         f"gate: figures to withhold {chosen - begun:.1f} s, levels {levels - chosen:.1f} s; audit of the release ",

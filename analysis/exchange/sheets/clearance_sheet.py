@@ -15,7 +15,7 @@ from analysis.errors import SheetError
 from analysis.exchange.sheets.home import write_whole
 from analysis.exchange.sheets.kind import Column, Kind, Options, Row, a_date, some_words
 from analysis.paths import Folders
-from analysis.report.sentences import plain, sentences
+from analysis.report.sentences import page_sentences, plain_sentence
 from analysis.study.study import Study
 from analysis.texts import csv_text
 
@@ -29,7 +29,7 @@ ALIKE = 0.6  # from so much in common a sentence is the same statement in other 
 ALL = "all"
 
 
-def rows(study: Study, held: Folders) -> list[Row]:
+def statement_rows(study: Study, held: Folders) -> list[Row]:
     """One row a statement of each council's report; settled where somebody has commented on it."""
     said = {row["statement"]: row for row in read_log(study)}
     found = []
@@ -46,9 +46,9 @@ def _statements(study: Study, held: Folders, council: str) -> Iterator[tuple[str
     """Each statement of a council's report as it was sent out: its name, and its words."""
     release = _sent(held)
     page = release / "public" / "reports" / council / f"report.{study.settings.languages[0]}.html"
-    for number, sentence in enumerate(sentences(page), start=1):
+    for number, sentence in enumerate(page_sentences(page), start=1):
         if len(sentence.split()) >= SHORTEST:
-            yield f"{release.name}/{council}/{number}", plain(sentence)
+            yield f"{release.name}/{council}/{number}", plain_sentence(sentence)
 
 
 def _sent(held: Folders) -> Path:
@@ -66,7 +66,7 @@ def _sent(held: Folders) -> Path:
     return max(found)[1]
 
 
-def comments(study: Study, held: Folders) -> list[Row]:
+def comment_rows(study: Study, held: Folders) -> list[Row]:
     """One row a comment, with the statement as it was sent and as it stands now; settled where it is answered."""
     found = []
     for row in read_log(study):
@@ -81,7 +81,7 @@ def comments(study: Study, held: Folders) -> list[Row]:
 def _now(study: Study, held: Folders, council: str, text: str) -> str:
     """The statement as it stands in public now, in the same or other words; blank where nothing is like it."""
     page = held.public / "reports" / council / f"report.{study.settings.languages[0]}.html"
-    said = [plain(sentence) for sentence in sentences(page)]
+    said = [plain_sentence(sentence) for sentence in page_sentences(page)]
     alike = [text] if text in said else get_close_matches(text, said, 1, ALIKE)
     return alike[0] if alike else ""
 
@@ -97,7 +97,7 @@ def an_answer(row: Row, text: str) -> str:
     return answer
 
 
-def take(study: Study, _held: Folders, answered: Sequence[Row]) -> None:
+def take_comments(study: Study, _held: Folders, answered: Sequence[Row]) -> None:
     """Add comments to the log."""
     blank = dict.fromkeys(COLUMNS, "")
     new = [blank | dict(row.cells) | dict(row.answers) | {"council": row.unit} for row in answered]
@@ -137,8 +137,8 @@ CLEARANCE = Kind(
         Column("said_by", "answer", "Who says so: a name or a post. No e-mail address.", 22, some_words),
         Column("date", "answer", "The day, written as 2018-06-01.", 13, a_date, "yyyy-mm-dd"),
     ),
-    rows=rows,
-    take=take,
+    rows=statement_rows,
+    take=take_comments,
 )
 
 ANSWERS = Kind(
@@ -156,7 +156,7 @@ ANSWERS = Kind(
         Column("answered_by", "answer", "Who decided: a name or a post. No e-mail address.", 22, some_words),
         Column("answered_on", "answer", "The day, written as 2018-06-01.", 13, a_date, "yyyy-mm-dd"),
     ),
-    rows=comments,
+    rows=comment_rows,
     take=take_answers,
     of="comment",
 )

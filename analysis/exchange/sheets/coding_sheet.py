@@ -8,9 +8,9 @@ import pandas as pd
 from analysis.cleaning.clean import clean_returns
 from analysis.exchange.sheets.home import write_whole
 from analysis.exchange.sheets.kind import Column, Kind, Options, Row, a_date, as_codes, some_words
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.paths import Folders
-from analysis.provenance import relist
+from analysis.provenance import relist_checksum
 from analysis.returns import comments
 from analysis.returns.invited import read_invited
 from analysis.returns.read import read_returns
@@ -21,7 +21,7 @@ ALL = "all"
 Coded = dict[tuple[str, str], dict[str, list[str]]]  # (return, item) -> coder -> codes
 
 
-def rows(study: Study, held: Folders) -> list[Row]:
+def coding_rows(study: Study, held: Folders) -> list[Row]:
     """One row a comment and coder that it was drawn for; settled where the coder has coded it."""
     coded = _coded(comments.read_codes(study, held.raw))
     found = []
@@ -33,7 +33,7 @@ def rows(study: Study, held: Folders) -> list[Row]:
     return sorted(found, key=lambda row: (row.unit, row.cells["comment"]))
 
 
-def disagreements(study: Study, held: Folders) -> list[Row]:
+def disagreement_rows(study: Study, held: Folders) -> list[Row]:
     """One row a comment that its coders coded otherwise: what they said without who; settled where it was agreed."""
     coded = _coded(comments.read_codes(study, held.raw))
     agreed = comments.read_adjudications(study, held.raw).drop_duplicates(["return", "item"])
@@ -92,11 +92,11 @@ def _shown(study: Study, item: str) -> str:
 
 def _frame(study: Study, item: str) -> Options:
     own = [row for row in study.tables["comment_codes.csv"] if row.item == item]
-    kept = {normal(text): row.code for row in own for text in (row.label_en, row.label_cy, row.code) if text}
+    kept = {normal_text(text): row.code for row in own for text in (row.label_en, row.label_cy, row.code) if text}
     return Options(tuple(row.label_en for row in own), frozenset(kept), several=True, kept=kept)
 
 
-def take(study: Study, held: Folders, answered: Sequence[Row]) -> None:
+def take_codes(study: Study, held: Folders, answered: Sequence[Row]) -> None:
     """Add codes to coding/comments.csv."""
     new = [
         {**_place(row), "code": code, "coder": row.cells["coder"]}
@@ -133,7 +133,7 @@ def _write(
     path = held.raw / name
     path.parent.mkdir(exist_ok=True)
     write_whole(path, csv_text([columns, *sorted(there.itertuples(index=False, name=None))]).encode())
-    relist(held.raw, name)
+    relist_checksum(held.raw, name)
 
 
 COMMENT = Column("comment", "key", "The comment. Please leave it.", 16)
@@ -150,8 +150,8 @@ CODING = Kind(
     name="coding",
     purpose="Comments to be coded by the code frame. Please code alone, and talk about them later.",
     columns=(Column("coder", "key", "You. Please leave it.", 12), COMMENT, *SHOWN, ALLOWED, CODES),
-    rows=rows,
-    take=take,
+    rows=coding_rows,
+    take=take_codes,
     of="coder",
 )
 
@@ -168,7 +168,7 @@ ADJUDICATION = Kind(
         Column("agreed_by", "answer", "Who agreed: names or posts. No e-mail address.", 22, some_words),
         Column("date", "answer", "The day it was agreed, written as 2018-06-01.", 13, a_date, "yyyy-mm-dd"),
     ),
-    rows=disagreements,
+    rows=disagreement_rows,
     take=take_adjudicated,
     of="disagreement",
 )

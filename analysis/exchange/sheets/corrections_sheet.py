@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.cleaning.clean import clean_returns
 from analysis.exchange.sheets.home import replace_file
 from analysis.exchange.sheets.kind import UNPLACED, Column, Kind, Options, Row, a_choice, a_date, some_words
-from analysis.matching import normal, without_accents
+from analysis.matching import normal_text, without_accents
 from analysis.paths import Folders
 from analysis.returns.invited import read_invited
 from analysis.returns.read import read_returns
@@ -22,7 +22,7 @@ PAST = ("withdrawn", "superseded", "test", "late", "repeat")  # rules that drop 
 ANSWERS = ("corrected", "reason", "agreed_by", "date")
 
 
-def rows(study: Study, held: Folders) -> list[Row]:
+def correction_rows(study: Study, held: Folders) -> list[Row]:
     """One row an answer, or a council's name, that nothing fits; settled where corrections.csv has it already."""
     tables = {**study.tables, FILE: ()}  # as if nothing was corrected: a sheet's rows stay where they are
     received, notices = read_returns(study, held.raw)
@@ -69,7 +69,9 @@ def _is_of(row: Correction, cells: dict[str, str]) -> bool:
 
 def _options(study: Study, item: str) -> Options:
     options = study.options(item)
-    known = {normal(text) for option in options for text in (option.label_en, option.label_cy, option.code) if text}
+    known = {
+        normal_text(text) for option in options for text in (option.label_en, option.label_cy, option.code) if text
+    }
     labels = tuple(option.label_en for option in options)
     return Options(labels, frozenset(known), several=study.items[item].kind == "multi")
 
@@ -79,7 +81,7 @@ def _councils(study: Study) -> Options:
     return Options(tuple(council.name_en for council in study.councils.values()), frozenset(known))
 
 
-def take(study: Study, _held: Folders, answered: Sequence[Row]) -> None:
+def take_corrections(study: Study, _held: Folders, answered: Sequence[Row]) -> None:
     """Add rows to the study's corrections.csv; one there that no longer matches what was found gives way."""
     columns = [field.name for field in dataclasses.fields(Correction)]
     new = [Correction(**{name: {**row.cells, **row.answers}[name] for name in columns}) for row in answered]
@@ -105,6 +107,6 @@ CORRECTIONS = Kind(
         Column("agreed_by", "answer", "Who agreed to it: a name or a post. No e-mail address.", 22, some_words),
         Column("date", "answer", "The day it was agreed, written as 2018-06-01.", 13, a_date, "yyyy-mm-dd"),
     ),
-    rows=rows,
-    take=take,
+    rows=correction_rows,
+    take=take_corrections,
 )  # fmt: skip

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.paths import Folders
 from analysis.study.study import Study
 
@@ -75,10 +75,10 @@ class Kind:
 
     def key(self, cells: Mapping[str, str]) -> tuple[str, ...]:
         """What names a row, as it can be compared after a spreadsheet had it."""
-        return tuple(squeezed(cells[name]) for name in self.named("key"))
+        return tuple(squeezed_text(cells[name]) for name in self.named("key"))
 
 
-def printable(text: str) -> str:
+def printable_text(text: str) -> str:
     """Text as a sheet shows it: what a cell cannot hold replaced, e-mail addresses left out."""
     return E_MAIL.sub("(e-mail)", UNFIT.sub("\ufffd", text[:LONGEST]))
 
@@ -88,21 +88,21 @@ def in_one_line(text: str) -> str:
     return " ".join(CODE_OF_LOW_LINE.sub("_", text).replace("_x000D_", " ").split())
 
 
-def squeezed(text: str) -> str:
+def squeezed_text(text: str) -> str:
     """Text for comparison: spreadsheets change line ends and spaces, not words."""
-    return in_one_line(printable(text))
+    return in_one_line(printable_text(text))
 
 
-def quoted(text: str, longest: int = 60) -> str:
+def quoted_cell(text: str, longest: int = 60) -> str:
     """A cell's text in a message: short, without control characters or e-mail addresses."""
-    return repr(squeezed(text)[:longest])
+    return repr(squeezed_text(text)[:longest])
 
 
 def a_choice(row: Row, text: str) -> str:
     """One of the row's options, in either language; where several may be ticked, joined by `;`."""
     parts = [part.strip() for part in text.split(";")] if row.options.several else [text]
     chosen = [part for part in parts if part]
-    if not chosen or any(normal(part) not in row.options.known for part in chosen):
+    if not chosen or any(normal_text(part) not in row.options.known for part in chosen):
         shown = [f"'{label}'" for label in row.options.labels]
         more = f" and {len(shown) - 12} more" if len(shown) > 12 else ""
         between = ", with `;` between several" if row.options.several else ""
@@ -112,7 +112,7 @@ def a_choice(row: Row, text: str) -> str:
 
 def as_codes(row: Row, text: str) -> str:
     """The codes of what was chosen, in the order of the code frame, joined by `;`."""
-    chosen = {row.options.kept[normal(part)] for part in a_choice(row, text).split(";")}
+    chosen = {row.options.kept[normal_text(part)] for part in a_choice(row, text).split(";")}
     return ";".join(code for code in dict.fromkeys(row.options.kept.values()) if code in chosen)
 
 

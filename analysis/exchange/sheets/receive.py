@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analysis.errors import SheetError
 from analysis.exchange.sheets.home import write_whole
-from analysis.exchange.sheets.kind import Column, Kind, Row, quoted, squeezed
+from analysis.exchange.sheets.kind import Column, Kind, Row, quoted_cell, squeezed_text
 from analysis.exchange.sheets.send import sheets_folder
 from analysis.paths import Folders
 from analysis.returns.readers.delimited import read_delimited
@@ -44,7 +44,7 @@ class Account:
         return {name: found[name] for name in OUTCOMES}
 
 
-def receive(kinds: Collection[Kind], study: Study, held: Folders, path: Path) -> Account:
+def receive_sheet(kinds: Collection[Kind], study: Study, held: Folders, path: Path) -> Account:
     """Take a sheet in: answers that are well go where they belong; the account says what became of each row.
 
     Raises SheetError where the file is no sheet that goes out, RawFileError where it cannot be read.
@@ -98,9 +98,8 @@ def _strangers(kind: Kind, sheet: Sheet) -> Iterator[Outcome]:
     own = {sheet.place(column.name) for column in kind.columns}
     for place, name in enumerate(sheet.header):
         if place not in own and any(cells[place].strip() for _, cells in _records(sheet)):
-            what = (
-                f"column {quoted(name)} is none of this sheet, its words are not taken in. Put them in a column it has."
-            )
+            said = "is none of this sheet, its words are not taken in. Put them in a column it has."
+            what = f"column {quoted_cell(name)} {said}"
             yield Outcome(1, _no_key(kind), "wrong", what)
 
 
@@ -116,7 +115,7 @@ def _judged(
     key = kind.key(cells)
     filled = {name: cells[name] for name in kind.named("answer")}
     if key not in asked:
-        named = ", ".join(f"{name} {quoted(cells[name])}" for name in kind.named("key"))
+        named = ", ".join(f"{name} {quoted_cell(cells[name])}" for name in kind.named("key"))
         what = f"{named}: no such row goes out now. Leave the other columns as they were, or send the sheet out again."
         return Outcome(number, _no_key(kind), "wrong", what), None
     row = asked[key]
@@ -139,14 +138,14 @@ def _judged(
 def _answered(filled: Mapping[str, str], row: Row) -> bool:
     """Whether somebody wrote an answer: something there that is not what went out."""
     before = {name: "" if row.settled else text for name, text in row.answers.items()}
-    return any(squeezed(text) != squeezed(before[name]) for name, text in filled.items())
+    return any(squeezed_text(text) != squeezed_text(before[name]) for name, text in filled.items())
 
 
 def _changed(kind: Kind, row: Row, cells: Mapping[str, str]) -> list[str]:
     return [
-        f"{name} was {quoted(row.cells[name])} and is {quoted(cells[name])}; it must stay"
+        f"{name} was {quoted_cell(row.cells[name])} and is {quoted_cell(cells[name])}; it must stay"
         for name in kind.named("shown")
-        if squeezed(cells[name]) != squeezed(row.cells[name])
+        if squeezed_text(cells[name]) != squeezed_text(row.cells[name])
     ]
 
 
@@ -156,7 +155,7 @@ def _answer(column: Column, row: Row, text: str) -> tuple[str, str, str]:
     try:
         return column.name, column.read(row, text.strip()), ""
     except ValueError as error:
-        return column.name, "", f"{column.name} is {quoted(text) if text.strip() else 'blank'}; {error}"
+        return column.name, "", f"{column.name} is {quoted_cell(text) if text.strip() else 'blank'}; {error}"
 
 
 def _missing(

@@ -27,7 +27,7 @@ class Edit(NamedTuple):
     words: str
 
 
-def rewrite(study: Study, edits: Sequence[Edit], others: dict[str, str] | None = None) -> None:
+def rewrite_texts(study: Study, edits: Sequence[Edit], others: dict[str, str] | None = None) -> None:
     """Put new words in the place of the old. others: files of the definition that go with them, whole.
 
     Raises SheetError or DefinitionError, and changes nothing, where the words would not stand alone as the difference.

@@ -12,7 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.exchange.sheets.home import write_whole
-from analysis.exchange.sheets.kind import Kind, Options, Row, a_choice, printable
+from analysis.exchange.sheets.kind import Kind, Options, Row, a_choice, printable_text
 from analysis.exchange.workbooks import workbook_bytes
 from analysis.paths import Folders
 from analysis.study.study import Study
@@ -27,7 +27,7 @@ WHAT_TO_DO = (
 LIKE_A_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # spreadsheets read _x0041_ as A
 
 
-def send(kind: Kind, study: Study, held: Folders, only: Collection[str] = ()) -> tuple[Path, dict[str, int]]:
+def send_sheets(kind: Kind, study: Study, held: Folders, only: Collection[str] = ()) -> tuple[Path, dict[str, int]]:
     """Write the sheet of each council that has a row to answer; earlier ones give way. only: codes; all where empty.
 
     Gives the folder, and the number of rows of each sheet by its file's name.
@@ -42,7 +42,7 @@ def send(kind: Kind, study: Study, held: Folders, only: Collection[str] = ()) ->
     for path in set(earlier) - set(sent):
         path.unlink(missing_ok=True)
     for path, rows in sent.items():
-        write_whole(path, workbook_bytes(workbook(kind, rows)))
+        write_whole(path, workbook_bytes(sheet_workbook(kind, rows)))
     return folder, {path.name: len(rows) for path, rows in sent.items()}
 
 
@@ -55,7 +55,7 @@ def sheets_folder(held: Folders) -> Path:
     return folder
 
 
-def workbook(kind: Kind, rows: Sequence[Row]) -> Workbook:
+def sheet_workbook(kind: Kind, rows: Sequence[Row]) -> Workbook:
     """The rows, then a page that says what to do."""
     book = Workbook()
     sheet = book.active
@@ -84,7 +84,7 @@ def _head(cell: Cell, text: str) -> None:
 def _fill(cell: Cell, text: str, form: str = "@") -> None:
     """Text, whatever it looks like: never a formula, a number or a date."""
     if text:
-        cell.value = LIKE_A_CODE.sub("_x005F_", printable(text))
+        cell.value = LIKE_A_CODE.sub("_x005F_", printable_text(text))
         cell.data_type = "s"
     cell.number_format = form
     cell.alignment = Alignment(wrap_text=True, vertical="top")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from analysis.exchange.sheets.kind import Column, Kind, Row, in_one_line
-from analysis.exchange.sheets.rewriting_sheet import Edit, rewrite
+from analysis.exchange.sheets.rewriting_sheet import Edit, rewrite_texts
 from analysis.paths import Folders
 from analysis.study.study import Study
 from analysis.study.translation import (
@@ -13,12 +13,12 @@ from analysis.study.translation import (
     DRAFT,
     MISSING,
     Text,
-    approved,
+    approved_texts,
+    claim_difference,
     definition_texts,
-    difference,
-    digest,
-    state,
-    texts,
+    study_texts,
+    text_digest,
+    welsh_state,
 )
 from analysis.texts import csv_text
 
@@ -26,12 +26,14 @@ PLACES = 4  # so many are named where a text stands in more
 STAYS = "Claims in braces, # at the start of a heading, > and - at the start of a line, * and “ ” stay."
 
 
-def rows(study: Study, _held: Folders) -> list[Row]:
+def translation_rows(study: Study, _held: Folders) -> list[Row]:
     """One row for each English text with its Welsh: those that say the same in both are one row."""
-    held = approved(study)
+    held = approved_texts(study)
     return [
-        _row(found, "cy", {"english": found[0].english}, {"welsh": found[0].welsh, "state": state(found[0], held)})
-        for found in _together(texts(study))
+        _row(
+            found, "cy", {"english": found[0].english}, {"welsh": found[0].welsh, "state": welsh_state(found[0], held)}
+        )
+        for found in _together(study_texts(study))
     ]
 
 
@@ -54,7 +56,7 @@ def _row(found: list[Text], unit: str, shown: dict[str, str], answers: dict[str,
     named = [text.key for text in found]
     more = [f"and {len(named) - PLACES} more"] * (len(named) > PLACES)
     sent = found[0].welsh if unit == "cy" else found[0].english
-    cells = {"key": named[0], "sent": digest(sent), "context": "; ".join([*named[:PLACES], *more])}
+    cells = {"key": named[0], "sent": text_digest(sent), "context": "; ".join([*named[:PLACES], *more])}
     return Row(unit, cells | shown, answers)
 
 
@@ -65,7 +67,7 @@ def some_text(row: Row, text: str, *, against: str) -> str:
         raise ValueError("a text is expected; to leave it as it is, leave it as it came")
     if not words.isprintable():
         raise ValueError("letters and signs that can be printed are expected")
-    if how := difference({**row.cells, **row.answers}[against], words):
+    if how := claim_difference({**row.cells, **row.answers}[against], words):
         raise ValueError(f"it is {how}; what stands in braces stays as it is, in any order")
     return words
 
@@ -78,24 +80,24 @@ def a_state(_row: Row, text: str) -> str:
     return DRAFT if said == MISSING else said
 
 
-def take(study: Study, _held: Folders, answered: Sequence[Row]) -> None:
+def take_translations(study: Study, _held: Folders, answered: Sequence[Row]) -> None:
     """Write the Welsh that changed, everywhere it stands, and which texts are approved as they stand now."""
-    found = {texts_[0].key: texts_ for texts_ in _together(texts(study))}
-    edits, held = [], approved(study)
+    found = {texts_[0].key: texts_ for texts_ in _together(study_texts(study))}
+    edits, held = [], approved_texts(study)
     for row in answered:
         first, welsh = found[row.cells["key"]][0], row.answers["welsh"]
         edits += [Edit(text, "cy", welsh) for text in found[row.cells["key"]] if text.welsh != welsh]
-        held -= {(digest(first.english), digest(first.welsh))}
-        held |= {(digest(first.english), digest(welsh))} if row.answers["state"] == APPROVED else set()
-    others = {APPROVED_FILE: csv_text([["english", "welsh"], *sorted(held)])} if held != approved(study) else {}
-    rewrite(study, edits, others)
+        held -= {(text_digest(first.english), text_digest(first.welsh))}
+        held |= {(text_digest(first.english), text_digest(welsh))} if row.answers["state"] == APPROVED else set()
+    others = {APPROVED_FILE: csv_text([["english", "welsh"], *sorted(held)])} if held != approved_texts(study) else {}
+    rewrite_texts(study, edits, others)
 
 
 def take_prose(study: Study, _held: Folders, answered: Sequence[Row]) -> None:
     """Write the English that changed, everywhere it stands; its Welsh is a draft again where it was approved."""
     found = {texts_[0].key: texts_ for texts_ in _together(definition_texts(study))}
     changed = [(text, row.answers["english"]) for row in answered for text in found[row.cells["key"]]]
-    rewrite(study, [Edit(text, "en", words) for text, words in changed])
+    rewrite_texts(study, [Edit(text, "en", words) for text, words in changed])
 
 
 KEY = Column("key", "key", "Where the text stands first. Please leave it.", 26)
@@ -113,8 +115,8 @@ TRANSLATION = Kind(
         CONTEXT,
         Column("state", "answer", "draft, or approved when the Welsh may be published as it stands.", 12, a_state),
     ),
-    rows=rows,
-    take=take,
+    rows=translation_rows,
+    take=take_translations,
     of="language",
 )
 PROSE = Kind(

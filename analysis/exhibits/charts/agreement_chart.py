@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from analysis.exhibits.charts.chart import Chart, charted, leading, notice, with_base
+from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, with_base
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
     FAINT,
@@ -17,13 +17,13 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     Band,
     Entry,
     Picture,
-    bands,
-    bar,
+    colour_tints,
+    draw_bar,
     ink_on,
     key_places,
-    tints,
+    label_bands,
 )
-from analysis.exhibits.outputs import Content, Output, nothing, sentence
+from analysis.exhibits.outputs import Content, Output, empty_output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import message, say
 from analysis.numbers import Number
@@ -67,9 +67,14 @@ class Scale:
     @property
     def colours(self) -> dict[str, str]:
         """Colour of each answer in the order of the key; an end told together lies between its two."""
-        ends = {"bottom2": tints(PLUM, 4)[2], "top2": tints(BLUE, 4)[2]}
-        shades = [*tints(PLUM, len(self.bottom))[::-1], ends["bottom2"], *[PALE] * len(self.middle), ends["top2"]]
-        shades += [*tints(BLUE, len(self.top)), *[FAINT] * len(self.apart)]
+        ends = {"bottom2": colour_tints(PLUM, 4)[2], "top2": colour_tints(BLUE, 4)[2]}
+        shades = [
+            *colour_tints(PLUM, len(self.bottom))[::-1],
+            ends["bottom2"],
+            *[PALE] * len(self.middle),
+            ends["top2"],
+        ]
+        shades += [*colour_tints(BLUE, len(self.top)), *[FAINT] * len(self.apart)]
         codes = [*self.bottom, "bottom2", *self.middle, "top2", *self.top, *self.apart]
         return dict(zip(codes, shades, strict=True))
 
@@ -102,8 +107,8 @@ class Statement:
 def agreement_chart(evidence: "Evidence", theme: str) -> Output:
     """How many agree and disagree with each statement of a theme."""
     if not _items(evidence, theme):
-        return nothing(f"chart-agreement-{theme}", evidence.unit, evidence.languages)
-    return charted(evidence, f"chart-agreement-{theme}", partial(_agreement, evidence, theme))
+        return empty_output(f"chart-agreement-{theme}", evidence.unit, evidence.languages)
+    return chart_output(evidence, f"chart-agreement-{theme}", partial(_agreement, evidence, theme))
 
 
 def _agreement(evidence: "Evidence", theme: str, language: str) -> Chart:
@@ -111,7 +116,7 @@ def _agreement(evidence: "Evidence", theme: str, language: str) -> Chart:
     scale = _scale(evidence, items[0])
     statements = [
         Statement(
-            cells.question(evidence, item.item, language),
+            cells.question_text(evidence, item.item, language),
             evidence.find("base", item.item),
             {code: evidence.find("proportion", item.item, option=code) for code in scale.codes},
             {side: evidence.find("proportion", item.item, option=side) for side in ("bottom2", "top2")},
@@ -121,7 +126,7 @@ def _agreement(evidence: "Evidence", theme: str, language: str) -> Chart:
     labels = {code: cells.option_label(evidence, items[0].item, code, language) for code in scale.codes}
     columns, rows = _table(statements, labels, language)
     labels |= {side: cells.answer_label(evidence, items[0], side, language) for side in ("bottom2", "top2")}
-    picture = _picture(statements, scale, labels, (language, notice(evidence, language)))
+    picture = _picture(statements, scale, labels, (language, picture_notice(evidence, language)))
     return Chart(
         _title(evidence, items, language),
         say(MEASURE if all(all(each.answers.values()) for each in statements) else MEASURE_OF_TOLD, language),
@@ -135,7 +140,7 @@ def _items(evidence: "Evidence", theme: str) -> "list[Item]":
     """Statements of a theme to agree with (an answer scale with two answers at either end), all on one scale."""
     found = [
         item
-        for item in cells.asked(evidence, theme)
+        for item in cells.theme_questions(evidence, theme)
         if min(len(evidence.study.roles(item.item, role)) for role in ("top", "bottom")) > 1
     ]
     return [item for item in found if item.answer_scale == found[0].answer_scale]
@@ -154,19 +159,22 @@ def _scale(evidence: "Evidence", item: "Item") -> Scale:
 
 def _title(evidence: "Evidence", items: "list[Item]", language: str) -> list[Content]:
     found = [(item, evidence.find("proportion", item.item, option="top2")) for item in items]
-    shown = [(cells.question(evidence, item.item, language), number) for item, number in found if number]
+    shown = [(cells.question_text(evidence, item.item, language), number) for item, number in found if number]
     if not shown:
-        return sentence(say("Too few replies to report", language))
-    place, tied = leading([number.printed for _, number in shown])
+        return sentence_nodes(say("Too few replies to report", language))
+    place, tied = leading_value([number.printed for _, number in shown])
     text, number = shown[place]
     highest = HIGHEST if len(shown) == len(items) else HIGHEST_SHOWN  # one that is withheld may be higher
-    return sentence(say(highest[tied], language), number=number, text=text)
+    return sentence_nodes(say(highest[tied], language), number=number, text=text)
 
 
 def _table(
     statements: list[Statement], labels: dict[str, str], language: str
 ) -> tuple[list[Content], list[list[Content]]]:
-    columns = [cells.column(say("Question", language)), *(cells.column(label, True) for label in labels.values())]
+    columns = [
+        cells.column_header(say("Question", language)),
+        *(cells.column_header(label, True) for label in labels.values()),
+    ]
     rows = [
         [
             cells.text_cell(statement.text),
@@ -175,14 +183,14 @@ def _table(
         ]
         for statement in statements
     ]
-    return [*columns, cells.column(say("Number who answered", language), True)], rows
+    return [*columns, cells.column_header(say("Number who answered", language), True)], rows
 
 
 def _picture(statements: list[Statement], scale: Scale, labels: dict[str, str], words: tuple[str, str]) -> Picture:
     language, remark = words
     drawn = {code for each in statements if each.shown for code, _, _ in _parts(each, scale)}
     key = [Entry(labels[code], colour) for code, colour in scale.colours.items() if code in drawn]
-    rows, end = bands(
+    rows, end = label_bands(
         [with_base(statement.text, statement.base, language) for statement in statements],
         start=key_places(key)[1],
         body=30,
@@ -221,7 +229,7 @@ def _bars(picture: Picture, band: Band, statement: Statement, scale: Scale, plac
     for code, percent, apart in _parts(statement, scale):
         colour = scale.colours[code]
         x = max(x, places.apart) if apart else x
-        bar(picture.page, band.middle, (x, places.unit * percent), 30, colour)
+        draw_bar(picture.page, band.middle, (x, places.unit * percent), 30, colour)
         x += places.unit * percent
         if apart:
             picture.write(x + 4, band.middle, str(percent), size=SMALL, color=GREY)

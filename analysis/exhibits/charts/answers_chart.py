@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from analysis.exhibits.charts.chart import Chart, charted, leading, notice
+from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
     GREY,
@@ -15,13 +15,13 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     Band,
     Entry,
     Picture,
-    bands,
-    bar,
-    dots,
+    colour_tints,
+    draw_bar,
+    draw_dots,
     key_places,
-    tints,
+    label_bands,
 )
-from analysis.exhibits.outputs import Content, Output, sentence
+from analysis.exhibits.outputs import Content, Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import message, say
 from analysis.numbers import Number
@@ -45,7 +45,7 @@ NAMED_UNIT = (WIDTH - MARGIN - 8 - NAMED_FROM) / 100
 
 def choices_chart(evidence: "Evidence", item: str) -> Output:
     """How many gave each answer to a question with one answer, here and in the rest of Wales."""
-    return charted(evidence, f"chart-choices-{item}", partial(_choices, evidence, item))
+    return chart_output(evidence, f"chart-choices-{item}", partial(_choices, evidence, item))
 
 
 def _choices(evidence: "Evidence", item: str, language: str) -> Chart:
@@ -53,11 +53,13 @@ def _choices(evidence: "Evidence", item: str, language: str) -> Chart:
     columns, rows = cells.answer_rows(evidence, item, codes, language)
     title = _title(evidence, item, "chosen", language)
     measure = say("{text} Percentage of those who answered", language).format(
-        text=cells.question(evidence, item, language)
+        text=cells.question_text(evidence, item, language)
     )
     entries = _entries(evidence, language, ("s", "s"))
-    placed, end = bands([_label(evidence, item, code, language) for code in codes], start=_start(entries), body=44)
-    picture = Picture(end, notice(evidence, language))
+    placed, end = label_bands(
+        [_label(evidence, item, code, language) for code in codes], start=_start(entries), body=44
+    )
+    picture = Picture(end, picture_notice(evidence, language))
     _key(picture, entries)
     for band, code in zip(placed, codes, strict=True):
         picture.label(band)
@@ -77,24 +79,26 @@ def _bar(picture: Picture, place: tuple[float, float], number: Number | None, co
     if number is None:
         picture.write(MARGIN, y, cells.verdict_words("too_few", language), size=SMALL, color=GREY, style="italic")
         return
-    bar(picture.page, y, (MARGIN, UNIT * number.printed), height, colour)
+    draw_bar(picture.page, y, (MARGIN, UNIT * number.printed), height, colour)
     picture.write(MARGIN + UNIT * number.printed + 6, y, number.shown, size=SMALL)
 
 
 def named_chart(evidence: "Evidence", item: str) -> Output:
     """How many named each answer to a question with several answers, most named first."""
-    return charted(evidence, f"chart-named-{item}", partial(_named, evidence, item))
+    return chart_output(evidence, f"chart-named-{item}", partial(_named, evidence, item))
 
 
 def _named(evidence: "Evidence", item: str, language: str) -> Chart:
-    codes = cells.ranked(evidence, item)
+    codes = cells.ranked_options(evidence, item)
     columns, rows = cells.answer_rows(evidence, item, codes, language)
     measure = say("{text} Percentage of those who answered; several answers could be named", language).format(
-        text=cells.question(evidence, item, language)
+        text=cells.question_text(evidence, item, language)
     )
     entries = _entries(evidence, language, ("s", "d"))
-    placed, end = bands([_label(evidence, item, code, language) for code in codes], start=_start(entries), body=24)
-    picture = Picture(end, notice(evidence, language))
+    placed, end = label_bands(
+        [_label(evidence, item, code, language) for code in codes], start=_start(entries), body=24
+    )
+    picture = Picture(end, picture_notice(evidence, language))
     _key(picture, entries)
     for band, code in zip(placed, codes, strict=True):
         _named_answer(evidence, picture, band, (item, code), language)
@@ -114,8 +118,12 @@ def _named_answer(evidence: "Evidence", picture: Picture, band: Band, answer: tu
         return
     # The number stands before the bar, where no mark can be taken for its own.
     picture.write(NAMED_FROM - 8, band.middle, own.shown, size=SMALL, weight=weight, ha="right")
-    bar(
-        picture.page, band.middle, (NAMED_FROM, NAMED_UNIT * own.printed), 24, BLUE if stands_out else tints(BLUE, 3)[0]
+    draw_bar(
+        picture.page,
+        band.middle,
+        (NAMED_FROM, NAMED_UNIT * own.printed),
+        24,
+        BLUE if stands_out else colour_tints(BLUE, 3)[0],
     )
 
 
@@ -125,7 +133,7 @@ def _marks(evidence: "Evidence", picture: Picture, item: str, placed: dict[str, 
         return
     found = [(band, evidence.find("proportion", item, option=code, place="rest")) for code, band in placed.items()]
     places = [(NAMED_FROM + NAMED_UNIT * number.printed, band.middle) for band, number in found if number]
-    dots(picture.page, places, Entry("", ORANGE, "d"))
+    draw_dots(picture.page, places, Entry("", ORANGE, "d"))
 
 
 def _emphasised_from(evidence: "Evidence", item: str) -> int:
@@ -138,15 +146,15 @@ def _title(evidence: "Evidence", item: str, how: str, language: str) -> list[Con
     found = [(option, evidence.find("proportion", item, option=option.code)) for option in evidence.study.options(item)]
     shown = [(evidence.study.text(option, "label", language), number) for option, number in found if number]
     if not shown:
-        return sentence(say("Too few replies to report", language))
-    place, tied = leading([number.printed for _, number in shown])
+        return sentence_nodes(say("Too few replies to report", language))
+    place, tied = leading_value([number.printed for _, number in shown])
     text, number = shown[place]
     if how == "chosen" and number.printed <= 100 - sum(each.printed for _, each in shown):
         # one that is withheld may have been chosen more often
-        return sentence(say("Too few replies to say which answer was chosen most often", language))
+        return sentence_nodes(say("Too few replies to say which answer was chosen most often", language))
     if tied:
-        return sentence(say(TIED[how], language), number=number)
-    return sentence(say(MOST[how], language), text=text, number=number)
+        return sentence_nodes(say(TIED[how], language), number=number)
+    return sentence_nodes(say(MOST[how], language), text=text, number=number)
 
 
 def _label(evidence: "Evidence", item: str, code: str, language: str) -> str:

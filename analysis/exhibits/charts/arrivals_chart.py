@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from analysis.exhibits.charts.chart import WORKING, Chart, working
+from analysis.exhibits.charts.chart import WORKING, Chart, working_chart
 from analysis.exhibits.charts.chart_words import SAID
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
@@ -20,12 +20,12 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     Band,
     Entry,
     Picture,
-    bands,
-    bar,
+    draw_bar,
     key_places,
-    wrapped,
+    label_bands,
+    wrapped_words,
 )
-from analysis.exhibits.outputs import Content, Output, sentence
+from analysis.exhibits.outputs import Content, Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import day_and_month
 from analysis.study.study import Study
@@ -55,7 +55,7 @@ class Days:
 
 def arrivals_chart(study: Study, by_day: pd.DataFrame, *, illustrative: bool) -> Output:
     """Returns by day and tool, as response.by_day counts them, with the first and last day and the cut-off."""
-    return working(study, "chart-arrivals", partial(_arrivals, study, by_day), illustrative=illustrative)
+    return working_chart(study, "chart-arrivals", partial(_arrivals, study, by_day), illustrative=illustrative)
 
 
 def _arrivals(study: Study, by_day: pd.DataFrame, remark: str) -> Chart:
@@ -63,7 +63,7 @@ def _arrivals(study: Study, by_day: pd.DataFrame, remark: str) -> Chart:
     held = {tool: by_day[by_day["tool"] == tool] for tool in study.tools}
     names = {tool: study.text(row, "recipients", WORKING) for tool, row in study.tools.items()}
     labels = [_arrived_label(names[tool], rows) for tool, rows in held.items()]
-    placed, end = bands(labels, start=MARGIN, body=BODY)
+    placed, end = label_bands(labels, start=MARGIN, body=BODY)
     picture = Picture(end + LINE, remark)
     for band in placed:
         picture.label(band)
@@ -72,8 +72,8 @@ def _arrivals(study: Study, by_day: pd.DataFrame, remark: str) -> Chart:
         for band, rows in zip(placed, held.values(), strict=True):
             _row_of_days(picture, band, rows[rows["day"] != ""], days, scale)
         _axis(picture, days, (placed[0].top + LINE, end))
-    columns = [cells.column(SAID["tool"]), cells.column(SAID["received"], True)]
-    columns += [cells.column(SAID[name]) for name in ("first_day", "last_day", "busiest_day")]
+    columns = [cells.column_header(SAID["tool"]), cells.column_header(SAID["received"], True)]
+    columns += [cells.column_header(SAID[name]) for name in ("first_day", "last_day", "busiest_day")]
     told = [[*map(cells.text_cell, (names[tool], *_summary(rows)))] for tool, rows in held.items()]
     return Chart(_arrivals_title(study, by_day), SAID["arrived_measure"], columns, told, picture)
 
@@ -137,7 +137,7 @@ def _summary(rows: pd.DataFrame) -> list[str]:
 def _arrivals_title(study: Study, by_day: pd.DataFrame) -> list[Content]:
     dated = by_day[by_day["day"] != ""]
     if dated.empty:
-        return sentence(SAID["arrived_none"])
+        return sentence_nodes(SAID["arrived_none"])
     (busiest, most), end = _busiest(dated), study.settings.cleaning.cut_off
     late = int(dated.loc[dated["day"] > end.isoformat(), "received"].sum())
     parts = {
@@ -146,7 +146,7 @@ def _arrivals_title(study: Study, by_day: pd.DataFrame) -> list[Content]:
     first, last, top = (datetime.date.fromisoformat(day) for day in (dated["day"].min(), dated["day"].max(), busiest))
     days = {"first": _short(first), "last": f"{_short(last)} {last.year}", "busiest": _short(top)}
     name = "arrived_late" if late else "arrived" if len(dated) == len(by_day) else "arrived_some"
-    return sentence(SAID[name], **parts, **days)
+    return sentence_nodes(SAID[name], **parts, **days)
 
 
 def _short(day: datetime.date) -> str:
@@ -156,7 +156,7 @@ def _short(day: datetime.date) -> str:
 
 def account_chart(study: Study, reconciliation: pd.DataFrame, *, illustrative: bool) -> Output:
     """What was received in each file, kept and dropped by which rule; files with most dropped first."""
-    return working(study, "chart-account", partial(_account, reconciliation), illustrative=illustrative)
+    return working_chart(study, "chart-account", partial(_account, reconciliation), illustrative=illustrative)
 
 
 def _account(reconciliation: pd.DataFrame, remark: str) -> Chart:
@@ -164,22 +164,24 @@ def _account(reconciliation: pd.DataFrame, remark: str) -> Chart:
     table = _longest(reconciliation.assign(dropped=reconciliation[rules].sum(axis="columns")))
     said = {row["file"]: [(_rule(rule), int(row[rule])) for rule in rules if row[rule]] for _, row in table.iterrows()}
     key = [Entry(SAID["kept"], BLUE), Entry(SAID["dropped"], ORANGE)]
-    notes = [wrapped(_kept_words(row, said[row["file"]]), WIDTH - 2 * MARGIN, SMALL) for _, row in table.iterrows()]
+    notes = [
+        wrapped_words(_kept_words(row, said[row["file"]]), WIDTH - 2 * MARGIN, SMALL) for _, row in table.iterrows()
+    ]
     body = LINE * (1 + max(map(len, notes), default=1))
-    placed, end = bands(table["file"].tolist(), start=key_places(key)[1], body=body)
+    placed, end = label_bands(table["file"].tolist(), start=key_places(key)[1], body=body)
     picture = Picture(end, remark)
     picture.key(key)
     unit = (WIDTH - 2 * MARGIN) / max(int(table["received"].max()), 1)
     for band, note, (_, row) in zip(placed, notes, table.iterrows(), strict=True):
         picture.label(band)
         y = band.middle - body / 2 + LINE / 2
-        bar(picture.page, y, (MARGIN, unit * row["kept"]), LINE, BLUE)
-        bar(picture.page, y, (MARGIN + unit * row["kept"], unit * row["dropped"]), LINE, ORANGE)
+        draw_bar(picture.page, y, (MARGIN, unit * row["kept"]), LINE, BLUE)
+        draw_bar(picture.page, y, (MARGIN + unit * row["kept"], unit * row["dropped"]), LINE, ORANGE)
         for turn, line in enumerate(note, start=1):
             picture.write(MARGIN, y + LINE * turn + 4, line, size=SMALL, color=GREY)
     columns = [
-        cells.column(SAID["file"]),
-        *(cells.column(SAID[name], True) for name in ("received", "kept", "dropped")),
+        cells.column_header(SAID["file"]),
+        *(cells.column_header(SAID[name], True) for name in ("received", "kept", "dropped")),
     ]
     rows = [
         [*map(cells.text_cell, (row["file"], *(f"{row[name]:,}" for name in ("received", "kept", "dropped")))),
@@ -187,7 +189,11 @@ def _account(reconciliation: pd.DataFrame, remark: str) -> Chart:
         for _, row in table.iterrows()
     ]  # fmt: skip
     return Chart(
-        _account_title(table, rules), SAID["account_measure"], [*columns, cells.column(SAID["why"])], rows, picture
+        _account_title(table, rules),
+        SAID["account_measure"],
+        [*columns, cells.column_header(SAID["why"])],
+        rows,
+        picture,
     )
 
 
@@ -210,9 +216,9 @@ def _account_title(table: pd.DataFrame, rules: list[str]) -> list[Content]:
     counts = {name: f"{int(table[name].sum()):,}" for name in ("received", "kept")}
     by_rule = table[rules].sum()
     if not by_rule.sum():
-        return sentence(SAID["account_all"], **counts)
+        return sentence_nodes(SAID["account_all"], **counts)
     worst = str(by_rule.idxmax())
-    return sentence(SAID["account_title"], rule=_rule(worst), many=f"{int(by_rule[worst]):,}", **counts)
+    return sentence_nodes(SAID["account_title"], rule=_rule(worst), many=f"{int(by_rule[worst]):,}", **counts)
 
 
 def _rule(name: str) -> str:

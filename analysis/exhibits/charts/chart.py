@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analysis.disclosure.evidence import Evidence
 from analysis.exhibits import markup
-from analysis.exhibits.charts.drawing import Picture, style
+from analysis.exhibits.charts.drawing import Picture, house_style
 from analysis.exhibits.outputs import Content, Output
 from analysis.language import message, say
 from analysis.numbers import Number
@@ -26,33 +26,33 @@ class Chart:
     picture: Picture
 
 
-def charted(evidence: Evidence, identity: str, draw: Callable[[str], Chart]) -> Output:
+def chart_output(evidence: Evidence, identity: str, draw: Callable[[str], Chart]) -> Output:
     """The output of a chart, drawn in each language of the report."""
     contents, pictures = {}, {}
     for language in evidence.languages:
-        with style():
+        with house_style():
             chart = draw(language)
             contents[language] = _content(evidence, chart, language)
             pictures[language] = _png(chart, contents[language])
     return Output("chart", identity, evidence.unit, contents, png=pictures)
 
 
-def working(study: Study, identity: str, draw: Callable[[str], Chart], *, illustrative: bool) -> Output:
+def working_chart(study: Study, identity: str, draw: Callable[[str], Chart], *, illustrative: bool) -> Output:
     """The output of a chart for those who run the study: no report holds it. draw: from the notice in the picture."""
     about = Evidence(study, {"unit": "", "illustrative": illustrative})
-    with style():
-        chart = draw(notice(about, WORKING))
+    with house_style():
+        chart = draw(picture_notice(about, WORKING))
         content = _content(about, chart, WORKING)
         picture = _png(chart, content)
     return Output("chart", identity, "", {WORKING: content}, png={WORKING: picture})
 
 
 def _png(chart: Chart, content: Content) -> str:
-    return chart.picture.png(markup.plain(content["title"]), content["alt"])
+    return chart.picture.png(markup.plain_words(content["title"]), content["alt"])
 
 
 def _content(evidence: Evidence, chart: Chart, language: str) -> Content:
-    title, alt = markup.plain(chart.title), alternative(chart)
+    title, alt = markup.plain_words(chart.title), alternative_text(chart)
     described = f"{alt} {say(ILLUSTRATIVE, language)}." if evidence.illustrative else alt
     return {
         "title": chart.title,
@@ -64,24 +64,24 @@ def _content(evidence: Evidence, chart: Chart, language: str) -> Content:
     }
 
 
-def alternative(chart: Chart) -> str:
+def alternative_text(chart: Chart) -> str:
     """What the chart shows, in words: its title and every number of its data table, as printed."""
-    spoken = [f"{markup.plain(chart.title)}. {chart.subtitle.rstrip('.')}."]
+    spoken = [f"{markup.plain_words(chart.title)}. {chart.subtitle.rstrip('.')}."]
     for first, *cells in chart.rows:
         values = [
-            f"{column['label']} {markup.plain(cell['children'])}"
+            f"{column['label']} {markup.plain_words(cell['children'])}"
             for column, cell in zip(chart.columns[1:], cells, strict=True)
         ]
-        spoken.append(f"{markup.plain(first['children'])}: {', '.join(values)}.")
+        spoken.append(f"{markup.plain_words(first['children'])}: {', '.join(values)}.")
     return " ".join(spoken)
 
 
-def notice(evidence: Evidence, language: str) -> str:
+def picture_notice(evidence: Evidence, language: str) -> str:
     """What is written inside the pictures of a run on illustrative data; blank in others."""
     return say(ILLUSTRATIVE, language) if evidence.illustrative else ""
 
 
-def leading(values: Sequence[int]) -> tuple[int, bool]:
+def leading_value(values: Sequence[int]) -> tuple[int, bool]:
     """The place of the greatest value, and whether another is as great."""
     return values.index(max(values)), values.count(max(values)) > 1
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from analysis.exhibits.charts.chart import WORKING, Chart, working
+from analysis.exhibits.charts.chart import WORKING, Chart, working_chart
 from analysis.exhibits.charts.chart_words import SAID
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
@@ -18,12 +18,12 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     Band,
     Entry,
     Picture,
-    bands,
-    bar,
-    dots,
+    draw_bar,
+    draw_dots,
+    label_bands,
     width_of,
 )
-from analysis.exhibits.outputs import Content, Output, sentence
+from analysis.exhibits.outputs import Content, Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import say
 from analysis.numbers import percent
@@ -36,7 +36,7 @@ DECLARED = "as_declared"
 
 def nonresponse_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """The questions most often left blank, worst first; from statistics.item_nonresponse."""
-    return working(study, "chart-nonresponse", partial(_nonresponse, study, table), illustrative=illustrative)
+    return working_chart(study, "chart-nonresponse", partial(_nonresponse, study, table), illustrative=illustrative)
 
 
 def _nonresponse(study: Study, table: pd.DataFrame, remark: str) -> Chart:
@@ -44,17 +44,17 @@ def _nonresponse(study: Study, table: pd.DataFrame, remark: str) -> Chart:
     shown = asked.head(LONGEST)
     texts = [study.text(study.items[item], "text", WORKING) for item in shown["item"]]
     shares = [f"{percent(*pair)}%" for pair in zip(shown["blank"], shown["asked"], strict=True)]
-    placed, end = bands(texts, start=MARGIN, body=24)
+    placed, end = label_bands(texts, start=MARGIN, body=24)
     picture = Picture(end, remark)
     unit = (WIDTH - 2 * MARGIN - BAR_ROOM) / max(float(shown["unanswered"].max()) if len(shown) else 0, 0.01)
     for band, share, (_, row) in zip(placed, shares, shown.iterrows(), strict=True):
         picture.label(band)
         length = unit * row["unanswered"]
-        bar(picture.page, band.middle, (MARGIN, length), 24, BLUE)
+        draw_bar(picture.page, band.middle, (MARGIN, length), 24, BLUE)
         said = SAID["unanswered_bar"].format(share=share, blank=f"{row['blank']:,}", asked=f"{row['asked']:,}")
         picture.write(MARGIN + length + 6, band.middle, said, size=SMALL)
-    columns = [cells.column(say("Question", WORKING))]
-    columns += [cells.column(SAID[name], True) for name in ("asked", "blank", "share")]
+    columns = [cells.column_header(say("Question", WORKING))]
+    columns += [cells.column_header(SAID[name], True) for name in ("asked", "blank", "share")]
     rows = [
         [*map(cells.text_cell, (text, f"{row['asked']:,}", f"{row['blank']:,}", share))]
         for text, share, (_, row) in zip(texts, shares, shown.iterrows(), strict=True)
@@ -63,13 +63,13 @@ def _nonresponse(study: Study, table: pd.DataFrame, remark: str) -> Chart:
     title = SAID["unanswered_none"] if none else SAID["unanswered"].format(text=texts[0], share=shares[0])
     measure = SAID["unanswered_most" if len(asked) > len(shown) else "unanswered_measure"]
     return Chart(
-        sentence("{title}", title=title), measure.format(many=len(shown), all=len(asked)), columns, rows, picture
+        sentence_nodes("{title}", title=title), measure.format(many=len(shown), all=len(asked)), columns, rows, picture
     )
 
 
 def ways_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """How far each headline figure moves under each other way of cleaning; from alternatives.ways_of_cleaning."""
-    return working(study, "chart-ways", partial(_ways, study, table), illustrative=illustrative)
+    return working_chart(study, "chart-ways", partial(_ways, study, table), illustrative=illustrative)
 
 
 def _ways(study: Study, table: pd.DataFrame, remark: str) -> Chart:
@@ -78,7 +78,7 @@ def _ways(study: Study, table: pd.DataFrame, remark: str) -> Chart:
     held = {way: moved[moved["way"] == way] for way in names}
     farthest = {way: _farthest(study, rows) for way, rows in held.items()}
     reach = max(float(moved["points"].abs().max()) if len(moved) else 0, 0.05)
-    placed, end = bands([SAID.get(way, way) for way in names], start=MARGIN, body=2 * LINE)
+    placed, end = label_bands([SAID.get(way, way) for way in names], start=MARGIN, body=2 * LINE)
     picture = Picture(end + LINE + MARGIN, remark)
     for band, (way, rows) in zip(placed, held.items(), strict=True):
         picture.label(band)
@@ -88,14 +88,18 @@ def _ways(study: Study, table: pd.DataFrame, remark: str) -> Chart:
         where = {-1: "left", 0: "center", 1: "right"}[side]
         x = {-1: MARGIN, 0: WIDTH / 2, 1: WIDTH - MARGIN}[side]
         picture.write(x, end + LINE / 2 + 4, words, size=SMALL, color=GREY, ha=where)
-    columns = [cells.column(SAID["way"]), cells.column(SAID["moved"], True), cells.column(SAID["farthest"])]
+    columns = [
+        cells.column_header(SAID["way"]),
+        cells.column_header(SAID["moved"], True),
+        cells.column_header(SAID["farthest"]),
+    ]
     rows = [
         [*map(cells.text_cell, (SAID.get(way, way), f"{int((held[way]['points'] != 0).sum())}", *farthest[way][:2]))]
         for way in names
     ]
     many = len(table[["figure", "group"]].drop_duplicates())
     measure = SAID["ways_measure"].format(many=many, whole=study.name_of(study.whole, WORKING))
-    return Chart(_ways_title(moved), measure, [*columns, cells.column(SAID["movement"], True)], rows, picture)
+    return Chart(_ways_title(moved), measure, [*columns, cells.column_header(SAID["movement"], True)], rows, picture)
 
 
 def _place(points: float, reach: float) -> float:
@@ -106,7 +110,7 @@ def _movements(picture: Picture, band: Band, points: list[float], reach: float) 
     y = band.middle - LINE / 2
     picture.page.plot((MARGIN, WIDTH - MARGIN), (y, y), color=PALE, linewidth=2, zorder=1, solid_capstyle="round")
     picture.page.plot((WIDTH / 2, WIDTH / 2), (y - 12, y + 12), color=GREY, linewidth=2, zorder=2)
-    dots(picture.page, [(_place(moved, reach), y) for moved in sorted(points)], Entry("", BLUE, "o"))
+    draw_dots(picture.page, [(_place(moved, reach), y) for moved in sorted(points)], Entry("", BLUE, "o"))
 
 
 def _name_farthest(picture: Picture, band: Band, farthest: tuple[str, str, float], reach: float) -> None:
@@ -142,6 +146,6 @@ def figure_name(study: Study, row: pd.Series) -> str:
 def _ways_title(moved: pd.DataFrame) -> list[Content]:
     most = float(moved["points"].abs().max()) if len(moved) else 0.0
     if not most:
-        return sentence(SAID["ways_none"])
+        return sentence_nodes(SAID["ways_none"])
     # Shown upwards: 'not by more than' must hold of the exact figure too.
-    return sentence(SAID["ways_title"], points=f"{-(-most * 10 // 1) / 10:.1f}")
+    return sentence_nodes(SAID["ways_title"], points=f"{-(-most * 10 // 1) / 10:.1f}")

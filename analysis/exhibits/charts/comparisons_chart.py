@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from analysis.exhibits.charts.chart import Chart, charted, leading, notice, with_base
+from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, with_base
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
     GREY,
@@ -18,11 +18,11 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     Limits,
     Picture,
     Row,
-    bands,
     key_places,
-    wrapped,
+    label_bands,
+    wrapped_words,
 )
-from analysis.exhibits.outputs import Content, Output, nothing, sentence
+from analysis.exhibits.outputs import Content, Output, empty_output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import message, say
 from analysis.numbers import Number
@@ -81,20 +81,20 @@ class Question:
 
 def comparison_chart(evidence: "Evidence", theme: str) -> Output:
     """This council beside the rest of Wales on each question of a theme; for Wales, its groups."""
-    if not cells.asked(evidence, theme):
-        return nothing(f"chart-comparison-{theme}", evidence.unit, evidence.languages)
-    return charted(evidence, f"chart-comparison-{theme}", partial(_comparison, evidence, theme))
+    if not cells.theme_questions(evidence, theme):
+        return empty_output(f"chart-comparison-{theme}", evidence.unit, evidence.languages)
+    return chart_output(evidence, f"chart-comparison-{theme}", partial(_comparison, evidence, theme))
 
 
 def _comparison(evidence: "Evidence", theme: str, language: str) -> Chart:
-    questions = [_question(evidence, item, language) for item in cells.asked(evidence, theme)]
+    questions = [_question(evidence, item, language) for item in cells.theme_questions(evidence, theme)]
     labels = _series(evidence, language)
     whole = evidence.study.name_of(evidence.study.whole, language)
     names = {"whole": whole, "theme": evidence.study.text(evidence.study.themes[theme], "name", language)}
     title = _gap_title(questions, language) if evidence.is_whole else _title(questions, names, language)
     columns, rows = _table(questions, labels, language, compared=not evidence.is_whole)
     key = [Entry(label, *marker) for label, marker in zip(labels, MARKERS, strict=False)]
-    picture = _picture(questions, key, language, notice(evidence, language))
+    picture = _picture(questions, key, language, picture_notice(evidence, language))
     return Chart(title, _measure(questions, language), columns, rows, picture)
 
 
@@ -105,13 +105,13 @@ def _series(evidence: "Evidence", language: str) -> list[str]:
 
 
 def _question(evidence: "Evidence", item: "Item", language: str) -> Question:
-    option = cells.measured(evidence, item)
+    option = cells.compared_option(evidence, item)
     if evidence.is_whole:
         found = [evidence.find("proportion", item.item, group, option) for group in evidence.study.groups[:2]]
     else:
         found = [evidence.find("proportion", item.item, option=option, place=place) for place in ("own", "rest")]
     return Question(
-        cells.question(evidence, item.item, language),
+        cells.question_text(evidence, item.item, language),
         cells.answer_label(evidence, item, option, language),
         evidence.find("base", item.item),
         tuple(found),
@@ -139,7 +139,7 @@ def _title(questions: list[Question], names: dict[str, str], language: str) -> l
     else:
         pattern = (MANY_CLEAR if len(clear[found[0]]) > 1 else ONE_CLEAR)[found[0]]
     text = clear[found[0]][0].text if found else ""
-    return sentence(say(pattern, language), text=text, **names)
+    return sentence_nodes(say(pattern, language), text=text, **names)
 
 
 def _gap_title(questions: list[Question], language: str) -> list[Content]:
@@ -147,18 +147,18 @@ def _gap_title(questions: list[Question], language: str) -> list[Content]:
         (question.text, [n.printed for n in question.numbers if n]) for question in questions if all(question.numbers)
     ]
     if not shown:
-        return sentence(say("Too few replies to report", language))
-    place, tied = leading([abs(first - second) for _, (first, second) in shown])
+        return sentence_nodes(say("Too few replies to report", language))
+    place, tied = leading_value([abs(first - second) for _, (first, second) in shown])
     apart = APART if len(shown) == len(questions) else APART_SHOWN  # two that are withheld may be further
-    return sentence(say(apart[tied], language), text=shown[place][0])
+    return sentence_nodes(say(apart[tied], language), text=shown[place][0])
 
 
 def _table(
     questions: list[Question], labels: list[str], language: str, *, compared: bool
 ) -> tuple[list[Content], list[list[Content]]]:
-    columns = [cells.column(say("Question", language)), cells.column(say("Answer counted", language))]
-    columns += [cells.column(label, True) for label in (*labels, say("Number who answered", language))]
-    columns += [cells.column(say("How this council compares", language))] * compared
+    columns = [cells.column_header(say("Question", language)), cells.column_header(say("Answer counted", language))]
+    columns += [cells.column_header(label, True) for label in (*labels, say("Number who answered", language))]
+    columns += [cells.column_header(say("How this council compares", language))] * compared
     rows = [
         [
             cells.text_cell(question.text),
@@ -175,7 +175,7 @@ def _table(
 def _picture(questions: list[Question], key: list[Entry], language: str, remark: str) -> Picture:
     labels = [_label(question, language, named=not _one_answer(questions)) for question in questions]
     verdicts = [_verdict(question, language) for question in questions]
-    placed, end = bands(
+    placed, end = label_bands(
         labels, start=key_places(key)[1], body=max(26, *(REMARK_LINE * len(lines) for lines, _ in verdicts))
     )
     picture = Picture(end + LINE, remark)
@@ -219,4 +219,4 @@ def _verdict(question: Question, language: str) -> tuple[list[str], dict[str, st
         return [], {}
     look = {"weight": "bold", "color": INK} if question.verdict in CLEAR else {"color": GREY}
     words = cells.verdict_words("too_few" if withheld else question.verdict, language)
-    return wrapped(words, WIDTH - MARGIN - REMARK, SMALL, look.get("weight", "normal")), look
+    return wrapped_words(words, WIDTH - MARGIN - REMARK, SMALL, look.get("weight", "normal")), look

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from analysis.exhibits.charts.chart import Chart, charted, notice
+from analysis.exhibits.charts.chart import Chart, chart_output, picture_notice
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
     LINE,
@@ -15,14 +15,14 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     Entry,
     Picture,
     Row,
-    bands,
-    bar,
+    colour_tints,
+    draw_bar,
     ink_on,
     key_places,
-    tints,
+    label_bands,
     width_of,
 )
-from analysis.exhibits.outputs import Content, Output, sentence
+from analysis.exhibits.outputs import Content, Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import say, say_many
 from analysis.numbers import Number
@@ -37,7 +37,7 @@ Rates = dict[str, dict[str, Number]]
 
 def response_chart(evidence: "Evidence") -> Output:
     """For a council, invited and returned of each group; for the whole, the response rates of every council."""
-    return charted(evidence, "chart-response", partial(_of_whole if evidence.is_whole else _of_council, evidence))
+    return chart_output(evidence, "chart-response", partial(_of_whole if evidence.is_whole else _of_council, evidence))
 
 
 def _of_council(evidence: "Evidence", language: str) -> Chart:
@@ -48,7 +48,7 @@ def _of_council(evidence: "Evidence", language: str) -> Chart:
         ]
         for group in groups
     }
-    columns = [cells.column(say("Data tool recipients", language))]
+    columns = [cells.column_header(say("Data tool recipients", language))]
     columns += cells.response_columns(language)
     rows = [
         [
@@ -57,7 +57,7 @@ def _of_council(evidence: "Evidence", language: str) -> Chart:
         ]
         for name, found in numbers.items()
     ]
-    picture = _replies(numbers, language, notice(evidence, language))
+    picture = _replies(numbers, language, picture_notice(evidence, language))
     return Chart(
         _replies_title(numbers, language),
         say("Replies out of people invited, by group", language),
@@ -70,8 +70,8 @@ def _of_council(evidence: "Evidence", language: str) -> Chart:
 def _replies_title(numbers: dict[str, list[Number | None]], language: str) -> list[Content]:
     shown = [number for number in list(numbers.values())[-1] if number]
     if len(shown) < 3:
-        return sentence(say("Nobody was invited", language))
-    return sentence(
+        return sentence_nodes(say("Nobody was invited", language))
+    return sentence_nodes(
         say("{returned} of the {invited} people invited replied: {rate}", language),
         invited=shown[0],
         returned=shown[1],
@@ -80,14 +80,14 @@ def _replies_title(numbers: dict[str, list[Number | None]], language: str) -> li
 
 
 def _replies(numbers: dict[str, list[Number | None]], language: str, remark: str) -> Picture:
-    placed, end = bands(list(numbers), start=MARGIN, body=28)
+    placed, end = label_bands(list(numbers), start=MARGIN, body=28)
     picture = Picture(end, remark)
     unit = (WIDTH - 2 * MARGIN) / max([found[0].printed for found in numbers.values() if found[0]], default=1)
     for band, found in zip(placed, numbers.values(), strict=True):
         picture.label(band)
         shown = [number for number in found if number]
         for number, colour in zip(shown[:2], (PALE, BLUE), strict=False):
-            bar(picture.page, band.middle, (MARGIN, unit * number.printed), 28, colour)
+            draw_bar(picture.page, band.middle, (MARGIN, unit * number.printed), 28, colour)
         said = say("none invited", language)
         if len(shown) == 3:
             parts = dict(zip(("invited", "returned", "rate"), (number.shown for number in shown), strict=True))
@@ -102,22 +102,22 @@ def _of_whole(evidence: "Evidence", language: str) -> Chart:
     names = {code: evidence.study.name_of(code, language, short=True) for group in groups for code in found[group]}
     codes = sorted(names, key=lambda code: names[code].casefold())  # by name: overlapping rates are no league table
     columns = [
-        cells.column(say("Council", language)),
-        *(cells.column(cells.group_label(evidence, group, language), True) for group in groups),
+        cells.column_header(say("Council", language)),
+        *(cells.column_header(cells.group_label(evidence, group, language), True) for group in groups),
     ]
     rows = [
         [cells.text_cell(names[code]), *(cells.number_cell(found[group].get(code), language) for group in groups)]
         for code in codes
     ]
     rate = evidence.number("response_rate")
-    title = sentence(
+    title = sentence_nodes(
         say("Across {whole}, {rate} of the people invited replied", language), whole=evidence.name(language), rate=rate
     )
     key = [
         Entry(cells.group_label(evidence, group, language), *marker)
         for group, marker in zip(groups, MARKERS, strict=False)
     ]
-    picture = Picture(key_places(key)[1] + PITCH * len(codes) + LINE + MARGIN, notice(evidence, language))
+    picture = Picture(key_places(key)[1] + PITCH * len(codes) + LINE + MARGIN, picture_notice(evidence, language))
     picture.key(key)
     _rates(picture, [(names[code], [found[group].get(code) for group in groups]) for code in codes], key)
     return Chart(
@@ -141,7 +141,7 @@ def _rates(picture: Picture, rows: list[tuple[str, list[Number | None]]], key: l
 
 def levels_chart(evidence: "Evidence") -> Output:
     """How many councils are at each level of each characteristic."""
-    return charted(evidence, "chart-levels", partial(_levels, evidence))
+    return chart_output(evidence, "chart-levels", partial(_levels, evidence))
 
 
 def _levels(evidence: "Evidence", language: str) -> Chart:
@@ -152,15 +152,18 @@ def _levels(evidence: "Evidence", language: str) -> Chart:
     ]
     counts = {name: [evidence.councils_at(code, level) for level in shown] for name, code in named}
     labels = [say("Level {level}", language).format(level=level) for level in shown]
-    key = [Entry(label, colour) for label, colour in zip(labels, tints(BLUE, len(shown)), strict=True)]
-    placed, end = bands(list(counts), start=key_places(key)[1], body=28)
-    picture = Picture(end, notice(evidence, language))
+    key = [Entry(label, colour) for label, colour in zip(labels, colour_tints(BLUE, len(shown)), strict=True)]
+    placed, end = label_bands(list(counts), start=key_places(key)[1], body=28)
+    picture = Picture(end, picture_notice(evidence, language))
     picture.key(key)
     unit = (WIDTH - 2 * MARGIN) / len(evidence.study.councils)
     for band, held in zip(placed, counts.values(), strict=True):
         picture.label(band)
         _stack(picture, band.middle, [unit * number.printed for number in held], list(zip(key, held, strict=True)))
-    columns = [cells.column(say("Key characteristic", language)), *(cells.column(label, True) for label in labels)]
+    columns = [
+        cells.column_header(say("Key characteristic", language)),
+        *(cells.column_header(label, True) for label in labels),
+    ]
     rows = [
         [cells.text_cell(name), *(cells.number_cell(number, language) for number in held)]
         for name, held in counts.items()
@@ -177,7 +180,7 @@ def _levels(evidence: "Evidence", language: str) -> Chart:
 def _stack(picture: Picture, y: float, widths: list[float], parts: list[tuple[Entry, Number]]) -> None:
     x = MARGIN
     for width, (entry, number) in zip(widths, parts, strict=True):
-        bar(picture.page, y, (x, width), 28, entry.colour)
+        draw_bar(picture.page, y, (x, width), 28, entry.colour)
         if width > width_of(number.shown, SMALL) + 4:
             picture.write(x + width / 2, y, number.shown, size=SMALL, color=ink_on(entry.colour), ha="center")
         x += width
@@ -192,4 +195,4 @@ def _levels_title(evidence: "Evidence", language: str) -> list[Content]:
         low.printed,
         language,
     )
-    return sentence(pattern, low=low, levels=levels)
+    return sentence_nodes(pattern, low=low, levels=levels)

@@ -59,7 +59,7 @@ class Row:
 
 
 @contextmanager
-def style() -> Iterator[None]:
+def house_style() -> Iterator[None]:
     """Our style, whatever the user's own settings: seaborn's white theme, text as paths, fixed identifiers."""
     ours = {
         "font.family": [FAMILY],
@@ -74,7 +74,7 @@ def style() -> Iterator[None]:
         yield
 
 
-def tints(colour: str, count: int) -> list[str]:
+def colour_tints(colour: str, count: int) -> list[str]:
     """That many tints of a colour, the palest first, the colour itself last."""
     return [str(tint) for tint in sns.light_palette(colour, count + 1).as_hex()[1:]]
 
@@ -85,7 +85,7 @@ def ink_on(colour: str) -> str:
     return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 0.55 else WHITE
 
 
-def drawable(words: str) -> str:
+def drawable_words(words: str) -> str:
     """Words on one line: characters that cannot be drawn (line ends, controls, direction marks) become spaces."""
     return " ".join("".join(letter if letter.isprintable() else " " for letter in words).split())
 
@@ -97,10 +97,10 @@ def width_of(words: str, size: float = TEXT, weight: str = "normal") -> float:
     return float(text_to_path.get_text_width_height_descent(words, letters, ismath=False)[0])
 
 
-def wrapped(words: str, room: float, size: float = TEXT, weight: str = "normal") -> list[str]:
+def wrapped_words(words: str, room: float, size: float = TEXT, weight: str = "normal") -> list[str]:
     """Words in lines no wider than the room, the last word not alone; a word wider than that is broken."""
     lines = [""]
-    for word in drawable(words).split(" "):
+    for word in drawable_words(words).split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if width_of(longer, size, weight) <= room:
             lines[-1] = longer
@@ -132,11 +132,11 @@ class Band:
     middle: float
 
 
-def bands(labels: Sequence[str], *, start: float, body: float) -> tuple[list[Band], float]:
+def label_bands(labels: Sequence[str], *, start: float, body: float) -> tuple[list[Band], float]:
     """Rows under each other, each with its label above its marks; and where the last one ends."""
     found = []
     for label in labels:
-        lines = tuple(wrapped(label, WIDTH - 2 * MARGIN))
+        lines = tuple(wrapped_words(label, WIDTH - 2 * MARGIN))
         middle = start + LINE * len(lines) + 4 + body / 2
         found.append(Band(lines, start, middle))
         start = middle + body / 2 + GAP
@@ -156,7 +156,7 @@ def key_places(entries: Sequence[Entry]) -> tuple[list[tuple[float, float]], flo
     """Where each entry of a key stands at the top of a chart, flowing over lines; and where the key ends."""
     places, x, y = [], MARGIN, MARGIN + LINE / 2
     for entry in entries:
-        needed = 24 + width_of(drawable(entry.label), SMALL)
+        needed = 24 + width_of(drawable_words(entry.label), SMALL)
         if x > MARGIN and x + needed > WIDTH - MARGIN:
             x, y = MARGIN, y + LINE + 2
         places.append((x, y))
@@ -179,7 +179,7 @@ class Picture:
     def write(self, x: float, y: float, words: str, **look: Any) -> None:
         """Draw words on one line, their middle at that height."""
         given: dict[str, Any] = {"size": TEXT, "color": INK, "va": "center_baseline"} | look
-        self.page.text(x, y, drawable(words), parse_math=False, **given)
+        self.page.text(x, y, drawable_words(words), parse_math=False, **given)
 
     def label(self, band: Band, **look: Any) -> None:
         """Draw a row's label."""
@@ -197,7 +197,7 @@ class Picture:
         left, unit = span[0], (span[1] - span[0]) / 100
         for turn, entry in reversed(list(enumerate(key))):  # the first series lies on top
             found = [(number.printed, row.y) for row in rows if (number := row.numbers[turn])]
-            dots(self.page, [(left + unit * printed, y) for printed, y in found], entry)
+            draw_dots(self.page, [(left + unit * printed, y) for printed, y in found], entry)
         for row in rows:
             self.page.plot(span, (row.y, row.y), color=PALE, linewidth=2, zorder=1, solid_capstyle="round")
             for entry, held in zip(key, row.limits, strict=False):
@@ -230,12 +230,12 @@ class Picture:
     def png(self, title: str, description: str) -> str:
         """The same picture at twice the size, in base64; its title and words stand in the file too."""
         buffer = io.BytesIO()
-        about = {"Software": None, "Title": drawable(title), "Description": drawable(description)}
+        about = {"Software": None, "Title": drawable_words(title), "Description": drawable_words(description)}
         self.figure.savefig(buffer, format="png", dpi=144, metadata=about, pil_kwargs={"compress_level": 4})
         return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
-def dots(axes: Axes, places: Sequence[tuple[float, float]], entry: Entry) -> None:
+def draw_dots(axes: Axes, places: Sequence[tuple[float, float]], entry: Entry) -> None:
     """Draw the marks of one series."""
     axes.scatter(
         [x for x, _ in places], [y for _, y in places], s=SIZES[entry.marker], color=entry.colour, marker=entry.marker,
@@ -243,7 +243,7 @@ def dots(axes: Axes, places: Sequence[tuple[float, float]], entry: Entry) -> Non
     )  # fmt: skip
 
 
-def bar(axes: Axes, y: float, span: tuple[float, float], height: float, colour: str) -> None:
+def draw_bar(axes: Axes, y: float, span: tuple[float, float], height: float, colour: str) -> None:
     """Draw one bar from a value, as long as the second; a white edge keeps it apart from the next."""
     axes.barh(
         y, span[1], left=span[0], height=height, color=colour, edgecolor=WHITE, linewidth=2, clip_on=False, zorder=2

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.exhibits.charts.chart import WORKING, Chart, charted, notice, working
+from analysis.exhibits.charts.chart import WORKING, Chart, chart_output, picture_notice, working_chart
 from analysis.exhibits.charts.drawing import (
     BLUE,
     GREY,
@@ -18,10 +18,10 @@ from analysis.exhibits.charts.drawing import (
     WIDTH,
     Entry,
     Picture,
-    dots,
+    draw_dots,
     width_of,
 )
-from analysis.exhibits.outputs import Content, Output, sentence
+from analysis.exhibits.outputs import Content, Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import message, say, say_many
 from analysis.numbers import percent, percent_of_share
@@ -39,12 +39,12 @@ NONE_OUTSIDE = message("None of {all} councils lies outside the 95% limits of ch
 
 def funnel_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """Response rates of councils over people invited, with the limits of chance; from statistics.response_funnel."""
-    return working(study, "chart-funnel", partial(_working, study, table), illustrative=illustrative)
+    return working_chart(study, "chart-funnel", partial(_working, study, table), illustrative=illustrative)
 
 
 def response_funnel_chart(evidence: "Evidence") -> Output:
     """The same for the report of the whole, from its evidence."""
-    return charted(evidence, "chart-funnel", partial(_of_whole, evidence))
+    return chart_output(evidence, "chart-funnel", partial(_of_whole, evidence))
 
 
 def _working(study: Study, table: pd.DataFrame, remark: str) -> Chart:
@@ -58,7 +58,7 @@ def _working(study: Study, table: pd.DataFrame, remark: str) -> Chart:
         for _, row in table.iterrows()
     ]
     beyond, far = int((table["outside"] != "").sum()), int((table["outside"] == "99.8%").sum())
-    title = sentence(_pattern(beyond, WORKING), many=f"{beyond:,}", all=f"{len(table):,}", far=f"{far:,}")
+    title = sentence_nodes(_pattern(beyond, WORKING), many=f"{beyond:,}", all=f"{len(table):,}", far=f"{far:,}")
     return Chart(title, _measure(WORKING), _columns(WORKING), rows, _picture(study, table, WORKING, remark))
 
 
@@ -76,8 +76,8 @@ def _of_whole(evidence: "Evidence", language: str) -> Chart:
         for code in sorted(names, key=lambda code: names[code].casefold())
     ]
     parts = {name: evidence.number("outside_limits", option=option) for name, option in OPTIONS.items()}
-    title = sentence(_pattern(parts["many"].printed, language), **parts)
-    picture = _picture(study, table, language, notice(evidence, language))
+    title = sentence_nodes(_pattern(parts["many"].printed, language), **parts)
+    picture = _picture(study, table, language, picture_notice(evidence, language))
     return Chart(title, _measure(language), _columns(language), rows, picture)
 
 
@@ -97,9 +97,12 @@ def _measure(language: str) -> str:
 
 
 def _columns(language: str) -> list[Content]:
-    columns = [cells.column(say("Council", language)), cells.column(say("Number invited", language), True)]
-    columns.append(cells.column(say("Percentage responded", language), True))
-    return [*columns, cells.column(say("Outside the limits of", language))]
+    columns = [
+        cells.column_header(say("Council", language)),
+        cells.column_header(say("Number invited", language), True),
+    ]
+    columns.append(cells.column_header(say("Percentage responded", language), True))
+    return [*columns, cells.column_header(say("Outside the limits of", language))]
 
 
 def _picture(study: Study, table: pd.DataFrame, language: str, remark: str) -> Picture:
@@ -124,7 +127,7 @@ def _picture(study: Study, table: pd.DataFrame, language: str, remark: str) -> P
     shares = [float(ordered["centre"].iloc[0]), 0.0, top]
     picture.page.plot((left, right), (height(shares[0]), height(shares[0])), color=BLUE, linewidth=1.5, zorder=1)
     placed = list(zip(across, map(height, ordered["rate"]), strict=True))
-    dots(picture.page, placed, Entry("", BLUE, "o"))
+    draw_dots(picture.page, placed, Entry("", BLUE, "o"))
     names = [study.name_of(code, language, short=True) for code in ordered["council"]]
     _name_outside(picture, names, ordered, placed)
     for share in shares:

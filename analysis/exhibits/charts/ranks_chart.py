@@ -4,10 +4,21 @@ from functools import partial
 
 import pandas as pd
 
-from analysis.exhibits.charts.chart import WORKING, Chart, working
+from analysis.exhibits.charts.chart import WORKING, Chart, working_chart
 from analysis.exhibits.charts.chart_words import SAID
-from analysis.exhibits.charts.drawing import BLUE, GREY, LINE, MARGIN, PALE, SMALL, Entry, Picture, bands, dots
-from analysis.exhibits.outputs import Content, Output, sentence
+from analysis.exhibits.charts.drawing import (
+    BLUE,
+    GREY,
+    LINE,
+    MARGIN,
+    PALE,
+    SMALL,
+    Entry,
+    Picture,
+    draw_dots,
+    label_bands,
+)
+from analysis.exhibits.outputs import Content, Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import say
 from analysis.numbers import percent_of_share
@@ -18,7 +29,7 @@ LEFT, RIGHT = MARGIN + 12, 440.0  # nought and a hundred percent
 
 def ranks_chart(study: Study, league: pd.DataFrame, item: str, *, illustrative: bool) -> Output:
     """Councils on one answer, highest first, each share with its limits; from statistics.league."""
-    return working(study, f"chart-ranks-{item}", partial(_ranks, study, league, item), illustrative=illustrative)
+    return working_chart(study, f"chart-ranks-{item}", partial(_ranks, study, league, item), illustrative=illustrative)
 
 
 def _ranks(study: Study, league: pd.DataFrame, item: str, remark: str) -> Chart:
@@ -33,7 +44,7 @@ def _ranks(study: Study, league: pd.DataFrame, item: str, remark: str) -> Chart:
         SAID["ranks_places"].format(low=int(row["rank_low"]), high=int(row["rank_high"]))
         for _, row in league.iterrows()
     ]
-    placed, end = bands(names, start=MARGIN, body=14)
+    placed, end = label_bands(names, start=MARGIN, body=14)
     picture = Picture(end + LINE, remark)
     for band, place, (_, row) in zip(placed, places, league.iterrows(), strict=True):
         picture.label(band)
@@ -42,15 +53,15 @@ def _ranks(study: Study, league: pd.DataFrame, item: str, remark: str) -> Chart:
             (_at(row["low"]), _at(row["high"])), (band.middle, band.middle), color=BLUE, linewidth=4, zorder=2
         )
         picture.write(RIGHT + 18, band.middle, place, size=SMALL)
-    dots(
+    draw_dots(
         picture.page,
         [(_at(share), band.middle) for share, band in zip(league["drawn"], placed, strict=True)],
         Entry("", BLUE, "o"),
     )
     for share, words in ((0.0, "0%"), (1.0, "100%")):
         picture.write(_at(share), end + LINE / 2, words, size=SMALL, color=GREY, ha="center")
-    columns = [cells.column(say("Council", WORKING))]
-    columns += [cells.column(SAID[name], True) for name in ("ranks_value", "ranks_limits", "ranks_column")]
+    columns = [cells.column_header(say("Council", WORKING))]
+    columns += [cells.column_header(SAID[name], True) for name in ("ranks_value", "ranks_limits", "ranks_column")]
     rows = [
         [*map(cells.text_cell, (name, value, f"{low} to {high}", place))]
         for name, (value, low, high), place in zip(names, shown, places, strict=True)
@@ -68,5 +79,5 @@ def _title(league: pd.DataFrame) -> list[Content]:
     middle = (len(league) + 1) / 2
     high, low = int((league["rank_high"] < middle).sum()), int((league["rank_low"] > middle).sum())
     if not high and not low:
-        return sentence(SAID["ranks_none"])
-    return sentence(SAID["ranks_apart"], high=str(high), low=str(low))
+        return sentence_nodes(SAID["ranks_none"])
+    return sentence_nodes(SAID["ranks_apart"], high=str(high), low=str(low))

@@ -6,7 +6,7 @@ from functools import partial
 
 import pandas as pd
 
-from analysis.exhibits.charts.chart import WORKING, Chart, working
+from analysis.exhibits.charts.chart import WORKING, Chart, working_chart
 from analysis.exhibits.charts.chart_words import SAID
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
@@ -19,15 +19,15 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     WIDTH,
     Entry,
     Picture,
-    bands,
-    bar,
-    dots,
+    colour_tints,
+    draw_bar,
+    draw_dots,
     ink_on,
     key_places,
-    tints,
+    label_bands,
     width_of,
 )
-from analysis.exhibits.outputs import Content, Output, sentence
+from analysis.exhibits.outputs import Content, Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import say
 from analysis.numbers import percent_of_share
@@ -38,7 +38,7 @@ TOTAL = "total"
 
 def outcomes_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """What became of those invited, by group of the whole; from response.outcomes."""
-    return working(study, "chart-outcomes", partial(_outcomes, study, table), illustrative=illustrative)
+    return working_chart(study, "chart-outcomes", partial(_outcomes, study, table), illustrative=illustrative)
 
 
 def _outcomes(study: Study, table: pd.DataFrame, remark: str) -> Chart:
@@ -47,8 +47,8 @@ def _outcomes(study: Study, table: pd.DataFrame, remark: str) -> Chart:
     groups = [group for group in (*study.groups, TOTAL) if group in whole]
     names = [str(name) for name in mine.columns if name != "invited" and mine[name].any()]
     words = {name: SAID[f"outcome_{name}"] for name in names}
-    key = [Entry(words[name], colour) for name, colour in zip(names, tints(BLUE, len(names))[::-1], strict=True)]
-    placed, end = bands([study.group_name(group, WORKING) for group in groups], start=key_places(key)[1], body=28)
+    key = [Entry(words[name], colour) for name, colour in zip(names, colour_tints(BLUE, len(names))[::-1], strict=True)]
+    placed, end = label_bands([study.group_name(group, WORKING) for group in groups], start=key_places(key)[1], body=28)
     picture = Picture(end, remark)
     picture.key(key)
     for band, group in zip(placed, groups, strict=True):
@@ -56,14 +56,14 @@ def _outcomes(study: Study, table: pd.DataFrame, remark: str) -> Chart:
         unit, x = (WIDTH - 2 * MARGIN) / max(whole[group]["invited"], 1), MARGIN
         for name, entry in zip(names, key, strict=True):
             many = whole[group][name]
-            bar(picture.page, band.middle, (x, unit * many), 28, entry.colour)
+            draw_bar(picture.page, band.middle, (x, unit * many), 28, entry.colour)
             if unit * many > width_of(f"{many:,}", SMALL) + 4:
                 picture.write(
                     x + unit * many / 2, band.middle, f"{many:,}", size=SMALL, color=ink_on(entry.colour), ha="center"
                 )
             x += unit * many
-    columns = [cells.column(SAID["group"]), cells.column(SAID["invited"], True)]
-    columns += [cells.column(words[name], True) for name in names]
+    columns = [cells.column_header(SAID["group"]), cells.column_header(SAID["invited"], True)]
+    columns += [cells.column_header(words[name], True) for name in names]
     rows = [
         [cells.text_cell(band.lines[0]), *(_whole(whole[group][name]) for name in ("invited", *names))]
         for band, group in zip(placed, groups, strict=True)
@@ -86,7 +86,7 @@ class Row:
 
 def worst_case_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """Each headline figure of the whole between its bounds; from statistics.worst_case."""
-    return working(study, "chart-bounds", partial(_bounds, study, table), illustrative=illustrative)
+    return working_chart(study, "chart-bounds", partial(_bounds, study, table), illustrative=illustrative)
 
 
 def _bounds(study: Study, table: pd.DataFrame, remark: str) -> Chart:
@@ -102,7 +102,7 @@ def _bounds(study: Study, table: pd.DataFrame, remark: str) -> Chart:
 
 def early_and_late_chart(study: Study, table: pd.DataFrame, *, illustrative: bool) -> Output:
     """Each headline figure among early and late returns; from statistics.early_and_late."""
-    return working(study, "chart-early-late", partial(_early, study, table), illustrative=illustrative)
+    return working_chart(study, "chart-early-late", partial(_early, study, table), illustrative=illustrative)
 
 
 def _early(study: Study, table: pd.DataFrame, remark: str) -> Chart:
@@ -120,7 +120,7 @@ def _early(study: Study, table: pd.DataFrame, remark: str) -> Chart:
 
 def public_shares_chart(study: Study, shares: pd.DataFrame, errors: pd.DataFrame, *, illustrative: bool) -> Output:
     """Weighted and unweighted share of each measure of the public with its limits."""
-    return working(study, "chart-public", partial(_public, study, shares, errors), illustrative=illustrative)
+    return working_chart(study, "chart-public", partial(_public, study, shares, errors), illustrative=illustrative)
 
 
 def _public(study: Study, shares: pd.DataFrame, errors: pd.DataFrame, remark: str) -> Chart:
@@ -141,7 +141,7 @@ def _marked(
 ) -> Chart:
     """Rows of marks on lines from nought to a hundred percent. names: of the columns of figures."""
     start = key_places(key)[1]
-    placed, end = bands([row.label for row in rows], start=start, body=14 * len(key) + 8)
+    placed, end = label_bands([row.label for row in rows], start=start, body=14 * len(key) + 8)
     picture = Picture(end + LINE, remark)
     picture.key(key)
     left, unit = MARGIN + 6, WIDTH - 2 * MARGIN - 60
@@ -153,11 +153,14 @@ def _marked(
             picture.page.plot(
                 (left + unit * low, left + unit * high), (y, y), color=entry.colour, linewidth=5, zorder=2
             )
-            dots(picture.page, [(left + unit * share, y)], entry)
+            draw_dots(picture.page, [(left + unit * share, y)], entry)
             picture.write(WIDTH - MARGIN, y, f"{percent_of_share(share)}%", size=SMALL, ha="right")
     for x, words in ((left, "0%"), (left + unit, "100%")):
         picture.write(x, end + 4, words, size=SMALL, color=GREY, ha="center")
-    columns = [cells.column(say("Question", WORKING)), *(cells.column(SAID[name], True) for name in names)]
+    columns = [
+        cells.column_header(say("Question", WORKING)),
+        *(cells.column_header(SAID[name], True) for name in names),
+    ]
     shown = [row.marks[0] if len(names) > len(row.marks) else [mark[0] for mark in row.marks] for row in rows]
     told = [
         [cells.text_cell(row.label), *(cells.text_cell(f"{percent_of_share(share)}%") for share in shares)]
@@ -181,4 +184,4 @@ def _whole(value: int) -> Content:
 
 
 def _said(name: str, **parts: object) -> list[Content]:
-    return sentence("{title}", title=SAID[name].format(**parts))
+    return sentence_nodes("{title}", title=SAID[name].format(**parts))

@@ -20,7 +20,7 @@ VERDICTS = {
 FLAGS = {"low base": message("low base")}
 
 
-def column(label: str, numeric: bool = False) -> Content:
+def column_header(label: str, numeric: bool = False) -> Content:
     """A column's header."""
     return {"label": label, "numeric": numeric}
 
@@ -55,17 +55,17 @@ def group_label(evidence: "Evidence", group: str, language: str) -> str:
     return evidence.study.group_name(group, language)
 
 
-def asked(evidence: "Evidence", theme: str) -> "list[Item]":
+def theme_questions(evidence: "Evidence", theme: str) -> "list[Item]":
     """Core questions of a theme that have one answer and are no level."""
     return [item for item in evidence.study.core_items(theme) if item.kind in ("scale", "single")]
 
 
-def question(evidence: "Evidence", item: str, language: str) -> str:
+def question_text(evidence: "Evidence", item: str, language: str) -> str:
     """What was asked."""
     return evidence.study.text(evidence.study.items[item], "text", language)
 
 
-def measured(evidence: "Evidence", item: "Item") -> str:
+def compared_option(evidence: "Evidence", item: "Item") -> str:
     """The answer an item is compared on: its finding's, or else its top answers."""
     found: list[str] = [finding.option for finding in evidence.study.findings if finding.item == item.item]
     tops = evidence.study.roles(item.item, "top")
@@ -86,7 +86,7 @@ def response_columns(language: str) -> list[Content]:
         say("Responses received", language),
         say("Percentage responded", language),
     )
-    return [column(label, True) for label in labels]
+    return [column_header(label, True) for label in labels]
 
 
 def answer_rows(
@@ -104,7 +104,7 @@ def answer_rows(
             ]
         )
     labels = [own_label(evidence, language)] + [rest_label(evidence, language)] * (len(places) - 1)
-    return [column(say("Answer counted", language)), *(column(label, True) for label in labels)], rows
+    return [column_header(say("Answer counted", language)), *(column_header(label, True) for label in labels)], rows
 
 
 def option_label(evidence: "Evidence", item: str, code: str, language: str) -> str:
@@ -113,7 +113,7 @@ def option_label(evidence: "Evidence", item: str, code: str, language: str) -> s
     return evidence.study.text(option, "label", language)
 
 
-def ranked(evidence: "Evidence", item: str) -> list[str]:
+def ranked_options(evidence: "Evidence", item: str) -> list[str]:
     """Answers of a question with several answers: most named first, then those that may not be shown."""
     shown = [code for code, _ in evidence.named(item)]
     return shown + [code for code in evidence.study.base_options(item) if code not in shown]

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.exhibits.outputs import Output, text_node
-from analysis.exhibits.tables.cells import column, text_cell
+from analysis.exhibits.tables.cells import column_header, text_cell
 
 LONGEST = 12
 
@@ -16,7 +16,7 @@ def table_of(table: pd.DataFrame, caption: str, *, rows: int = LONGEST) -> Outpu
     more = f" (the first {len(shown):,} of {len(table):,} rows)" if len(table) > len(shown) else ""
     content = {
         "caption": [text_node(caption + more)],
-        "columns": [column(str(name), kind) for name, kind in zip(table.columns, numeric, strict=True)],
+        "columns": [column_header(str(name), kind) for name, kind in zip(table.columns, numeric, strict=True)],
         "rows": cells,
         "note": [],
         "source": "",

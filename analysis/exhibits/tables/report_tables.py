@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from analysis.exhibits.outputs import Content, Output, text_node
 from analysis.exhibits.tables.cells import (
     answer_label,
-    asked,
     base_cell,
-    column,
+    column_header,
+    compared_option,
     group_label,
     levels_of,
-    measured,
     number_cell,
     own_label,
-    question,
+    question_text,
     response_columns,
     rest_label,
     text_cell,
+    theme_questions,
     verdict_words,
 )
 from analysis.language import message, say
@@ -40,7 +40,7 @@ def response_table(evidence: "Evidence", *, seeds: tuple[str, ...] = ()) -> Outp
 
 
 def _response(evidence: "Evidence", language: str) -> Content:
-    columns = [column(say("Data tool recipients", language)), *response_columns(language)]
+    columns = [column_header(say("Data tool recipients", language)), *response_columns(language)]
     rows = []
     for group in (*evidence.study.groups, "total"):
         numbers = [evidence.find(name, group=group) for name in ("invited", "returned", "response_rate")]
@@ -73,21 +73,21 @@ def theme_table(evidence: "Evidence", theme: str) -> Output:
 def _theme_of_council(evidence: "Evidence", theme: str, language: str) -> tuple[list[Content], list[list[Content]]]:
     rest = rest_label(evidence, language)
     columns = [
-        column(say("Question", language)),
-        column(say("Answer counted", language)),
-        column(say("This council", language), True),
-        column(say("Number who answered", language), True),
+        column_header(say("Question", language)),
+        column_header(say("Answer counted", language)),
+        column_header(say("This council", language), True),
+        column_header(say("Number who answered", language), True),
     ]
-    columns += [column(rest, True), column(say("How this council compares", language))]
-    return columns, [_compared(evidence, item, language) for item in asked(evidence, theme)]
+    columns += [column_header(rest, True), column_header(say("How this council compares", language))]
+    return columns, [_compared(evidence, item, language) for item in theme_questions(evidence, theme)]
 
 
 def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Content]:
-    option = measured(evidence, item)
+    option = compared_option(evidence, item)
     own, rest = (evidence.find("proportion", item.item, option=option, place=place) for place in ("own", "rest"))
     verdict = evidence.verdict(item.item, option) if own and rest else ""
     return [
-        text_cell(question(evidence, item.item, language)),
+        text_cell(question_text(evidence, item.item, language)),
         text_cell(answer_label(evidence, item, option, language)),
         number_cell(own, language),
         base_cell(evidence.find("base", item.item), language),
@@ -99,18 +99,18 @@ def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Content
 def _theme_of_whole(evidence: "Evidence", theme: str, language: str) -> tuple[list[Content], list[list[Content]]]:
     groups = ("total", *evidence.study.groups)
     columns = [
-        column(say("Question", language)),
-        column(say("Answer counted", language)),
-        column(say("Number who answered", language), True),
+        column_header(say("Question", language)),
+        column_header(say("Answer counted", language)),
+        column_header(say("Number who answered", language), True),
     ]
-    columns += [column(group_label(evidence, group, language), True) for group in groups]
+    columns += [column_header(group_label(evidence, group, language), True) for group in groups]
     rows = []
-    for item in asked(evidence, theme):
-        option = measured(evidence, item)
+    for item in theme_questions(evidence, theme):
+        option = compared_option(evidence, item)
         found = [evidence.find("proportion", item.item, group=group, option=option) for group in groups]
         rows.append(
             [
-                text_cell(question(evidence, item.item, language)),
+                text_cell(question_text(evidence, item.item, language)),
                 text_cell(answer_label(evidence, item, option, language)),
                 base_cell(evidence.find("base", item.item), language),
                 *(number_cell(number, language) for number in found),
@@ -129,8 +129,8 @@ def matrix_table(evidence: "Evidence") -> Output:
 def _matrix(evidence: "Evidence", language: str) -> Content:
     study = evidence.study
     columns = [
-        column(say("Key characteristic", language)),
-        *(column(say("Level {level}", language).format(level=level)) for level in levels_of(evidence)),
+        column_header(say("Key characteristic", language)),
+        *(column_header(say("Level {level}", language).format(level=level)) for level in levels_of(evidence)),
     ]
     descriptors = {(row.characteristic, row.level): study.text(row, "descriptor", language) for row in study.levels}
     rows = []
@@ -187,8 +187,8 @@ def council_response_table(evidence: "Evidence") -> Output:
 
 def _response_by_council(evidence: "Evidence", language: str) -> Content:
     groups = evidence.study.groups
-    columns = [column(say("Council", language)), *response_columns(language)]
-    columns += [column(group_label(evidence, group, language), True) for group in groups]
+    columns = [column_header(say("Council", language)), *response_columns(language)]
+    columns += [column_header(group_label(evidence, group, language), True) for group in groups]
     held: dict[str, dict[str, tuple[Number, ...]]] = {}
     for code, group, *numbers in evidence.response():
         held.setdefault(evidence.study.name_of(code, language, short=True), {})[group] = tuple(numbers)
@@ -207,7 +207,7 @@ def provenance_table(evidence: "Evidence", rows: Iterable[tuple[str, str]]) -> O
 
 
 def _made(evidence: "Evidence", rows: list[tuple[str, str]], language: str) -> Content:
-    columns = [column(say("What", language)), column(say("SHA-256 of its content", language))]
+    columns = [column_header(say("What", language)), column_header(say("SHA-256 of its content", language))]
     given = [[text_cell(say(name, language)), {"children": [{"type": "code", "text": code}]}] for name, code in rows]
     caption = say("What this report was made from", language)
     return _content(evidence, language, caption, columns, given) | {"source": ""}

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.exhibits.outputs import Content, Output, sentence
-from analysis.exhibits.tables.cells import column, text_cell
+from analysis.exhibits.outputs import Content, Output, sentence_nodes
+from analysis.exhibits.tables.cells import column_header, text_cell
 from analysis.language import message, say
 from analysis.numbers import Number
 
@@ -32,8 +32,8 @@ def _words(evidence: "Evidence", language: str) -> Content:
         if row.kind != "neutral" or floor
     ]
     return {
-        "caption": sentence(say("How we use words", language)),
-        "columns": [column(say("Word", language)), column(say("Share of those who answered", language))],
+        "caption": sentence_nodes(say("How we use words", language)),
+        "columns": [column_header(say("Word", language)), column_header(say("Share of those who answered", language))],
         "rows": shown,
         "note": [],
         "source": "",
@@ -47,11 +47,11 @@ def _range(row: Any, floor: int, language: str) -> list[Content]:
         people = Number(
             "", "word_limit", row.word, "", "base_floor", f"{floor:,}", floor, None, floor, None, float(floor)
         )
-        return sentence(say(NEUTRAL, language), floor=people)
+        return sentence_nodes(say(NEUTRAL, language), floor=people)
     if row.kind == "division":
-        return sentence(say(DIVISION, language), low=low)
+        return sentence_nodes(say(DIVISION, language), low=low)
     pattern = LEAST if not row.low else MOST if row.high > 1 else BETWEEN
-    return sentence(say(pattern, language), low=low, high=high)
+    return sentence_nodes(say(pattern, language), low=low, high=high)
 
 
 def _limit(word: str, end: str, share: float | None) -> Number:

@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.errors import ClaimError
 from analysis.narrative.claims.vocabulary import SLOTS, Allowed, Slot, sides_of
-from analysis.study.nearest import listed
+from analysis.study.nearest import nearest_listed
 from analysis.study.study import Study
 from analysis.study.table_faults import TOTAL
 
@@ -189,5 +189,5 @@ class _Reader:
 
 def _allowed(word: str, names: Iterable[str]) -> str:
     """What may stand in a word's place, the nearest first."""
-    known = listed(names, word)
+    known = nearest_listed(names, word)
     return f"; allowed there: {known}" if known else ""

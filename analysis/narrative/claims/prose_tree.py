@@ -48,11 +48,11 @@ def faults_of(pieces: Sequence[str | Written]) -> Iterator[tuple[int, str]]:
     """Line and fault of each claim that is refused, whatever the evidence."""
     for piece in pieces:
         if isinstance(piece, Written):
-            yield from ((piece.line, f"{braced(piece.words)}: {fault}") for fault in piece.faults)
+            yield from ((piece.line, f"{in_braces(piece.words)}: {fault}") for fault in piece.faults)
             yield from faults_of([*piece.inside, *piece.other])
 
 
-def braced(words: str) -> str:
+def in_braces(words: str) -> str:
     """A claim as it is written; a brace alone as it is."""
     return words if words in ("{", "}") else f"{{{words}}}"
 

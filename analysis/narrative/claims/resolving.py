@@ -14,7 +14,7 @@ from analysis.narrative.claims.claim_answers import answer_claim
 from analysis.narrative.claims.conditions import tests_hold, tests_told
 from analysis.narrative.claims.grammar import FORMS, Claim
 from analysis.narrative.claims.outcome import FAILS, HOLDS, HOLDS_NOT, MEND, STANDS, Claimed, number_facts
-from analysis.narrative.claims.prose_tree import NO_END, Pieces, Written, braced, read_prose
+from analysis.narrative.claims.prose_tree import NO_END, Pieces, Written, in_braces, read_prose
 from analysis.numbers import Number
 
 HELD, START, END, CLOSE = "\ue000", "\ue001", "\ue002", "\ue003"  # marks that no text holds
@@ -114,7 +114,7 @@ class _Resolver:
 
     def _refused(self, claimed: Claimed, what: str) -> str:
         """The mark of a claim that cannot be answered: as written, in its place."""
-        written = braced(claimed.claim)
+        written = in_braces(claimed.claim)
         failed = self._failed(claimed, f"{written}: {what}")
         return self._hold(failed.mark(text=written), HELD, failed)
 

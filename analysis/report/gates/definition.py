@@ -16,7 +16,7 @@ NAME = "missing"
 MEND = "Write it in that language; `cyfrif sheet out translation` sends what is to be translated."
 
 
-def missing(study: Study) -> Iterator[Gate]:
+def missing_texts(study: Study) -> Iterator[Gate]:
     """Each text that one language of the reports has and another lacks, or has with other lines or claims."""
     for name, (kind, _) in FILES.items():
         for turn, row in enumerate(study.tables[name] if _stems(kind) else ()):
@@ -32,7 +32,7 @@ def missing(study: Study) -> Iterator[Gate]:
         for found in missing_messages(language):
             yield Gate(NAME, found.file, found.line, f"{found.message!r} in {language}: {found.what}", MEND)
     if set(LANGUAGES) <= set(study.settings.languages):
-        for fault in translation.faults(study):
+        for fault in translation.translation_faults(study):
             yield Gate(NAME, study.place(fault.file), fault.line, fault.what, MEND)
 
 

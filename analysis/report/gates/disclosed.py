@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from analysis.exhibits.outputs import numbers
+from analysis.exhibits.outputs import number_nodes
 from analysis.report.gates.gate_rows import Gate
 from analysis.report.gates.shown import Shown
 from analysis.study.study import Study
@@ -16,7 +16,7 @@ TABLES = ("tables/items.csv", "tables/barriers.csv")
 SHARES = ("proportion", "count", "rest_proportion")
 
 
-def faults(study: Study, shown: Iterable[Shown], public: Path, internal: Path) -> Iterator[Gate]:
+def disclosure_faults(study: Study, shown: Iterable[Shown], public: Path, internal: Path) -> Iterator[Gate]:
     """Every figure in a table or a report that is withheld, or stands on too few."""
     for name in TABLES:
         if (public / name).is_file():
@@ -24,7 +24,7 @@ def faults(study: Study, shown: Iterable[Shown], public: Path, internal: Path) -
     withheld = _withheld(internal / "suppression.csv")
     for one in shown:
         for content in one.contents.values():
-            for node in numbers(content):
+            for node in number_nodes(content):
                 yield from _printed(study, one, node, withheld)
 
 

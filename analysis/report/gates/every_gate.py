@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analysis.report.gates import definition, disclosed, numerals, personal, reports
 from analysis.report.gates.gate_rows import Gate
-from analysis.report.gates.shown import shown
+from analysis.report.gates.shown import shown_outputs
 from analysis.study.study import Study
 
 
@@ -13,11 +13,11 @@ def pass_all(
     study: Study, executed: Mapping[str, tuple[str, Path]], raw: Path, public: Path, internal: Path
 ) -> list[Gate]:
     """Every fault that the gates find. executed: report -> its notebook's name, and where that was executed."""
-    outputs = shown(executed)
+    outputs = shown_outputs(executed)
     return [
-        *numerals.numerals(study),
-        *definition.missing(study),
-        *reports.faults(study, outputs),
-        *disclosed.faults(study, outputs, public, internal),
-        *personal.faults(study, raw, public),
+        *numerals.typed_numerals(study),
+        *definition.missing_texts(study),
+        *reports.report_faults(study, outputs),
+        *disclosed.disclosure_faults(study, outputs, public, internal),
+        *personal.personal_faults(study, raw, public),
     ]

@@ -43,9 +43,9 @@ def write_gates(gates: Iterable[Gate], internal: Path) -> list[str]:
     unfinished = internal / ".gates.csv.unfinished"
     unfinished.write_text(csv_text(as_rows(found)), encoding="utf-8", newline="\n")
     unfinished.replace(internal / "gates.csv")
-    return sentences(gate for gate in found if gate.is_hard)
+    return gate_sentences(gate for gate in found if gate.is_hard)
 
 
-def sentences(gates: Iterable[Gate]) -> list[str]:
+def gate_sentences(gates: Iterable[Gate]) -> list[str]:
     """Each fault as it is told: where, what, how to mend it."""
     return [f"{file}, line {line}: {what}. {mend}" for _, file, line, what, mend, _ in as_rows(gates)[1:]]

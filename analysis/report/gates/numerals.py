@@ -45,11 +45,11 @@ class Text:
     words: str
 
 
-def numerals(study: Study) -> Iterator[Gate]:
+def typed_numerals(study: Study) -> Iterator[Gate]:
     """Each numeral in prose that is no claim, and each word of quantity that no test binds."""
     known = {language: _listed(study, language) for language in study.settings.languages}
-    for text in texts(study):
-        for line, found, gate in typed(text.words, text.language, *known[text.language]):
+    for text in prose_texts(study):
+        for line, found, gate in typed_places(text.words, text.language, *known[text.language]):
             yield Gate(gate, text.file, text.line + line, f"{found!r} {SAID[gate]}", MEND[gate])
 
 
@@ -59,7 +59,9 @@ def _listed(study: Study, language: str) -> tuple[list[str], list[str]]:
     return phrases, [str(getattr(row, language)) for row in study.tables["words.csv"] if row.kind != NEUTRAL]
 
 
-def typed(words: str, language: str, allowed: list[str], quantities: list[str]) -> Iterator[tuple[int, str, str]]:
+def typed_places(
+    words: str, language: str, allowed: list[str], quantities: list[str]
+) -> Iterator[tuple[int, str, str]]:
     """What a text has typed, with its line, from 0, and its gate: digits anywhere, words where no test binds them."""
     bare, bound = _bare(words), _bound(words)
     for phrase in sorted(allowed, key=len, reverse=True):
@@ -116,7 +118,7 @@ def _bound(words: str) -> list[bool]:
     return bound
 
 
-def texts(study: Study) -> Iterator[Text]:
+def prose_texts(study: Study) -> Iterator[Text]:
     """Every text of prose of a study, in its languages."""
     for language in study.settings.languages:
         for name in study.files.names_below(f"narrative/{language}"):

@@ -91,12 +91,12 @@ WITHIN = re.compile(r"</?(?:span|strong|em|a|b|i|mark|code|time)\b[^>]*>")
 TAG = re.compile(r"<[^>]*>")
 
 
-def faults(study: Study, raw: Path, public: Path) -> Iterator[Gate]:
+def personal_faults(study: Study, raw: Path, public: Path) -> Iterator[Gate]:
     """Every file of the public tree that holds what could be somebody's."""
     allowed = _squeezed(" ".join(f"{row.line} {row.value}" for row in study.tables["contacts.csv"]))
     known = runs_written(study, raw)
     for path in sorted(path for path in public.rglob("*") if path.suffix in SUFFIXES and path.is_file()):
-        text = readable(path)
+        text = readable_text(path)
         place = f"public/{path.relative_to(public).as_posix()}"
         for what, found in found_in(text, allowed, known):
             yield Gate("personal", place, _line(path, found), what, MEND)
@@ -110,24 +110,24 @@ def found_in(text: str, allowed: str, known: Set[str]) -> Iterator[tuple[str, st
             if _squeezed(found) not in allowed:
                 yield pattern.what, found
     if known:
-        said = sorted(known & runs(text))
+        said = sorted(known & word_runs(text))
         if said:
             yield f"{RUN} words in a row that somebody wrote in a return", said[0]
 
 
 def runs_written(study: Study, raw: Path) -> set[str]:
     """Every run of words in what people wrote themselves, but for runs of the questions and answers they were shown."""
-    shown = {run for name in INSTRUMENT for run in runs(study.files.text_of(name))}
-    return {run for text in texts_written(study, raw) for run in runs(text)} - shown
+    shown = {run for name in INSTRUMENT for run in word_runs(study.files.text_of(name))}
+    return {run for text in texts_written(study, raw) for run in word_runs(text)} - shown
 
 
-def runs(text: str) -> set[str]:
+def word_runs(text: str) -> set[str]:
     """Each five words in a row of a text, in small letters."""
     words = WORD.findall(text.casefold().replace("’", "'"))
     return {" ".join(words[place : place + RUN]) for place in range(len(words) - RUN + 1)}
 
 
-def readable(path: Path) -> str:
+def readable_text(path: Path) -> str:
     """What a file says: of a page its words, descriptions and links; of an office file its words."""
     if path.suffix in (".docx", ".xlsx"):
         with zipfile.ZipFile(path) as parts:

@@ -5,9 +5,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from analysis.exhibits.outputs import Content, numbers
+from analysis.exhibits.outputs import Content, number_nodes
 from analysis.report.gates.gate_rows import Gate
-from analysis.report.gates.shown import Shown, claims, words
+from analysis.report.gates.shown import Shown, claims_of, visible_words
 from analysis.study.study import Study
 
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
@@ -20,13 +20,13 @@ MUTATED = {  # soft, nasal and aspirate: what a Welsh name may begin with in a s
 }  # fmt: skip
 
 
-def faults(study: Study, shown: Iterable[Shown]) -> Iterator[Gate]:
+def report_faults(study: Study, shown: Iterable[Shown]) -> Iterator[Gate]:
     """Every fault of the reports, from what their notebooks show."""
     names = Names(study)
     for one in shown:
         yield from failed_claims(one)
-        yield from differences(one, study.settings.languages)
-        yield from undescribed(one)
+        yield from language_differences(one, study.settings.languages)
+        yield from undescribed_charts(one)
         if one.report != study.whole and not one.shared:
             yield from names.of_others(one)
             yield from slices_of_others(one, study)
@@ -34,12 +34,12 @@ def faults(study: Study, shown: Iterable[Shown]) -> Iterator[Gate]:
 
 def failed_claims(one: Shown) -> Iterator[Gate]:
     for content in one.contents.values():
-        for claim in claims(content):
+        for claim in claims_of(content):
             if claim["verdict"] == "fails":
                 yield Gate(claim["gate"], claim["file"], claim["line"], claim["what"], claim["mend"], one.report)
 
 
-def differences(one: Shown, languages: tuple[str, ...]) -> Iterator[Gate]:
+def language_differences(one: Shown, languages: tuple[str, ...]) -> Iterator[Gate]:
     """Numbers that one language has and another has not; of alternative texts, their digits."""
     first, *others = [language for language in languages if language in one.contents]
     for other in others:
@@ -52,7 +52,7 @@ def differences(one: Shown, languages: tuple[str, ...]) -> Iterator[Gate]:
 
 
 def _printed(content: Content) -> Iterator[tuple[str, str]]:
-    for node in numbers(content):
+    for node in number_nodes(content):
         yield node["key"], str(node["printed"])
     for digits in DIGITS.findall(content.get("alt", "")):
         yield "", digits
@@ -60,11 +60,11 @@ def _printed(content: Content) -> Iterator[tuple[str, str]]:
 
 def _place(one: Shown, language: str, key: str) -> tuple[str, int]:
     """Where a number is asked for in a language; the notebook's cell where no prose asks for it."""
-    own = (claim for claim in claims(one.contents[language]) if key and claim.get("key") == key)
+    own = (claim for claim in claims_of(one.contents[language]) if key and claim.get("key") == key)
     return next(((claim["file"], claim["line"]) for claim in own), (one.notebook, one.cell))
 
 
-def undescribed(one: Shown) -> Iterator[Gate]:
+def undescribed_charts(one: Shown) -> Iterator[Gate]:
     """A chart that says nothing to who cannot see it."""
     for language, content in one.contents.items():
         if one.kind == "chart" and not content.get("alt", "").strip():
@@ -75,7 +75,7 @@ def undescribed(one: Shown) -> Iterator[Gate]:
 def slices_of_others(one: Shown, study: Study) -> Iterator[Gate]:
     """A number of another council's returns."""
     for language, content in one.contents.items():
-        for node in numbers(content):
+        for node in number_nodes(content):
             council = node.get("council", "")
             if council in study.councils and council != one.report:
                 what = f"{node['shown']} is a number of {council}, another council ({node['key']})"
@@ -94,14 +94,14 @@ class Names:
     def of_others(self, one: Shown) -> Iterator[Gate]:
         """Another council's name in what a report says."""
         for language, content in one.contents.items():
-            text = unicodedata.normalize("NFC", "\n".join(words(content)))
+            text = unicodedata.normalize("NFC", "\n".join(visible_words(content)))
             for name in sorted({found for found in self._pattern.findall(text) if self._of[found] != one.report}):
                 place = self._line(one, language, name)
                 yield Gate("council", *place, f"names {name!r}, another council", OWN, one.report)
 
     def _line(self, one: Shown, language: str, name: str) -> tuple[str, int]:
         """The first line of its prose that has the name; else where the output is shown."""
-        for file in dict.fromkeys(claim["file"] for claim in claims(one.contents[language])):
+        for file in dict.fromkeys(claim["file"] for claim in claims_of(one.contents[language])):
             for number, line in enumerate(self._study.lines_of(file), start=1):
                 if name in unicodedata.normalize("NFC", line):
                     return file, number
@@ -112,10 +112,10 @@ def _names(study: Study, code: str) -> set[str]:
     row = study.councils[code]
     plain = {row.name_en, row.name_short_en, row.name_cy, row.name_short_cy}
     named = {unicodedata.normalize("NFC", name) for name in plain if name}
-    return named | {form for name in (row.name_cy, row.name_short_cy) for form in mutations(name)}
+    return named | {form for name in (row.name_cy, row.name_short_cy) for form in name_mutations(name)}
 
 
-def mutations(name: str) -> Iterator[str]:
+def name_mutations(name: str) -> Iterator[str]:
     """The forms a Welsh name takes after other words: Caerdydd, Gaerdydd, Nghaerdydd, Chaerdydd."""
     name = unicodedata.normalize("NFC", name)
     first = next((begin for begin in ("ll", "rh") if name.casefold().startswith(begin)), name[:1].casefold())

@@ -22,7 +22,7 @@ class Shown:
     contents: Mapping[str, Content]
 
 
-def shown(reports: Mapping[str, tuple[str, Path]]) -> list[Shown]:
+def shown_outputs(reports: Mapping[str, tuple[str, Path]]) -> list[Shown]:
     """What each report shows, in order. reports: report -> the notebook's name, and where it was executed."""
     return [one for report in sorted(reports) for one in _shown(report, *reports[report])]
 
@@ -38,16 +38,16 @@ def _shown(report: str, notebook: str, executed: Path) -> Iterator[Shown]:
                     yield Shown(report, f"notebooks/{notebook}", number, kind, bundle["id"], shared, contents)
 
 
-def claims(content: Any) -> Iterator[Content]:
+def claims_of(content: Any) -> Iterator[Content]:
     """What became of every claim in a content, in reading order."""
     if isinstance(content, list):
         for part in content:
-            yield from claims(part)
+            yield from claims_of(part)
     elif isinstance(content, dict):
         yield from content.get("claims", [])
         for name, part in content.items():
             if name != "claims":
-                yield from claims(part)
+                yield from claims_of(part)
 
 
 UNSEEN = {
@@ -56,14 +56,14 @@ UNSEEN = {
 }  # fmt: skip
 
 
-def words(content: Any) -> Iterator[str]:
+def visible_words(content: Any) -> Iterator[str]:
     """Every text of a content that a reader can meet, in reading order: words, numbers, alternative texts."""
     if isinstance(content, str):
         yield content
     elif isinstance(content, list):
         for part in content:
-            yield from words(part)
+            yield from visible_words(part)
     elif isinstance(content, dict):
         for name, part in content.items():
             if name not in UNSEEN:
-                yield from words(part)
+                yield from visible_words(part)

@@ -38,7 +38,7 @@ def _told_apart() -> bytes:
 TOLD_APART = re.compile(b"[" + re.escape(_told_apart()) + b"]")
 
 
-def likelier(content: bytes) -> str:
+def likelier_encoding(content: bytes) -> str:
     """The encoding in which hardly a letter beyond ASCII is out of place; blank where both will do, or neither."""
     padded = b"\n" + content
     windows = Counter(padded[found.start() - 1 : found.start() + AFTER] for found in TOLD_APART.finditer(padded, 1))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.errors import RawFileError
-from analysis.returns.readers.eight_bits import ENCODINGS, likelier
+from analysis.returns.readers.eight_bits import ENCODINGS, likelier_encoding
 
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 READ = "UTF-8, UTF-16, cp1252 and mac_roman are read"
@@ -92,7 +92,7 @@ def _eight_bits(path: Path) -> str:
     """cp1252 or mac_roman. Raises RawFileError where UTF-8 stands beside it, or neither is clearly the file's."""
     content = path.read_bytes()
     in_utf_8 = [sequence for sequence in UTF_8.findall(content) if _is_known(sequence)]
-    encoding = likelier(content)
+    encoding = likelier_encoding(content)
     if 2 * sum(map(len, in_utf_8)) >= len(BEYOND_ASCII.findall(content)) or (in_utf_8 and encoding != "cp1252"):
         raise RawFileError(
             f"{path}, line {_line_of_the_first_stranger(content)}: bytes that are no UTF-8, in a file that is "

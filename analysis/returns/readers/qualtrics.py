@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analysis.errors import RawFileError
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.returns.readers.platform import ISO, Platform
 from analysis.returns.readers.sheet import Row, Sheet, check_widths, sheet_of
 from analysis.returns.readers.tabular import records_of
@@ -40,7 +40,7 @@ def read(path: Path) -> Sheet:
 def _header_rows(path: Path, head: list[Row]) -> int:
     if len(head) > 2 and any("ImportId" in cell for cell in head[2][1]):
         return 3
-    if len(head) > 1 and "responseid" in map(normal, head[1][1]):
+    if len(head) > 1 and "responseid" in map(normal_text, head[1][1]):
         return 2
     raise RawFileError(
         f"{path}, row 3: no import ids; Qualtrics writes three header rows (names, texts, ImportId), its legacy export "
@@ -73,7 +73,7 @@ def _with_link(sheet: Sheet) -> Sheet:
 
 
 def _link(cells: Iterable[str]) -> str:
-    return next((TRIALS[normal(cell)] for cell in cells if normal(cell) in TRIALS), "")
+    return next((TRIALS[normal_text(cell)] for cell in cells if normal_text(cell) in TRIALS), "")
 
 
 PLATFORM = Platform(

@@ -4,19 +4,19 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from analysis.errors import RawFileError
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.returns.readers.platforms import PLATFORMS
 from analysis.returns.readers.sheet import Sheet
-from analysis.returns.readers.tabular import opening
+from analysis.returns.readers.tabular import opening_records
 
 ANY = "generic"  # what a study may call any file that it can map
 SPSS = (".sav", ".zsav")
 CLEAR = 2  # columns: one alone may be a question's
 
 
-def recognise(path: Path) -> str:
+def recognise_platform(path: Path) -> str:
     """Name of the platform that wrote a file. Raises RawFileError where none fits, or several do."""
-    fitting = candidates(path)
+    fitting = candidate_platforms(path)
     if len(fitting) == 1:
         return next(iter(fitting))
     found = " or ".join(f"{name} ({', '.join(signs)})" for name, signs in fitting.items())
@@ -26,9 +26,9 @@ def recognise(path: Path) -> str:
     )
 
 
-def read(platform: str, path: Path) -> Sheet:
+def read_file(platform: str, path: Path) -> Sheet:
     """A file as its platform writes it. Raises RawFileError where the header is clearly another platform's."""
-    others = {name: signs for name, signs in candidates(path).items() if len(signs) >= CLEAR}
+    others = {name: signs for name, signs in candidate_platforms(path).items() if len(signs) >= CLEAR}
     if others and platform not in (*others, ANY):
         found = " or ".join(f"{name} (it has {', '.join(signs)})" for name, signs in others.items())
         raise RawFileError(
@@ -38,22 +38,22 @@ def read(platform: str, path: Path) -> Sheet:
     return PLATFORMS[platform].read(path)
 
 
-def candidates(path: Path) -> dict[str, tuple[str, ...]]:
+def candidate_platforms(path: Path) -> dict[str, tuple[str, ...]]:
     """Platforms whose signs the header has, with the signs; one whose signs are but a part of another's is left out."""
     if path.suffix.casefold() in SPSS:  # another platform's, if it was exported as SPSS, has lost its own header
         return {"spss": SPSS}
-    fitting = _fitting(opening(path))
-    sets = {name: set(map(normal, signs)) for name, signs in fitting.items()}
+    fitting = _fitting(opening_records(path))
+    sets = {name: set(map(normal_text, signs)) for name, signs in fitting.items()}
     return {name: fitting[name] for name in fitting if not any(sets[name] < other for other in sets.values())}
 
 
 def _fitting(first_rows: list[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    rows = [set(map(normal, row)) for row in first_rows]
+    rows = [set(map(normal_text, row)) for row in first_rows]
     return {
         name: signs
         for name, platform in PLATFORMS.items()
         for signs in platform.signs
-        if any(set(map(normal, signs)) <= row for row in rows)
+        if any(set(map(normal_text, signs)) <= row for row in rows)
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.errors import RawFileError
-from analysis.matching import normal
+from analysis.matching import normal_text
 
 CHUNK = 4096  # records turned into columns at once
 WIDEST = 2_000  # columns of an export
@@ -74,8 +74,8 @@ class Sheet:
 
     def place(self, column: str) -> int | None:
         """Where a column stands; its header compared without regard to spaces and case."""
-        wanted = normal(column)
-        return next((place for place, name in enumerate(self.header) if normal(name) == wanted), None)
+        wanted = normal_text(column)
+        return next((place for place, name in enumerate(self.header) if normal_text(name) == wanted), None)
 
     def with_column(self, name: str, cells: Iterable[str]) -> "Sheet":
         """The sheet with one more column, the last."""
@@ -155,8 +155,8 @@ def check_header(path: Path, header: tuple[str, ...]) -> None:
         )
     seen: dict[str, str] = {}
     for name in header:
-        if name and normal(name) in seen:
+        if name and normal_text(name) in seen:
             raise RawFileError(
                 f"{path}, row 1: column {name!r} stands twice; each column once is expected. Export the file again."
             )
-        seen[normal(name)] = name
+        seen[normal_text(name)] = name

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from analysis.errors import RawFileError
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.returns.readers.platform import MONTH_FIRST, Platform
 from analysis.returns.readers.sheet import Sheet, check_widths, sheet_of
 from analysis.returns.readers.tabular import records_of
@@ -33,15 +33,15 @@ def read(path: Path) -> Sheet:
 
 def _under(questions: Sequence[str], options: Sequence[str], question: str) -> str:
     """The option below a question."""
-    below = dict(zip(map(normal, questions), options, strict=False))
-    return below.get(normal(question), "").strip()
+    below = dict(zip(map(normal_text, questions), options, strict=False))
+    return below.get(normal_text(question), "").strip()
 
 
 def _names(questions: Sequence[str], options: Sequence[str]) -> Iterator[str]:
     asked = ""
     for question, option in zip(questions, options, strict=True):
         asked = question.strip() or asked
-        yield asked if normal(option) in WHOLE else f"{asked} - {option.strip()}"
+        yield asked if normal_text(option) in WHOLE else f"{asked} - {option.strip()}"
 
 
 PLATFORM = Platform(

@@ -37,6 +37,6 @@ def read_table(path: Path) -> Sheet:
     return sheet_of(records, header, records.rows)
 
 
-def opening(path: Path) -> list[tuple[str, ...]]:
+def opening_records(path: Path) -> list[tuple[str, ...]]:
     """The first two records, where a platform writes its headers."""
     return [tuple(cells) for _, cells in islice(records_of(path).rows, 2)]

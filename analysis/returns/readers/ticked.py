@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.matching import normal
+from analysis.matching import normal_text
 
 
 def split_ticked(text: str, labels: Sequence[str]) -> list[str]:
@@ -13,7 +13,7 @@ def split_ticked(text: str, labels: Sequence[str]) -> list[str]:
     """
     pieces = text.split(",")
     known = sorted({_pieces(label) for label in labels}, key=lambda label: (-len(label), label))
-    lengths = _lengths(tuple(map(normal, pieces)), known)
+    lengths = _lengths(tuple(map(normal_text, pieces)), known)
     ticked: list[str] = []
     left: list[str] = []
     place = 0
@@ -25,7 +25,7 @@ def split_ticked(text: str, labels: Sequence[str]) -> list[str]:
 
 
 def _pieces(label: str) -> tuple[str, ...]:
-    return tuple(map(normal, label.split(",")))
+    return tuple(map(normal_text, label.split(",")))
 
 
 def _lengths(pieces: tuple[str, ...], known: Sequence[tuple[str, ...]]) -> list[int]:

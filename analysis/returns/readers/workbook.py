@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from analysis.errors import RawFileError
 from analysis.returns.readers.sheet import WIDEST, Records, Row, Sheet, sheet_of
-from analysis.returns.readers.workbook_checks import checked, sheet_remarks
+from analysis.returns.readers.workbook_checks import checked_workbook, sheet_remarks
 
 EXACT = 1e15  # whole numbers below it have all their digits
 LONGEST = 300_000  # rows; a far cell makes a small file take gigabytes
@@ -30,7 +30,7 @@ def read_workbook(path: Path) -> Sheet:
 
 def workbook_records(path: Path) -> Records:
     """Rows of the first sheet that is not hidden. Raises RawFileError where archive, size or extent is no survey's."""
-    content = checked(path)
+    content = checked_workbook(path)
     with _readable(path):
         book = _opened(content)
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]

@@ -33,7 +33,7 @@ HIDDEN = rb"""<%s%s\b[^>]*\bhidden=["'](?:1|true)["'][^>]*>"""
 MERGED = re.compile(rb"""<%smergeCell\b[^>]*\bref=["']([A-Z0-9:]+)["']""" % PREFIX)
 
 
-def checked(path: Path) -> bytes:
+def checked_workbook(path: Path) -> bytes:
     """Content of a workbook whose archive is whole, of a survey's size, and only holds cells."""
     check_ordinary(path)
     content = path.read_bytes()

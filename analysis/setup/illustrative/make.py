@@ -7,12 +7,12 @@ from analysis.numbers import percent_of_share
 from analysis.paths import folders
 from analysis.setup.illustrative.inventor import Inventor
 from analysis.setup.illustrative.made_files import write_raw
-from analysis.setup.illustrative.mess import plant
+from analysis.setup.illustrative.mess import plant_mess
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 
 
-def calibrated(people: list[dict[str, str]], study: Study) -> bool:
+def is_calibrated(people: list[dict[str, str]], study: Study) -> bool:
     """Whether the unweighted shares print as published."""
     measures = [row for row in study.tables["published.csv"] if row.measure in study.items]
     shares = [sum(p[row.measure] in study.roles(row.measure, "top") for p in people) / len(people) for row in measures]
@@ -24,9 +24,9 @@ def main() -> None:
     held = folders()
     inventor = Inventor(load_study(held.definition))
     invited = inventor.invited()
-    returns = plant(inventor, inventor.usable(invited), invited)
+    returns = plant_mess(inventor, inventor.usable(invited), invited)
     public = inventor.public()
-    if not calibrated(public, inventor.study):
+    if not is_calibrated(public, inventor.study):
         raise SystemExit("the public survey's shares are not those published; the calibration is at fault")
     write_raw(inventor, invited, returns, public, held.raw)
 

@@ -12,7 +12,7 @@ from analysis.study.study import Study
 HASTY = 2  # minutes
 
 
-def plant(inventor: Inventor, returns: list[Return], invited: list[Person]) -> list[Return]:
+def plant_mess(inventor: Inventor, returns: list[Return], invited: list[Person]) -> list[Return]:
     """The usable returns with every kind of mess in its planned number: none changes who counts."""
     mess, rng, study = inventor.plan["mess"], inventor.random, inventor.study
     places = rng.sample(range(len(returns)), len(returns))

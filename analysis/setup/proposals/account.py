@@ -7,12 +7,12 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.setup.proposals.additions import Addition
 from analysis.setup.proposals.headings import Heading
 from analysis.setup.proposals.placing import Placed, Unplaced
 from analysis.setup.proposals.propose import File, Proposal
-from analysis.setup.proposals.wording import shown
+from analysis.setup.proposals.wording import shown_text
 from analysis.study.loading import MAPPING
 from analysis.study.rows import Item
 from analysis.study.study import Study
@@ -20,10 +20,10 @@ from analysis.study.study import Study
 LINES = 12  # that are told of one column
 
 
-def account(study: Study, proposal: Proposal) -> Iterator[str]:
+def account_lines(study: Study, proposal: Proposal) -> Iterator[str]:
     """The lines of the account."""
     for unread in proposal.unread:
-        yield f"{shown(unread.name)}: {'refused. ' if unread.refused else ''}{shown(unread.why)}"
+        yield f"{shown_text(unread.name)}: {'refused. ' if unread.refused else ''}{shown_text(unread.why)}"
     for file in proposal.files:
         yield from _told(study, proposal, file)
     yield from _patterns(proposal)
@@ -46,7 +46,7 @@ def to_decide(proposal: Proposal) -> list[str]:
 
 def _told(study: Study, proposal: Proposal, file: File) -> Iterator[str]:
     placing, export = file.placing, file.export
-    head = f"{shown(export.name)}: {export.platform}"
+    head = f"{shown_text(export.name)}: {export.platform}"
     if file.rivals:
         yield f"{head}; fits {' and '.join((placing.tool, *file.rivals))} alike: no rows proposed."
         yield "  Put the tool's name in the file's name, and run this again."
@@ -84,24 +84,24 @@ def _columns(study: Study, proposal: Proposal, file: File) -> Iterator[str]:
         yield from _unplaced(proposal, unplaced)
     for placed in file.placing.placed:
         if placed.heading.is_personal:
-            what = f"column {shown(placed.heading.column)!r} ({placed.item}) says who replied"
+            what = f"column {shown_text(placed.heading.column)!r} ({placed.item}) says who replied"
             yield f"{what}: no report needs it: take its row out."
     for heading in file.export.headings:
         yield from _addresses(heading)
     yield from _names(study, file)
     if file.export.own:
-        yield f"not kept, the platform's own: {', '.join(map(shown, file.export.own))}."
+        yield f"not kept, the platform's own: {', '.join(map(shown_text, file.export.own))}."
 
 
 def _names(study: Study, file: File) -> Iterator[str]:
     """Names in the council's column that are none known here, by the lines where they stand first."""
     council = file.placing.council
-    known = {*study.council_names, *map(normal, study.settings.cleaning.test_marks)}
-    lines = sorted(council.lines[name] for name in council.answers if normal(name) not in known) if council else []
+    known = {*study.council_names, *map(normal_text, study.settings.cleaning.test_marks)}
+    lines = sorted(council.lines[name] for name in council.answers if normal_text(name) not in known) if council else []
     if council and lines:
         where = ", ".join(map(str, lines[:LINES])) + (" and further ones" if len(lines) > LINES else "")
         yield (
-            f"column {shown(council.column)!r} (council): of its {len(council.answers)} names {len(lines)} "
+            f"column {shown_text(council.column)!r} (council): of its {len(council.answers)} names {len(lines)} "
             f"{'is' if len(lines) == 1 else 'are'} no council's known here, first on line {where}: add those that are "
             "one's to aliases.csv; a return of another counts nowhere."
         )
@@ -110,27 +110,28 @@ def _names(study: Study, file: File) -> Iterator[str]:
 def _addresses(heading: Heading) -> Iterator[str]:
     if heading.holds_addresses and not heading.is_personal:
         yield (
-            f"column {shown(heading.column)!r}: somebody wrote an e-mail address in it: map it to a comment or not at "
+            f"column {shown_text(heading.column)!r}: "
+            "somebody wrote an e-mail address in it: map it to a comment or not at "
             "all. A comment's words stay in data/raw."
         )
 
 
 def _near(placed: Placed) -> Iterator[str]:
-    column, guess = shown(placed.heading.column), placed.guess
+    column, guess = shown_text(placed.heading.column), placed.guess
     if guess is not None:
         item = placed.item + (f", option {placed.option}" if placed.option else "")
         was = "was probably renamed from" if guess.renamed else "is near to"
         yield f"column {column!r}"
-        yield f"    {was} {shown(guess.known)!r} (item {item})."
+        yield f"    {was} {shown_text(guess.known)!r} (item {item})."
         yield "    The proposed row maps it. Check that it still asks the same; if not, take the row out."
 
 
 def _unplaced(proposal: Proposal, unplaced: Unplaced) -> Iterator[str]:
-    column = f"column {shown(unplaced.heading.column)!r}"
+    column = f"column {shown_text(unplaced.heading.column)!r}"
     if unplaced.heading.is_personal:
         yield f"{column} says who replied: leave it; it will not be kept."
     elif unplaced.twice:
-        yield f"{column} asks the same as {shown(unplaced.twice)!r}, which the proposed row maps."
+        yield f"{column} asks the same as {shown_text(unplaced.twice)!r}, which the proposed row maps."
         yield "    Choose one of them; the other will not be kept."
     elif not unplaced.heading.is_plain:
         yield f"{column} holds characters that cannot be seen. Correct its name in the survey, and export it again."
@@ -142,7 +143,7 @@ def _unplaced(proposal: Proposal, unplaced: Unplaced) -> Iterator[str]:
 def _what(unplaced: Unplaced) -> str:
     if unplaced.option_of:
         return f"an option that item {unplaced.option_of} does not have"
-    like = " or ".join(f"{shown(guess.known)!r} (item {guess.target[0]})" for guess in unplaced.like)
+    like = " or ".join(f"{shown_text(guess.known)!r} (item {guess.target[0]})" for guess in unplaced.like)
     return f"not in questionnaire.csv{f'; like {like}, but not clearly it' if like else ''}"
 
 
@@ -158,7 +159,8 @@ def _items(study: Study, file: File) -> Iterator[str]:
     choose = f"choose among the {left} columns not placed, or" if left else "export it whole, or"
     for item in placing.without_column:
         yield (
-            f"item {item.item} ({shown(item.text_en)!r}) has no column: the export lacks it, or asks it in quite other "
+            f"item {item.item} ({shown_text(item.text_en)!r}) has no column: "
+            "the export lacks it, or asks it in quite other "
             f"words: {choose} take {placing.tool} out of its tools in questionnaire.csv."
         )
     for item, codes in _options_without(study, file):
@@ -187,7 +189,7 @@ def _patterns(proposal: Proposal) -> Iterator[str]:
         group = [file for file in proposal.files if file.fits and file.pattern == pattern]
         if len(group) > 1:
             what = "a council each" if "*" not in pattern else "of one survey, a later one in place of an earlier"
-            yield f"{shown(pattern)}: {len(group)} files, {what}. If that is not so, give each rows of its own."
+            yield f"{shown_text(pattern)}: {len(group)} files, {what}. If that is not so, give each rows of its own."
             yield from _uneven(group)
 
 
@@ -198,15 +200,15 @@ def _uneven(group: list[File]) -> Iterator[str]:
         here = {one.heading.column for one in file.placing.placed}
         lacking = [column for column in wanted if column not in here]
         if lacking:
-            names = ", ".join(repr(shown(column)) for column in lacking)
-            yield f"  {shown(file.export.name)} has no {names}: it would be refused. Make the exports alike."
+            names = ", ".join(repr(shown_text(column)) for column in lacking)
+            yield f"  {shown_text(file.export.name)} has no {names}: it would be refused. Make the exports alike."
 
 
 def _added(proposal: Proposal) -> Iterator[str]:
     if proposal.additions:
         yield "To keep the columns that have no place, add these rows, look them over, and run this again:"
     for number, addition in enumerate(proposal.additions, start=1):
-        yield f"  {number}. {shown(addition.text)!r}, asked by {', '.join(addition.tools)}"
+        yield f"  {number}. {shown_text(addition.text)!r}, asked by {', '.join(addition.tools)}"
         yield from (f"     questionnaire.csv: {row}" for row in filter(None, [addition.question]))
         yield from (f"     answer_scales.csv: {row}" for row in addition.options)
         if addition.options:

@@ -8,19 +8,19 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from analysis.matching import normal, without_accents
+from analysis.matching import normal_text, without_accents
 from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.platforms import PLATFORMS
 from analysis.returns.readers.ticked import split_ticked
 from analysis.setup.proposals.headings import Heading
 from analysis.setup.proposals.placing import Unplaced
-from analysis.setup.proposals.wording import one_line, words
+from analysis.setup.proposals.wording import normal_words, one_line
 from analysis.study.rows import COUNCIL, Item, Option
 from analysis.study.study import Study
 
 FEW, OFTEN = 12, 3  # different answers, and how often each stands there on average: a choice, not one's own words
 LONGEST_NAME = 40
-IDLE = words(
+IDLE = normal_words(
     "a an and are as at be by do does for from has have how i in is it my of on or our that the their this to we "
     "what when where which who will with you your"
 )
@@ -53,16 +53,16 @@ class Asked:
     tools: dict[str, None] = field(default_factory=dict)
 
 
-def additions(study: Study, files: Iterable[tuple[str, str, tuple[Unplaced, ...]]]) -> list[Addition]:
+def proposed_additions(study: Study, files: Iterable[tuple[str, str, tuple[Unplaced, ...]]]) -> list[Addition]:
     """What would place the columns that are left. files: tool, platform and unplaced columns of each."""
     asked: dict[str, Asked] = {}
     for tool, platform, unplaced in files:
         for column, text, option in _cut_up(PLATFORMS[platform], [one for one in unplaced if _may_ask(one)]):
-            question = asked.setdefault(normal(text), Asked(text, PLATFORMS[platform], column.option_of))
+            question = asked.setdefault(normal_text(text), Asked(text, PLATFORMS[platform], column.option_of))
             question.headings.append(column.heading)
-            question.options |= {normal(option): option} if option else {}
+            question.options |= {normal_text(option): option} if option else {}
             question.tools[tool] = None
-    names = {COUNCIL, *map(normal, study.items), *map(normal, study.scales)}
+    names = {COUNCIL, *map(normal_text, study.items), *map(normal_text, study.scales)}
     return [_addition(study, question, names) for question in asked.values()]
 
 
@@ -90,8 +90,8 @@ def _cut(text: str) -> tuple[str, str]:
 
 
 def _holds_ticks(platform: Platform, heading: Heading, option: str) -> bool:
-    marks = {normal(mark) for mark in (*platform.ticked, *platform.not_ticked, option)}
-    return all(normal(answer) in marks for answer in heading.answers) or _is_other(option)
+    marks = {normal_text(mark) for mark in (*platform.ticked, *platform.not_ticked, option)}
+    return all(normal_text(answer) in marks for answer in heading.answers) or _is_other(option)
 
 
 def _addition(study: Study, asked: Asked, names: set[str]) -> Addition:
@@ -107,7 +107,7 @@ def _addition(study: Study, asked: Asked, names: set[str]) -> Addition:
 
 
 def _options(scale: str, there: Iterable[Option], labels: Iterable[str]) -> tuple[str, ...]:
-    names = {normal(option.code) for option in there}
+    names = {normal_text(option.code) for option in there}
     found = []
     for label in labels:
         role = "other" if _is_other(label) else ""
@@ -117,7 +117,7 @@ def _options(scale: str, there: Iterable[Option], labels: Iterable[str]) -> tupl
 
 
 def _is_other(label: str) -> bool:
-    return normal(label).split("(")[0].strip() in ("other", "arall")
+    return normal_text(label).split("(")[0].strip() in ("other", "arall")
 
 
 def _name(text: str, names: set[str]) -> str:
@@ -143,7 +143,7 @@ def _scale(study: Study, asked: Asked) -> tuple[str, str]:
     fitting = [
         (len(options), -used[scale], scale)
         for scale, options in study.scales.items()
-        if _answers(asked) and _parts(asked, options) <= set(map(normal, _labels(options)))
+        if _answers(asked) and _parts(asked, options) <= set(map(normal_text, _labels(options)))
     ]
     if not fitting:
         return "", "comment"
@@ -159,7 +159,7 @@ def _answers(asked: Asked) -> Counter[str]:
 
 
 def _parts(asked: Asked, options: Iterable[Option]) -> set[str]:
-    return {normal(part) for answer in _answers(asked) for part in _split(asked, answer, options)}
+    return {normal_text(part) for answer in _answers(asked) for part in _split(asked, answer, options)}
 
 
 def _split(asked: Asked, answer: str, options: Iterable[Option]) -> list[str]:

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.matching import normal
-from analysis.returns.raw_files import COUNCIL, expression
+from analysis.matching import normal_text
+from analysis.returns.raw_files import COUNCIL, name_expression
 from analysis.setup.proposals.placing import Placing
 
 DATED = re.compile(r"[\s_-]*\(?\d+(?:[-_.:\s]\d+)*\)?")  # a date, or the number of a download
@@ -20,7 +20,7 @@ class Named:
     placing: Placing
 
 
-def patterns(files: Sequence[Named], others: Collection[str], councils: Collection[str]) -> dict[str, str]:
+def file_patterns(files: Sequence[Named], others: Collection[str], councils: Collection[str]) -> dict[str, str]:
     """File -> the name or pattern that mapping.csv gives it. others: files that a pattern must not take in.
 
     councils: every known way to write one, normal.
@@ -69,7 +69,7 @@ def _council_in_words(stem: str, councils: Collection[str]) -> str:
 
 
 def _is_council(text: str, councils: Collection[str]) -> bool:
-    return normal(text) in councils or normal(text.replace("_", " ")) in councils
+    return normal_text(text) in councils or normal_text(text.replace("_", " ")) in councils
 
 
 def _alike(files: Iterable[Named], named: Mapping[str, str]) -> dict[object, list[Named]]:
@@ -83,9 +83,9 @@ def _alike(files: Iterable[Named], named: Mapping[str, str]) -> dict[object, lis
 
 
 def _takes(pattern: str, names: Iterable[str]) -> bool:
-    return all(fits(pattern, name) for name in names)
+    return all(fits_file(pattern, name) for name in names)
 
 
-def fits(pattern: str, name: str) -> bool:
+def fits_file(pattern: str, name: str) -> bool:
     """Whether a file is one that mapping.csv's name or pattern is for."""
-    return expression(pattern).fullmatch(name) is not None
+    return name_expression(pattern).fullmatch(name) is not None

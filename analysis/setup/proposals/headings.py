@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import RawFileError
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.returns.readers.recognition import ANY, candidates, recognise
-from analysis.returns.readers.recognition import read as read_export
+from analysis.returns.readers.recognition import ANY, candidate_platforms, recognise_platform
+from analysis.returns.readers.recognition import read_file as read_export
 from analysis.returns.readers.sheet import Sheet
-from analysis.returns.readers.tabular import KINDS, opening
-from analysis.setup.proposals.wording import without_number, words
+from analysis.returns.readers.tabular import KINDS, opening_records
+from analysis.setup.proposals.wording import normal_words, without_number
 
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-PERSONAL = words("name email e-mail phone telephone mobile postcode ip address enw e-bost ebost ffôn cyfeiriad")
-BESIDE = words("your first last full number of the contact details work home please enter eich")
+PERSONAL = normal_words("name email e-mail phone telephone mobile postcode ip address enw e-bost ebost ffôn cyfeiriad")
+BESIDE = normal_words("your first last full number of the contact details work home please enter eich")
 # what platforms write of their own besides `about`, whichever of them
 OWN = frozenset(
-    normal(name)
+    normal_text(name)
     for name in (
         *("UserNo", "Name", "Email", "IP Address", "Unique ID", "Tracking Link", "Language", "Total points"),
         *("Quiz feedback", "Last modified time", "Username", "Score", "Status", "IPAddress", "Progress", "Finished"),
@@ -54,7 +54,7 @@ class Heading:
     @property
     def is_personal(self) -> bool:
         """Whether it says who replied: by its heading, or because e-mail addresses stand in most of its cells."""
-        asked = words(self.text)
+        asked = normal_words(self.text)
         addresses = sum(many for answer, many in self.answers.items() if EMAIL.fullmatch(answer))
         return addresses > self.answers.total() / 2 or bool(asked & PERSONAL and asked <= PERSONAL | BESIDE)
 
@@ -119,21 +119,25 @@ def _export(path: Path, name: str, named: str) -> Export:
     platform = _platform(path, named)
     sheet = read_export(platform, path)
     about = PLATFORMS[platform].about
-    own = OWN | {normal(column) for column in about.values()}
+    own = OWN | {normal_text(column) for column in about.values()}
     headings = tuple(_headings(platform, sheet))
     lacking = about.get("return_id", "")
     return Export(
         name,
         platform,
-        tuple(heading for heading in headings if normal(heading.column) not in own),
-        tuple(column for column in sheet.header[: len(opening(path)[0])] if normal(column) in own),
+        tuple(heading for heading in headings if normal_text(heading.column) not in own),
+        tuple(column for column in sheet.header[: len(opening_records(path)[0])] if normal_text(column) in own),
         "" if lacking and sheet.place(lacking) is not None else lacking,
     )
 
 
 def _platform(path: Path, named: str) -> str:
     """The platform by the header; where that is doubtful, the one that the study names for the file, if it may be."""
-    return named if named in (*candidates(path), ANY) and len(candidates(path)) != 1 else recognise(path)
+    return (
+        named
+        if named in (*candidate_platforms(path), ANY) and len(candidate_platforms(path)) != 1
+        else recognise_platform(path)
+    )
 
 
 def _headings(platform: str, sheet: Sheet) -> Iterator[Heading]:

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.matching import normal
+from analysis.matching import normal_text
 from analysis.setup.proposals.headings import Heading
 from analysis.setup.proposals.question_columns import NEAR, Guess, Questions, Target
-from analysis.setup.proposals.wording import holds_words_beside, words
+from analysis.setup.proposals.wording import holds_words_beside, normal_words
 from analysis.study.rows import COUNCIL, Item
 from analysis.study.study import Study
 
@@ -14,8 +14,8 @@ MOSTLY = 0.5  # of a column's cells
 RENAMED = 0.6  # alike enough, to a column of mapping.csv that is gone
 CLEARLY = 0.05  # better than the next
 LIKE = 0.5  # alike enough to be told
-COUNCIL_WORDS = words("council authority cyngor awdurdod")
-BESIDE = words("local name of your the which do does you work for represent lleol enw eich")
+COUNCIL_WORDS = normal_words("council authority cyngor awdurdod")
+BESIDE = normal_words("local name of your the which do does you work for represent lleol enw eich")
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,12 @@ class Placing:
         return 1 - len(self.without_column) / max(len(self.asked), 1)
 
 
-def certain(study: Study, tool: str, headings: Iterable[Heading]) -> int:
+def certain_columns(study: Study, tool: str, headings: Iterable[Heading]) -> int:
     """How many of an export's columns are a tool's for certain."""
     return len(_exact(Questions(study, tool), headings)[0])
 
 
-def place(study: Study, tool: str, headings: Sequence[Heading]) -> Placing:
+def place_columns(study: Study, tool: str, headings: Sequence[Heading]) -> Placing:
     """An export's columns placed as if a tool had asked them."""
     questions = Questions(study, tool)
     placed, twice = _exact(questions, headings)
@@ -132,12 +132,12 @@ def _council(study: Study, headings: Iterable[Heading]) -> list[Placed]:
 
 
 def _share_of_councils(study: Study, heading: Heading) -> float:
-    known = sum(many for answer, many in heading.answers.items() if normal(answer) in study.council_names)
+    known = sum(many for answer, many in heading.answers.items() if normal_text(answer) in study.council_names)
     return known / max(heading.answers.total(), 1)
 
 
 def _says_council(heading: Heading) -> bool:
-    asked = words(heading.text)
+    asked = normal_words(heading.text)
     return bool(asked & COUNCIL_WORDS) and asked <= COUNCIL_WORDS | BESIDE
 
 

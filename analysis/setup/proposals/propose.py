@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import RawFileError
-from analysis.matching import normal
-from analysis.setup.proposals.additions import Addition, additions
-from analysis.setup.proposals.export_files import Named, fits, patterns
+from analysis.matching import normal_text
+from analysis.setup.proposals.additions import Addition, proposed_additions
+from analysis.setup.proposals.export_files import Named, file_patterns, fits_file
 from analysis.setup.proposals.headings import Export, Unread, read_exports
-from analysis.setup.proposals.placing import Placing, certain, place
+from analysis.setup.proposals.placing import Placing, certain_columns, place_columns
 from analysis.study.loading import MAPPING
 from analysis.study.rows import Column
 from analysis.study.study import Study
@@ -53,7 +53,7 @@ class Proposal:
         return any(file.refused for file in self.unread)
 
 
-def propose(study: Study, folder: Path, raw: Path) -> Proposal:
+def propose_mapping(study: Study, folder: Path, raw: Path) -> Proposal:
     """What mapping.csv should say of every export below a folder. raw: the study's raw folder; nothing is written.
 
     Raises RawFileError where the folder holds no file.
@@ -71,7 +71,9 @@ def propose(study: Study, folder: Path, raw: Path) -> Proposal:
         files=tuple(files),
         unread=unread,
         additions=tuple(
-            additions(study, [(file.placing.tool, file.export.platform, file.placing.unplaced) for file in known])
+            proposed_additions(
+                study, [(file.placing.tool, file.export.platform, file.placing.unplaced) for file in known]
+            )
         ),
     )
 
@@ -90,10 +92,10 @@ def _named_platform(study: Study, name: str) -> str:
 
 def _is_called(study: Study, name: str, tool: str) -> bool:
     """Whether a file bears a tool's name, or mapping.csv says that it is the tool's."""
-    if any(row.tool == tool and fits(row.file, name) for row in study.tables[MAPPING]):
+    if any(row.tool == tool and fits_file(row.file, name) for row in study.tables[MAPPING]):
         return True
-    words = normal(name.rpartition("/")[2].rpartition(".")[0].replace("_", " ").replace("-", " "))
-    return f" {normal(tool.replace('_', ' ').replace('-', ' '))} " in f" {words} "
+    words = normal_text(name.rpartition("/")[2].rpartition(".")[0].replace("_", " ").replace("-", " "))
+    return f" {normal_text(tool.replace('_', ' ').replace('-', ' '))} " in f" {words} "
 
 
 def _file(study: Study, folder: Path, raw: Path, export: Export) -> File:
@@ -103,8 +105,8 @@ def _file(study: Study, folder: Path, raw: Path, export: Export) -> File:
     def rank(placing: Placing) -> tuple[bool, int, float]:
         return _is_called(study, name, placing.tool), len(placing.near), placing.share
 
-    sure = {tool: certain(study, tool, export.headings) for tool in study.tools}
-    placings = [place(study, tool, export.headings) for tool in study.tools if sure[tool] == max(sure.values())]
+    sure = {tool: certain_columns(study, tool, export.headings) for tool in study.tools}
+    placings = [place_columns(study, tool, export.headings) for tool in study.tools if sure[tool] == max(sure.values())]
     best = max(placings, key=rank)
     alike = [one.tool for one in placings if rank(one) == rank(best) and one.tool != best.tool]
     if study.tools[best.tool].group not in study.groups and name == f"{RETURNS}/{export.name}":
@@ -115,7 +117,7 @@ def _file(study: Study, folder: Path, raw: Path, export: Export) -> File:
 def _with_patterns(study: Study, files: Sequence[File], others: Iterable[str]) -> list[File]:
     known = [Named(file.name, file.placing) for file in files if file.fits]
     strangers = [*others, *(file.name for file in files if not file.fits)]
-    named = patterns(known, strangers, study.council_names)
+    named = file_patterns(known, strangers, study.council_names)
     return [File(f.export, f.placing, f.name, named.get(f.name, f.name), f.rivals) for f in files]
 
 
@@ -126,7 +128,7 @@ def _rows(study: Study, files: Iterable[File]) -> list[Column]:
     for file in sorted(files, key=lambda file: (order[file.placing.tool], file.pattern)):
         for one in file.placing.placed:
             row = Column(file.pattern, " ".join(one.heading.column.split()), file.placing.tool, one.item, one.option)
-            rows.setdefault((file.pattern, normal(row.column)), row)
+            rows.setdefault((file.pattern, normal_text(row.column)), row)
     return list(rows.values())
 
 

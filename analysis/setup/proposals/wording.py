@@ -4,7 +4,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from analysis.matching import normal
+from analysis.matching import normal_text
 
 PLACE = r"\d+(?:\.\d+)*[a-z]?"  # 3, 3.1, 3a
 NUMBER = re.compile(
@@ -20,14 +20,16 @@ def without_number(text: str) -> str:
     return NUMBER.sub("", text, count=1) if NUMBER.match(text) else text.strip()
 
 
-def cuts(text: str) -> tuple[tuple[str, str], ...]:
+def heading_cuts(text: str) -> tuple[tuple[str, str], ...]:
     """Each way to cut a heading into a question and what stands behind it: `Question - Option`, `Question [Option]`."""
     whole = WORDS_BESIDE.sub("", text)
     found = [(whole[: cut.start()], whole[cut.end() :]) for cut in CUT.finditer(whole)]
     if whole.rstrip().endswith("]") and "[" in whole:
         head, _, tail = whole.rstrip()[:-1].rpartition("[")
         found.append((head, tail))
-    return tuple((normal(head), normal(tail)) for head, tail in found if normal(head) and normal(tail))
+    return tuple(
+        (normal_text(head), normal_text(tail)) for head, tail in found if normal_text(head) and normal_text(tail)
+    )
 
 
 def holds_words_beside(text: str) -> bool:
@@ -36,16 +38,16 @@ def holds_words_beside(text: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def similarity(one: str, other: str) -> float:
+def text_similarity(one: str, other: str) -> float:
     """How alike two normal texts are, 0 to 1: by their letters or by the words that they share, whichever is more."""
     here, there = set(one.split()), set(other.split())
     shared = 2 * len(here & there) / max(len(here) + len(there), 1)
     return max(shared, SequenceMatcher(None, one, other, autojunk=False).ratio())
 
 
-def words(text: str) -> frozenset[str]:
+def normal_words(text: str) -> frozenset[str]:
     """The words of a text, normal."""
-    return frozenset(normal(text).strip("?: ").split())
+    return frozenset(normal_text(text).strip("?: ").split())
 
 
 def one_line(text: str) -> str:
@@ -53,7 +55,7 @@ def one_line(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
-def shown(text: str) -> str:
+def shown_text(text: str) -> str:
     """Text of a file as a person is told it: on one line, not without end."""
     line = one_line(text)
     return line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN]}…"

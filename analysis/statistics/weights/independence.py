@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.statistics.weights.variance import Design, mean
+from analysis.statistics.weights.variance import Design, weighted_means
 
 Floats = NDArray[np.float64]
 
@@ -37,7 +37,7 @@ def rao_scott(design: Design, rows: NDArray[np.str_], columns: NDArray[np.str_])
     if len(up) < 2 or len(across) < 2:
         return None
     cells = [(rows == row) & (columns == column) for row in up for column in across]
-    found = mean(design, np.stack(cells, axis=1).astype(float))
+    found = weighted_means(design, np.stack(cells, axis=1).astype(float))
     people = len(design.weight)
     table = found.value.reshape(len(up), len(across))
     expected = np.outer(table.sum(axis=1), table.sum(axis=0))

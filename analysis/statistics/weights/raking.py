@@ -55,7 +55,7 @@ class Cells:
         return cls(place.astype(np.int64), tuple(holds), wanted, names)
 
 
-def rake(categories: pd.DataFrame, margins: Shares, *, low: float, high: float) -> pd.Series:
+def rake_margins(categories: pd.DataFrame, margins: Shares, *, low: float, high: float) -> pd.Series:
     """Weights (mean 1) under which each column's categories have their population shares.
 
     categories: one row a respondent, one column a margin. margins: column -> category -> share (adds to 1).
@@ -197,7 +197,7 @@ def margins_of(study: Study) -> dict[str, dict[str, float]]:
 def public_weights(study: Study, public: pd.DataFrame) -> pd.Series:
     """Weights of the public survey's respondents: raked to population.csv within the study's limits."""
     margins = margins_of(study)
-    return rake(
+    return rake_margins(
         public[list(margins)], margins, low=study.settings.weights.weight_low, high=study.settings.weights.weight_high
     )
 

@@ -32,7 +32,7 @@ class Replicates:
     whole: bool = True
 
 
-def jackknife(design: Design) -> Replicates:
+def jackknife_replicates(design: Design) -> Replicates:
     """One replicate a cluster, which is left out; the rest of its stratum stands in for it (JK1, by strata JKn)."""
     place, stratum, drawn = design.clusters
     sizes = np.bincount(stratum)[stratum]
@@ -42,7 +42,7 @@ def jackknife(design: Design) -> Replicates:
     return Replicates(factors[:, place] * design.weight, (1 - drawn) * (sizes - 1) / sizes)
 
 
-def bootstrap(design: Design, *, many: int, seed: int) -> Replicates:
+def bootstrap_replicates(design: Design, *, many: int, seed: int) -> Replicates:
     """Rao and Wu's rescaled bootstrap: of each stratum's n clusters n - 1 are drawn with replacement, many times."""
     place, stratum, drawn = design.clusters
     chance = random.Random(seed)
@@ -57,7 +57,7 @@ def bootstrap(design: Design, *, many: int, seed: int) -> Replicates:
     return Replicates(factors[:, place] * design.weight, np.full(many, 1 / many))
 
 
-def reraked(replicates: Replicates, cells: Cells, *, low: float, high: float) -> Replicates:
+def reraked_replicates(replicates: Replicates, cells: Cells, *, low: float, high: float) -> Replicates:
     """Replicates of the unweighted sample, each raked to the margins within the limits; those that cannot be left out.
 
     A jackknife must have all its replicates, a bootstrap 95% of them: else it is not whole and gives no error.
@@ -75,7 +75,7 @@ def reraked(replicates: Replicates, cells: Cells, *, low: float, high: float) ->
     return Replicates(weights[good], scale, failed, not failed or (even and bool(good.mean() >= ENOUGH)))
 
 
-def replicated(replicates: Replicates, figure: Callable[[Floats], Floats]) -> float:
+def replicated_error(replicates: Replicates, figure: Callable[[Floats], Floats]) -> float:
     """Standard error of a figure. figure: from weights, one row a replicate, to one value a replicate."""
     if not replicates.whole:
         return float("nan")

@@ -70,19 +70,19 @@ class Estimate:
         return found
 
 
-def total(design: Design, values: ArrayLike, *, where: ArrayLike | None = None) -> Estimate:
+def weighted_totals_of(design: Design, values: ArrayLike, *, where: ArrayLike | None = None) -> Estimate:
     """Weighted totals. values: one row a respondent, one column a figure; where: which respondents they are of."""
     scores = _columns(values) * _inside(design, where)[:, np.newaxis]
     return Estimate(design.weight @ scores, _covariance(design, scores))
 
 
-def mean(design: Design, values: ArrayLike, *, where: ArrayLike | None = None) -> Estimate:
+def weighted_means(design: Design, values: ArrayLike, *, where: ArrayLike | None = None) -> Estimate:
     """Weighted means of all, or of those of a part; shares where values are 0 and 1."""
     inside = _inside(design, where)
-    return ratio(design, _columns(values) * inside[:, np.newaxis], inside)
+    return weighted_ratio(design, _columns(values) * inside[:, np.newaxis], inside)
 
 
-def ratio(design: Design, values: ArrayLike, over: ArrayLike) -> Estimate:
+def weighted_ratio(design: Design, values: ArrayLike, over: ArrayLike) -> Estimate:
     """Weighted totals of values over that of `over`. Score: (value - ratio x over) / total of over."""
     above, below = _columns(values), np.asarray(over, dtype=float)
     whole = design.weight @ below
@@ -149,12 +149,14 @@ def beta_interval(
 
 def mean_design_effect(design: Design, values: ArrayLike) -> float:
     """Variance of a mean over that of a simple random sample as large, from as large a population."""
-    return float(mean(design, values).covariance[0, 0] / _simple(design, values))
+    return float(weighted_means(design, values).covariance[0, 0] / _simple(design, values))
 
 
 def total_design_effect(design: Design, values: ArrayLike) -> float:
     """The same of a total."""
-    return float(total(design, values).covariance[0, 0] / (_simple(design, values) * design.weight.sum() ** 2))
+    return float(
+        weighted_totals_of(design, values).covariance[0, 0] / (_simple(design, values) * design.weight.sum() ** 2)
+    )
 
 
 def _simple(design: Design, values: ArrayLike) -> float:

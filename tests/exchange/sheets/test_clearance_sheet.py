@@ -10,8 +10,8 @@ import pytest
 
 from analysis.errors import SheetError
 from analysis.exchange.sheets.clearance_sheet import COLUMNS, read_log
-from analysis.exchange.sheets.receive import Account, receive
-from analysis.exchange.sheets.send import send
+from analysis.exchange.sheets.receive import Account, receive_sheet
+from analysis.exchange.sheets.send import send_sheets
 from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.paths import Folders
 from analysis.study.loading import load_study
@@ -60,7 +60,7 @@ class Place:
         path.write_text(page, encoding="utf-8")
 
     def out(self, kind: str) -> dict[str, int]:
-        return send(KINDS[kind], self.study, self.held)[1]
+        return send_sheets(KINDS[kind], self.study, self.held)[1]
 
     def rows(self, sheet: str) -> list[dict[str, str]]:
         """The rows of a sheet as they went out."""
@@ -72,7 +72,7 @@ class Place:
         rows = [row | (answers if row["text"] == text else {}) for row in self.rows(sheet)]
         path = self.held.outputs / "back.csv"
         path.write_text(csv_text([list(rows[0]), *(list(row.values()) for row in rows)]), encoding="utf-8")
-        return receive(KINDS.values(), self.study, self.held, path)
+        return receive_sheet(KINDS.values(), self.study, self.held, path)
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from analysis.command.cli import cyfrif
 from analysis.errors import RawFileError
-from analysis.exchange.sheets.receive import Account, receive
-from analysis.exchange.sheets.send import send
+from analysis.exchange.sheets.receive import Account, receive_sheet
+from analysis.exchange.sheets.send import send_sheets
 from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.paths import Folders
 from analysis.returns.comments import ADJUDICATED, coders_of, comment_name, read_codes, without_councils
@@ -58,7 +58,7 @@ class Place:
         path.write_text(csv_text([header, *rows]), encoding="utf-8", newline="")
 
     def send(self, kind: str = "coding") -> dict[str, int]:
-        return send(KINDS[kind], self.study, self.held)[1]
+        return send_sheets(KINDS[kind], self.study, self.held)[1]
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         sheet = openpyxl.load_workbook(self.sheets / f"{name}.xlsx").worksheets[0]
@@ -68,7 +68,7 @@ class Place:
     def back(self, rows: list[dict[str, Any]]) -> Account:
         path = self.held.root / "back.csv"
         path.write_text(csv_text([list(rows[0]), *(list(row.values()) for row in rows)]), encoding="utf-8")
-        return receive(KINDS.values(), self.study, self.held, path)
+        return receive_sheet(KINDS.values(), self.study, self.held, path)
 
     def code(self, coder: str, codes: str, **others: str) -> Account:
         """A coder's sheet back, all comments with the same codes; of some people others."""
@@ -155,7 +155,7 @@ def test_codes_become_rows_in_either_language_and_once(place: Place) -> None:
     rows = (place.raw / "coding" / "comments.csv").read_text(encoding="utf-8")
     assert rows.startswith("return,item,code,coder\nmembers-0001,comment,training,coder-2\n")
     back = place.held.root / "back.csv"
-    again = receive(KINDS.values(), place.study, place.held, back).counted()
+    again = receive_sheet(KINDS.values(), place.study, place.held, back).counted()
     assert again == {"accepted": 0, "wrong": 0, "unchanged": 12, "missing": 0}
     assert (place.raw / "coding" / "comments.csv").read_text(encoding="utf-8") == rows
     assert place.send() == {"coding-coder-1.xlsx": 12, "coding-coder-2.xlsx": 1}

@@ -11,8 +11,8 @@ import pytest
 
 from analysis import language
 from analysis.errors import DefinitionError
-from analysis.exchange.sheets.receive import Account, receive
-from analysis.exchange.sheets.send import send
+from analysis.exchange.sheets.receive import Account, receive_sheet
+from analysis.exchange.sheets.send import send_sheets
 from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.paths import Folders
 from analysis.study import translation
@@ -41,7 +41,7 @@ class Desk:
 
     def send(self, kind: str) -> list[dict[str, str]]:
         """Send a kind of sheet; its rows as a translator would read them."""
-        folder, sent = send(KINDS[kind], load_study(self.folder), self.held)
+        folder, sent = send_sheets(KINDS[kind], load_study(self.folder), self.held)
         (name,) = sent
         header, *rows = openpyxl.load_workbook(folder / name).active.iter_rows(values_only=True)
         return [{str(column): str(cell or "") for column, cell in zip(header, row, strict=True)} for row in rows]
@@ -53,7 +53,7 @@ class Desk:
             writer = csv.DictWriter(lines, list(rows[0]))
             writer.writeheader()
             writer.writerows(rows)
-        account = receive(KINDS.values(), load_study(self.folder), self.held, path)
+        account = receive_sheet(KINDS.values(), load_study(self.folder), self.held, path)
         language._translations.cache_clear()
         return account
 
@@ -125,7 +125,7 @@ def test_a_text_of_any_kind_is_written_where_it_is_kept(desk: Desk, english: str
     assert desk.back([row | {"welsh": words}]).counted()["accepted"] == 1
     lines = {name: len(pairs) for name, pairs in changed(before, desk.files()).items()}
     assert lines == dict.fromkeys(files.split(), 1)
-    held = {text.key: text.pair for text in translation.texts(load_study(desk.folder))}
+    held = {text.key: text.pair for text in translation.study_texts(load_study(desk.folder))}
     assert held[row["key"]] == (english, words)
 
 
@@ -193,18 +193,18 @@ def test_words_that_would_make_the_definition_wrong_change_nothing(desk: Desk) -
 
 
 def test_each_line_of_the_narrative_stands_beside_its_own_in_the_other_language(desk: Desk) -> None:
-    assert translation.faults(load_study(desk.folder)) == []
+    assert translation.translation_faults(load_study(desk.folder)) == []
     page = desk.folder / "narrative" / "cy" / "glance.md"
     lines = page.read_text("utf-8").splitlines()
     page.write_text("\n".join([lines[0], *lines[2:]]) + "\n", encoding="utf-8")
-    told = translation.faults(load_study(desk.folder))
+    told = translation.translation_faults(load_study(desk.folder))
     assert [(fault.file, fault.line) for fault in told][:1] == [("narrative/cy/glance.md", 2)]
 
 
 def test_a_claim_that_one_language_lacks_is_told_with_its_line(desk: Desk) -> None:
     page = desk.folder / "narrative" / "cy" / "licence.md"
     page.write_text(page.read_text("utf-8").replace("{quoted reported_year}", "2018"), encoding="utf-8")
-    (fault,) = translation.faults(load_study(desk.folder))
+    (fault,) = translation.translation_faults(load_study(desk.folder))
     assert fault == (
         "narrative/cy/licence.md", 3, "narrative/licence.md 3: the Welsh is without {quoted reported_year}"
     )  # fmt: skip
@@ -216,6 +216,6 @@ def test_once_the_study_says_who_approved_it_every_text_must_be(desk: Desk) -> N
         settings.read_text("utf-8").replace('welsh_approved_by = ""', 'welsh_approved_by = "A. Gyfieithydd"'), "utf-8"
     )
     count = len([text for text in translation.definition_texts(load_study(desk.folder)) if text.welsh])
-    assert len(translation.faults(load_study(desk.folder))) == count
+    assert len(translation.translation_faults(load_study(desk.folder))) == count
     desk.back([row | {"state": "approved"} for row in desk.send("translation")])
-    assert translation.faults(load_study(desk.folder)) == []
+    assert translation.translation_faults(load_study(desk.folder)) == []

@@ -6,7 +6,7 @@ from click.testing import CliRunner
 from analysis.command.cli import cyfrif
 from analysis.errors import DefinitionError, SheetError
 from analysis.exchange.sheets.home import replace_file
-from analysis.exchange.sheets.receive import receive
+from analysis.exchange.sheets.receive import receive_sheet
 from analysis.exchange.sheets.sheet_kinds import KINDS
 from analysis.texts import csv_text
 from tests.support.desk import ANSWER, HEADER, SHIPPED_ROW, Place, told
@@ -68,7 +68,7 @@ def test_a_file_of_another_kind_is_refused(place: Place) -> None:
     with pytest.raises(SheetError, match=r"corrections: file, line, .* Put the header back"):
         place.back([{"file": "x", "found": "y"}])
     with pytest.raises(SheetError, match=r"\.ods; \.xlsx or \.csv is read"):
-        receive(KINDS.values(), place.study, place.held, place.held.root / "back.ods")
+        receive_sheet(KINDS.values(), place.study, place.held, place.held.root / "back.ods")
 
 
 def test_a_definition_that_would_be_wrong_is_left_as_it_was(place: Place) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from analysis.exchange.sheets.kind import Options, Row, a_choice, a_date, some_words
-from analysis.exchange.sheets.receive import receive
+from analysis.exchange.sheets.receive import receive_sheet
 from analysis.exchange.sheets.sheet_kinds import KINDS
 from tests.support.desk import ALDER, ANSWER, HEADER, SHIPPED_ROW, Place, actions, told
 
@@ -61,7 +61,7 @@ def test_a_sheet_saved_as_csv_comes_in(place: Place, between: str) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as lines:
         writer = csv.writer(lines, delimiter=between)
         writer.writerows([first, (first | ANSWER).values(), ["" for _ in first], second.values()])
-    account = receive(KINDS.values(), place.study, place.held, path)
+    account = receive_sheet(KINDS.values(), place.study, place.held, path)
     assert account.counted() == {"accepted": 1, "wrong": 0, "unchanged": 1, "missing": 0}
 
 

@@ -63,11 +63,11 @@ every_chart = pytest.mark.parametrize("draw", DRAWN.values(), ids=list(DRAWN))
 
 
 def title(chart: outputs.Output) -> str:
-    return markup.plain(chart.contents["en"]["title"])
+    return markup.plain_words(chart.contents["en"]["title"])
 
 
 def rows(chart: outputs.Output) -> list[list[str]]:
-    return [[markup.plain(cell["children"]) for cell in row] for row in chart.contents["en"]["table"]["rows"]]
+    return [[markup.plain_words(cell["children"]) for cell in row] for row in chart.contents["en"]["table"]["rows"]]
 
 
 @every_chart

@@ -37,7 +37,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def title(chart: outputs.Output) -> str:
-    return markup.plain(chart.contents["en"]["title"])
+    return markup.plain_words(chart.contents["en"]["title"])
 
 
 @every_chart
@@ -52,7 +52,7 @@ def test_a_chart_is_the_same_bytes_twice_whatever_the_reader_has_set(draw: Draw,
 @every_chart
 def test_the_text_alternative_holds_every_printed_number(draw: Draw, evidence: Make) -> None:
     content = draw(evidence()).contents["en"]
-    shown = [node["shown"] for node in outputs.numbers(content["table"])]
+    shown = [node["shown"] for node in outputs.number_nodes(content["table"])]
     assert shown
     for number in shown:
         assert re.search(rf"(?<!\d){re.escape(number)}(?!\d)", content["alt"])
@@ -92,7 +92,7 @@ def test_every_chart_carries_its_data_table_and_source(draw: Draw, evidence: Mak
     assert all(len(row) == len(content["table"]["columns"]) for row in content["table"]["rows"])
     assert content["source"] == "Returns to the toy"
     assert content["subtitle"]
-    assert len({node["id"] for node in outputs.numbers(content)}) == len(list(outputs.numbers(content)))
+    assert len({node["id"] for node in outputs.number_nodes(content)}) == len(list(outputs.number_nodes(content)))
 
 
 @pytest.mark.parametrize("label", HOSTILE, ids=["markup", "mathtext", "long", "empty", "controls"])
@@ -108,9 +108,9 @@ def test_a_hostile_label_neither_breaks_a_chart_nor_is_altered(label: str) -> No
 @pytest.mark.parametrize("name", ["agreement", "comparison", "barriers"])
 def test_what_is_withheld_is_said_in_words(name: str) -> None:
     rows = DRAWN[name](toy_evidence()).contents["en"]["table"]["rows"]
-    hidden = next(row for row in rows if markup.plain(row[0]["children"]) in ("Nobody may know.", "Third"))
-    assert markup.plain(hidden[-1]["children"]) == "too few replies to report"
-    assert not list(outputs.numbers(hidden))
+    hidden = next(row for row in rows if markup.plain_words(row[0]["children"]) in ("Nobody may know.", "Third"))
+    assert markup.plain_words(hidden[-1]["children"]) == "too few replies to report"
+    assert not list(outputs.number_nodes(hidden))
 
 
 def test_a_chart_of_which_nothing_may_be_told_says_so() -> None:
@@ -144,15 +144,15 @@ def test_an_end_told_together_alone_has_a_bar_and_an_entry_of_its_own() -> None:
         for each in (toy_evidence(own=own), toy_evidence())
     )
     assert whole["subtitle"].endswith("an answer that too few people gave is not shown")
-    both = drawing.tints(drawing.BLUE, 4)[2]
+    both = drawing.colour_tints(drawing.BLUE, 4)[2]
     assert (both in whole["svg"], both in apart["svg"]) == (True, False)
 
 
 def test_one_end_of_a_scale_is_drawn_where_the_other_is_withheld() -> None:
     own = [entry for entry in OWN if entry[1] != "value"] + answered("value", top2=70)
     content = agreement_chart.agreement_chart(toy_evidence(own=own), "vision").contents["en"]
-    assert drawing.tints(drawing.BLUE, 4)[2] in content["svg"]
-    assert drawing.tints(drawing.PLUM, 4)[2] not in content["svg"]
+    assert drawing.colour_tints(drawing.BLUE, 4)[2] in content["svg"]
+    assert drawing.colour_tints(drawing.PLUM, 4)[2] not in content["svg"]
 
 
 def test_the_limits_of_a_share_are_drawn_and_said_where_they_are_told() -> None:
@@ -175,8 +175,10 @@ def test_numbers_stand_outside_all_that_is_drawn_on_their_line() -> None:
 
 def test_the_funnel_of_the_whole_counts_and_names_who_lies_outside() -> None:
     content = funnel_chart.response_funnel_chart(whole_evidence()).contents["en"]
-    assert markup.plain(content["title"]) == "1 of 2 councils lies outside the 95% limits of chance, 0 outside 99.8%"
-    rows = [[markup.plain(cell["children"]) for cell in row] for row in content["table"]["rows"]]
+    assert (
+        markup.plain_words(content["title"]) == "1 of 2 councils lies outside the 95% limits of chance, 0 outside 99.8%"
+    )
+    rows = [[markup.plain_words(cell["children"]) for cell in row] for row in content["table"]["rows"]]
     assert rows == [["Aber", "64", "58%", "95%"], ["Bryn", "64", "58%", "within"]]
 
 
@@ -231,8 +233,8 @@ def test_answers_named_as_often_share_the_title() -> None:
 
 def test_wrapped_lines_fit_and_lose_no_letter() -> None:
     words = "A question of many words, and oneverylongwordthatnolinecanhold " * 3
-    with drawing.style():
-        lines = drawing.wrapped(words, 120)
+    with drawing.house_style():
+        lines = drawing.wrapped_words(words, 120)
         assert all(drawing.width_of(line) <= 120 for line in lines)
     assert "".join(lines).replace(" ", "") == words.replace(" ", "")
 

@@ -17,9 +17,10 @@ def test_each_level_stands_in_its_place_and_a_borderline_one_says_so() -> None:
     held = [(ALDER, first, 2, "borderline"), (BIRCH, first, 1, "stable"), (study.whole, first, pd.NA, "")]
     levels = pd.DataFrame(held, columns=["council", "characteristic", "level", "stable"])
     shown = grid.maturity_chart(study, levels, illustrative=False).contents["en"]
-    assert markup.plain(shown["title"]) == "1 of 2 levels are borderline"
+    assert markup.plain_words(shown["title"]) == "1 of 2 levels are borderline"
     cells = {
-        row[0]: row[1:] for row in ([markup.plain(cell["children"]) for cell in row] for row in shown["table"]["rows"])
+        row[0]: row[1:]
+        for row in ([markup.plain_words(cell["children"]) for cell in row] for row in shown["table"]["rows"])
     }
     names = {unit: study.name_of(unit, "en", short=True) for unit in (study.whole, *study.councils)}
     none = ["–"] * len(others)

@@ -42,7 +42,7 @@ def study() -> Study:
 
 
 def title(output: outputs.Output) -> str:
-    return markup.plain(output.contents["en"]["title"])
+    return markup.plain_words(output.contents["en"]["title"])
 
 
 def test_titles_say_what_the_tables_say(study: Study) -> None:

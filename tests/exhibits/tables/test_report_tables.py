@@ -1,13 +1,13 @@
 """Tables show what the evidence holds: every number a number, what is withheld in words, every label as it is."""
 
 from analysis.exhibits import markup, outputs
-from analysis.exhibits.outputs import Content, sentence
+from analysis.exhibits.outputs import Content, sentence_nodes
 from analysis.exhibits.tables import report_tables, table_words
 from tests.support.toy_evidence import HOSTILE, toy_evidence, whole_evidence
 
 
 def words(table: outputs.Output) -> list[list[str]]:
-    return [[markup.plain(cell["children"]) for cell in row] for row in table.contents["en"]["rows"]]
+    return [[markup.plain_words(cell["children"]) for cell in row] for row in table.contents["en"]["rows"]]
 
 
 def labels(table: outputs.Output) -> list[str]:
@@ -60,11 +60,11 @@ def test_the_matrix_marks_the_current_level_with_words_and_carries_its_seeds() -
     assert lead[0]["seeds"] == ["15"]
     assert [cell.get("current", False) for cell in lead] == [False, False, True, False]
     assert lead[2]["children"][0] == {"type": "strong", "children": [outputs.text_node("This council: borderline")]}
-    assert markup.plain(lead[2]["children"]) == "This council: borderline lead at 2"
+    assert markup.plain_words(lead[2]["children"]) == "This council: borderline lead at 2"
     firm = report_tables.matrix_table(toy_evidence(stability={"lead": "stable"})).contents["en"]["rows"][0][2]
-    assert markup.plain(firm["children"]) == "This council lead at 2"
+    assert markup.plain_words(firm["children"]) == "This council lead at 2"
     assert not any(cell.get("current") for cell in open_data)
-    assert markup.plain(open_data[0]["children"]) == "Open data (not enough evidence)"
+    assert markup.plain_words(open_data[0]["children"]) == "Open data (not enough evidence)"
 
 
 def test_words_of_quantity_stand_with_the_range_of_each() -> None:
@@ -92,7 +92,7 @@ def test_what_a_report_was_made_from_stands_as_code() -> None:
 def test_every_number_in_a_table_is_a_number_with_an_id_of_its_own() -> None:
     for table in every_table():
         content: Content = table.contents["en"]
-        found = [node["id"] for node in outputs.numbers(content)]
+        found = [node["id"] for node in outputs.number_nodes(content)]
         assert found or table.style == "matrix"
         assert len(set(found)) == len(found)
         for row in content["rows"]:
@@ -105,7 +105,7 @@ def test_every_row_has_a_cell_for_each_column_and_no_cell_is_empty() -> None:
     for table in every_table():
         content = table.contents["en"]
         assert all(len(row) == len(content["columns"]) for row in content["rows"])
-        assert all(markup.plain(cell["children"]) for row in content["rows"] for cell in row)
+        assert all(markup.plain_words(cell["children"]) for row in content["rows"] for cell in row)
 
 
 def test_a_hostile_label_is_neither_lost_nor_altered() -> None:
@@ -117,6 +117,6 @@ def test_a_hostile_label_is_neither_lost_nor_altered() -> None:
 
 def test_a_sentence_keeps_its_numbers_as_numbers_and_its_words_as_they_are() -> None:
     number = toy_evidence().number("invited")
-    nodes = sentence("Of {number}: “{text}”", number=number, text="{number} <b>")
+    nodes = sentence_nodes("Of {number}: “{text}”", number=number, text="{number} <b>")
     assert [node["type"] for node in nodes] == ["text", "number", "text", "text", "text"]
-    assert markup.plain(nodes) == "Of 64: “{number} <b>”"
+    assert markup.plain_words(nodes) == "Of 64: “{number} <b>”"

@@ -78,7 +78,7 @@ def test_claims_are_answered_in_the_language_of_the_text(evidence: Evidence) -> 
 
 def test_claims_travel_with_the_block_they_stand_in(evidence: Evidence) -> None:
     text = "## {name_short}\n\n- {if available value}{percent value}{end}\n- b {Word value} {quoted leeds_raised}\n"
-    heading, listed = markdown.blocks(resolve_prose(text, evidence, "en", "front.md"))
+    heading, listed = markdown.text_blocks(resolve_prose(text, evidence, "en", "front.md"))
     told = [heading["claims"], *(item[0]["claims"] for item in listed["items"])]
     assert [[(claim["kind"], claim["claim"], claim["line"], claim["said"]) for claim in part] for part in told] == [
         [("name", "name_short", 1, "Isle of Anglesey")],
@@ -106,7 +106,7 @@ def test_a_name_or_label_full_of_mark_up_stays_the_text_it_is(study: Study) -> N
     }
     hostile = Evidence(dataclasses.replace(study, tables=MappingProxyType({**study.tables, **tables})), CONTENT)
     resolved = resolve_prose("At {name}: {label barriers money}.", hostile, "en")
-    children = markdown.blocks(resolved)[0]["children"]
+    children = markdown.text_blocks(resolved)[0]["children"]
     assert [node["text"] for node in children] == ["At ", HOSTILE, ": ", HOSTILE, "."]
     assert {node["type"] for node in children} == {"text"}
 

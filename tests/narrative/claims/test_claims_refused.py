@@ -116,7 +116,9 @@ def test_this_too_is_marked_with_file_and_line(evidence: Evidence, text: str) ->
 
 
 def test_the_place_of_a_claim_that_fails_is_marked_and_the_rest_is_said(evidence: Evidence) -> None:
-    children = markdown.blocks(resolve_prose("So {percent averse} of {base value}.", evidence, "en", "front.md"))[0]
+    children = markdown.text_blocks(resolve_prose("So {percent averse} of {base value}.", evidence, "en", "front.md"))[
+        0
+    ]
     mark, *rest = children["children"][1:]
     assert (mark["type"], mark["gate"], mark["text"]) == ("gate", "claim", "{percent averse}")
     assert [node.get("shown", node.get("text")) for node in rest] == [" of ", "30", "."]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.report.gates.numerals import numerals, typed
+from analysis.report.gates.numerals import typed_numerals, typed_places
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 
@@ -30,17 +30,17 @@ TYPED = {
 
 @pytest.mark.parametrize(("words", "found"), TYPED.values(), ids=TYPED)
 def test_numerals_are_found_that_nothing_binds(words: str, found: list[str]) -> None:
-    assert [numeral for _, numeral, _ in typed(words, "en", [], [])] == found
+    assert [numeral for _, numeral, _ in typed_places(words, "en", [], [])] == found
 
 
 @pytest.mark.parametrize("word", ["dau", "ddwy", "thair", "chwe", "saith", "ddeg", "hanner", "45"])
 def test_numerals_are_found_in_welsh_however_they_begin(word: str) -> None:
-    assert [found for _, found, _ in typed(f"Mae {word} ohonynt.", "cy", [], [])] == [word]
+    assert [found for _, found, _ in typed_places(f"Mae {word} ohonynt.", "cy", [], [])] == [word]
 
 
 def test_a_listed_phrase_is_no_result_in_whatever_case_and_however_broken() -> None:
     words = "Part two.\nThe two\nrates are two."
-    assert list(typed(words, "en", ["part two", "the two rates"], [])) == [(2, "two", "numeral")]
+    assert list(typed_places(words, "en", ["part two", "the two rates"], [])) == [(2, "two", "numeral")]
 
 
 QUANTITIES = {
@@ -59,13 +59,13 @@ QUANTITIES = {
 @pytest.mark.parametrize(("words", "found"), QUANTITIES.values(), ids=QUANTITIES)
 def test_words_of_quantity_are_found_that_no_test_binds(words: str, found: list[str]) -> None:
     quantities = ["few", "few if any", "about half", "most"]
-    assert [said for _, said, _ in typed(words, "en", ["too few"], quantities)] == found
+    assert [said for _, said, _ in typed_places(words, "en", ["too few"], quantities)] == found
 
 
 @pytest.mark.parametrize("words", ["rhai", "rai", "Llawer", "lawer", "pawb", "bawb", "phawb", "y rhan  fwyaf"])
 def test_words_of_quantity_are_found_in_welsh_however_they_begin(words: str) -> None:
     listed = ["rhai", "llawer", "pawb", "y rhan fwyaf"]
-    assert [(said, gate) for _, said, gate in typed(f"Mae {words} ohonynt.", "cy", [], listed)] == [
+    assert [(said, gate) for _, said, gate in typed_places(f"Mae {words} ohonynt.", "cy", [], listed)] == [
         (" ".join(words.split()), "quantity")
     ]
 
@@ -81,7 +81,7 @@ def test_every_text_of_prose_is_read_and_file_and_line_named(folder: Path) -> No
     ):
         path = folder / name
         path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
-    found = {(gate.file, gate.line, gate.what.split(" ")[0]) for gate in numerals(load_study(folder))}
+    found = {(gate.file, gate.line, gate.what.split(" ")[0]) for gate in typed_numerals(load_study(folder))}
     assert found == {
         ("small/narrative/en/front.md", 3, "'12'"),
         ("small/narrative/en/councils/C1.md", 1, "'Seven'"),
@@ -92,4 +92,4 @@ def test_every_text_of_prose_is_read_and_file_and_line_named(folder: Path) -> No
 
 
 def test_the_small_study_has_none(study: Study) -> None:
-    assert list(numerals(study)) == []
+    assert list(typed_numerals(study)) == []

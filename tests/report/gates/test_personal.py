@@ -60,7 +60,7 @@ def test_five_words_in_a_row_of_a_comment_are_found_in_any_file(
     path = tmp_path / "public" / name
     path.parent.mkdir(parents=True)
     path.write_text(content, encoding="utf-8")
-    found = list(personal.faults(study, raw, tmp_path / "public"))
+    found = list(personal.personal_faults(study, raw, tmp_path / "public"))
     assert [(gate.gate, gate.file) for gate in found] == [("personal", f"public/{name}")]
     assert "keys" not in found[0].what
 
@@ -70,14 +70,14 @@ def test_words_of_a_comment_in_an_office_file_are_found(study: Study, raw: Path,
     path.parent.mkdir()
     with zipfile.ZipFile(path, "w") as parts:
         parts.writestr("word/document.xml", f"<w:t>So: {RUN.lower()}</w:t>")
-    assert len(list(personal.faults(study, raw, tmp_path / "public"))) == 1
+    assert len(list(personal.personal_faults(study, raw, tmp_path / "public"))) == 1
 
 
 def test_four_words_or_the_question_itself_are_not(study: Study, raw: Path, tmp_path: Path) -> None:
     page = tmp_path / "public" / "report.html"
     page.parent.mkdir()
     page.write_text("<p>We lost the keys. Too little time, money or staff. Is your ward online?</p>", encoding="utf-8")
-    assert list(personal.faults(study, raw, tmp_path / "public")) == []
+    assert list(personal.personal_faults(study, raw, tmp_path / "public")) == []
 
 
 def test_a_comment_that_an_author_quotes_is_found(folder: Path, raw: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_figure_in_a_table_on_too_few_or_withheld_is_found(
     table.parent.mkdir(parents=True)
     with table.open("w", encoding="utf-8", newline="") as lines:
         csv.writer(lines).writerows([ITEMS, row])
-    gates = list(disclosed.faults(study, [], tmp_path / "public", tmp_path))
+    gates = list(disclosed.disclosure_faults(study, [], tmp_path / "public", tmp_path))
     assert [gate.what.partition(" tells ")[2] for gate in gates] == found
     assert all(gate.is_hard and (gate.file, gate.line) == ("public/tables/items.csv", 2) for gate in gates)
 
@@ -114,5 +114,5 @@ def test_a_number_in_a_report_on_too_few_or_withheld_is_found(study: Study, tmp_
         "council,group,item,option,base,reason,protects\nC1,officers,value,top2,25,threshold,\n", encoding="utf-8"
     )
     numbers = (node("C1"), node("C1", base=9), node("C1", group="officers"), node("C2", group="officers"))
-    found = list(disclosed.faults(study, [output(text(*numbers))], tmp_path, tmp_path))
+    found = list(disclosed.disclosure_faults(study, [output(text(*numbers))], tmp_path, tmp_path))
     assert [gate.what.rpartition(", ")[2] for gate in found] == ["on a base of 9", "withheld"]

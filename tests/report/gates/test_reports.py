@@ -8,7 +8,7 @@ import pytest
 
 from analysis.report.gates import reports
 from analysis.report.gates.gate_rows import Gate, as_rows
-from analysis.report.gates.reports import Names, mutations
+from analysis.report.gates.reports import Names, name_mutations
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.told import node, output, text
@@ -40,7 +40,7 @@ SAME = (text("a ", node("C1"), " b ", node("ALL", "55%")), text("c ", node("ALL"
 
 
 def test_the_same_numbers_in_another_order_do_not_differ() -> None:
-    assert list(reports.differences(output(*SAME), ("en", "cy"))) == []
+    assert list(reports.language_differences(output(*SAME), ("en", "cy"))) == []
 
 
 DIFFERENT = {
@@ -56,7 +56,7 @@ DIFFERENT = {
 def test_a_number_that_differs_between_languages_is_named(
     english: dict[str, object], welsh: dict[str, object], said: list[str]
 ) -> None:
-    found = list(reports.differences(output(english, welsh), ("en", "cy")))
+    found = list(reports.language_differences(output(english, welsh), ("en", "cy")))
     assert [gate.gate for gate in found] == ["languages"] * len(said)
     assert all(
         part in gate.what.replace(" 67 ", " 67% ").replace(" 68 ", " 68% ")
@@ -66,23 +66,23 @@ def test_a_number_that_differs_between_languages_is_named(
 
 def test_a_number_that_differs_is_placed_where_its_claim_stands() -> None:
     one = output(text(node("C1"), claims=(CLAIM,)), text("dim"))
-    assert places(list(reports.differences(one, ("en", "cy")))) == [("languages", CLAIM["file"], 4)]
-    assert places(list(reports.differences(output(text(node("C1")), text()), ("en", "cy")))) == [
+    assert places(list(reports.language_differences(one, ("en", "cy")))) == [("languages", CLAIM["file"], 4)]
+    assert places(list(reports.language_differences(output(text(node("C1")), text()), ("en", "cy")))) == [
         ("languages", NOTEBOOK, 6)
     ]
 
 
 def test_a_report_in_one_language_is_compared_with_none() -> None:
-    assert list(reports.differences(output(text(node("C1"))), ("en",))) == []
+    assert list(reports.language_differences(output(text(node("C1"))), ("en",))) == []
 
 
 @pytest.mark.parametrize("alt", ["", "  "])
 def test_a_chart_without_alternative_text_is_found_in_each_language(alt: str) -> None:
     one = output({"alt": "Bars."}, {"alt": alt}, kind="chart")
-    found = list(reports.undescribed(one))
+    found = list(reports.undescribed_charts(one))
     assert places(found) == [("image", NOTEBOOK, 6)]
     assert "in cy" in found[0].what
-    assert list(reports.undescribed(output({"alt": "Bars."}, kind="chart"))) == []
+    assert list(reports.undescribed_charts(output({"alt": "Bars."}, kind="chart"))) == []
 
 
 NAMED = [
@@ -127,16 +127,16 @@ def test_a_number_from_another_councils_slice_is_found(study: Study) -> None:
 def test_what_reports_share_may_name_and_count_any_council(study: Study) -> None:
     content = text("As at Vale: ", node("C2"))
     shared, national = output(content, shared=True), output(content, report="ALL")
-    assert list(reports.faults(study, [shared, national])) == []
-    assert len(list(reports.faults(study, [output(content)]))) == 2
+    assert list(reports.report_faults(study, [shared, national])) == []
+    assert len(list(reports.report_faults(study, [output(content)]))) == 2
 
 
 def test_forms_of_a_welsh_name() -> None:
     # the mutations of any Welsh grammar: soft, nasal, aspirate
-    assert [*mutations("Caerdydd")] == ["Gaerdydd", "Ngaerdydd".replace("Ng", "Ngh"), "Chaerdydd"]
-    assert [*mutations("Gwynedd")] == ["Ngwynedd", "Wynedd"]
-    assert [*mutations("Llanelli")] == ["Lanelli"]
-    assert [*mutations("Abertawe")] == []
+    assert [*name_mutations("Caerdydd")] == ["Gaerdydd", "Ngaerdydd".replace("Ng", "Ngh"), "Chaerdydd"]
+    assert [*name_mutations("Gwynedd")] == ["Ngwynedd", "Wynedd"]
+    assert [*name_mutations("Llanelli")] == ["Lanelli"]
+    assert [*name_mutations("Abertawe")] == []
 
 
 def test_the_same_fault_of_several_reports_is_one_row() -> None:
@@ -150,13 +150,13 @@ def test_the_same_fault_of_several_reports_is_one_row() -> None:
 
 
 def test_texts_missing_in_a_language_are_named(folder: Path, in_both: Callable[[], Study]) -> None:
-    from analysis.report.gates.definition import missing
+    from analysis.report.gates.definition import missing_texts
 
     (folder / "narrative" / "en" / "front.md").write_text("So.", encoding="utf-8")
     both = in_both()
     themes = tuple(dataclasses.replace(row, name_cy="") for row in both.tables["themes.csv"])
     spoilt = dataclasses.replace(both, tables={**both.tables, "themes.csv": themes})
-    assert places(list(missing(spoilt))) == [
+    assert places(list(missing_texts(spoilt))) == [
         ("missing", "small/themes.csv", 2),
         ("missing", "small/study.toml", 14),  # its source is in English alone
         ("missing", "small/narrative/cy/front.md", 1),
@@ -164,7 +164,7 @@ def test_texts_missing_in_a_language_are_named(folder: Path, in_both: Callable[[
 
 
 def test_a_text_missing_in_a_language_that_no_report_is_in_is_not_missed(folder: Path) -> None:
-    from analysis.report.gates.definition import missing
+    from analysis.report.gates.definition import missing_texts
 
     (folder / "narrative" / "en" / "front.md").write_text("So.", encoding="utf-8")
-    assert list(missing(load_study(folder))) == []
+    assert list(missing_texts(load_study(folder))) == []

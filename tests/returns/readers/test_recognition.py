@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.returns.readers.recognition import read, recognise
+from analysis.returns.readers.recognition import read_file, recognise_platform
 from tests.support.places import TESTS
 
 RETURNS = TESTS / "samples"
@@ -31,7 +31,7 @@ KNOWN = {
 
 @pytest.mark.parametrize(("place", "platform"), KNOWN.items(), ids=KNOWN)
 def test_an_export_is_recognised_by_its_header(place: str, platform: str) -> None:
-    assert recognise(RETURNS / place) == platform
+    assert recognise_platform(RETURNS / place) == platform
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_an_export_is_recognised_by_its_header(place: str, platform: str) -> Non
 def test_a_doubtful_header_is_refused_with_every_candidate(name: str, found: str) -> None:
     path = RETURNS / "recognition" / name
     with pytest.raises(RawFileError) as caught:
-        recognise(path)
+        recognise_platform(path)
     told = str(caught.value)
     assert told.startswith(f"{path}, row 1: the header may be of {found}; smartsurvey, microsoft_forms, ")
     assert told.endswith("generic are read. Name the platform in tools.csv.")
@@ -57,7 +57,7 @@ def test_a_doubtful_header_is_refused_with_every_candidate(name: str, found: str
 def test_an_export_of_another_platform_than_the_studys_is_refused_with_what_was_found() -> None:
     path = RETURNS / "limesurvey" / "six_returns.csv"
     with pytest.raises(RawFileError) as caught:
-        read("smartsurvey", path)
+        read_file("smartsurvey", path)
     assert str(caught.value) == (
         f"{path}, row 1: the header is of limesurvey (it has id, submitdate, startlanguage); "
         "tools.csv says smartsurvey. Correct tools.csv, or put the right export there."
@@ -65,18 +65,18 @@ def test_an_export_of_another_platform_than_the_studys_is_refused_with_what_was_
 
 
 def test_a_header_with_two_platforms_signs_is_read_as_the_one_that_the_study_names() -> None:
-    assert len(read("smartsurvey", RETURNS / "recognition" / "two_platforms.csv").lines) == 1
+    assert len(read_file("smartsurvey", RETURNS / "recognition" / "two_platforms.csv").lines) == 1
 
 
 def test_a_workbook_of_another_platform_is_refused_too(tmp_path: Path) -> None:
     path = Path(shutil.copy(RETURNS / "received/returns/staff.xlsx", tmp_path / "members.xlsx"))
     with pytest.raises(RawFileError, match="the header is of microsoft_forms"):
-        read("surveymonkey", path)
+        read_file("surveymonkey", path)
 
 
 def test_generic_takes_any_header_that_a_study_maps() -> None:
-    assert len(read("generic", RETURNS / "received/returns/members.csv").lines) == 2
+    assert len(read_file("generic", RETURNS / "received/returns/members.csv").lines) == 2
 
 
 def test_one_sign_alone_refuses_nothing_since_it_may_be_a_question() -> None:
-    assert len(read("smartsurvey", RETURNS / "google_forms/six_returns.csv").lines) == 6
+    assert len(read_file("smartsurvey", RETURNS / "google_forms/six_returns.csv").lines) == 6

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from analysis.errors import RawFileError
 from analysis.returns.readers import workbook, workbook_checks
-from analysis.returns.readers.recognition import read
+from analysis.returns.readers.recognition import read_file
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MAIN = f'xmlns="{SPACE}" xmlns:x="{SPACE}"'
@@ -86,7 +86,7 @@ def test_a_workbook_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: 
     entry, content, told = WORKBOOKS[name]
     save(tmp_path / f"{name}.xlsx", entry, content)
     with pytest.raises(RawFileError, match=told):
-        read("generic", tmp_path / f"{name}.xlsx")
+        read_file("generic", tmp_path / f"{name}.xlsx")
 
 
 def wide(path: Path) -> None:
@@ -120,7 +120,7 @@ def test_a_text_file_that_takes_too_long_is_refused_with_its_line(
     make(tmp_path / "members.csv")
     begun = time.process_time()
     with pytest.raises(RawFileError, match=told):
-        read("generic", tmp_path / "members.csv")
+        read_file("generic", tmp_path / "members.csv")
     assert time.process_time() - begun < 5
 
 
@@ -142,7 +142,7 @@ def test_a_sheet_that_is_no_plain_xml_is_refused(tmp_path: Path, name: str) -> N
     content = XML[name].encode("utf-16" if name == "utf_16" else "utf-8")
     save(tmp_path / f"{name}.xlsx", SHEET, content)
     with pytest.raises(RawFileError, match="sheet Sheet is no plain UTF-8 XML"):
-        read("generic", tmp_path / f"{name}.xlsx")
+        read_file("generic", tmp_path / f"{name}.xlsx")
 
 
 def test_entities_of_other_parts_are_not_unfolded() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.returns.readers.recognition import read, recognise
+from analysis.returns.readers.recognition import read_file, recognise_platform
 from analysis.returns.readers.sheet import Sheet
 from tests.support.places import TESTS
 
@@ -33,12 +33,12 @@ def cells(sheet: Sheet) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize(("name", "told"), REFUSED.items(), ids=REFUSED)
 def test_a_damaged_file_is_refused(name: str, told: str) -> None:
     with pytest.raises(RawFileError) as caught:
-        read("spss", FIXTURES / name)
+        read_file("spss", FIXTURES / name)
     assert str(caught.value) == f"{FIXTURES / name}: {told}"
 
 
 def test_every_kind_of_value_becomes_the_text_that_a_person_sees() -> None:
-    sheet = read("spss", FIXTURES / "cells_of_every_type.sav")
+    sheet = read_file("spss", FIXTURES / "cells_of_every_type.sav")
     assert sheet.header == ("id", "n", "big", "when", "day", "t", "code", "word")
     # n: 3.0, 2.5, 0.1 + 0.2; code 3 has no label; `XX` is declared missing; padding is cut
     assert cells(sheet) == [
@@ -51,7 +51,7 @@ def test_every_kind_of_value_becomes_the_text_that_a_person_sees() -> None:
 
 def test_values_declared_missing_are_no_answers_and_each_kind_is_counted_by_variable() -> None:
     # Q1: 97 to 99 as a range; Q2: 97, 98 and 99 one by one; case 4 has 99 and 98, case 6 has 97
-    sheet = read("spss", FIXTURES / "six_returns.sav")
+    sheet = read_file("spss", FIXTURES / "six_returns.sav")
     place = sheet.header.index("Q1")
     assert [row[place : place + 2] for row in cells(sheet)][3:] == [("", ""), ("Agree", "Agree"), ("Agree", "")]
     assert sheet.remarks == (
@@ -62,7 +62,7 @@ def test_values_declared_missing_are_no_answers_and_each_kind_is_counted_by_vari
 
 def test_multiple_response_sets_are_ticks_or_options_that_end() -> None:
     # Q3_1 and Q3_2: a set of dichotomies that counts 2, one of them labelled; c1 and c2: a set of categories
-    sheet = read("spss", FIXTURES / "multiple_response_sets.sav")
+    sheet = read_file("spss", FIXTURES / "multiple_response_sets.sav")
     assert [row[1:] for row in cells(sheet)] == [
         ("1", "1", "A lack of skills;", "Time;"),
         ("0", "1", "Time;", ""),
@@ -71,7 +71,7 @@ def test_multiple_response_sets_are_ticks_or_options_that_end() -> None:
 
 
 def test_a_file_in_an_old_encoding_is_read_and_said() -> None:
-    sheet = read("spss", FIXTURES / "windows_1252.sav")
+    sheet = read_file("spss", FIXTURES / "windows_1252.sav")
     assert cells(sheet) == [("1", "Ynys Môn")]
     assert sheet.remarks == (("", "encoding", "WINDOWS-1252", "read in that encoding"),)
 
@@ -84,10 +84,10 @@ def test_without_a_variable_id_the_number_of_the_case_is_the_id_and_it_is_said(r
 
 def test_an_spss_file_is_recognised_and_belongs_to_no_other_platform(tmp_path: Path) -> None:
     path = Path(shutil.copy(FIXTURES / "six_returns.zsav", tmp_path / "members.zsav"))
-    assert recognise(path) == "spss"
-    assert len(read("generic", path).lines) == 6
+    assert recognise_platform(path) == "spss"
+    assert len(read_file("generic", path).lines) == 6
     with pytest.raises(RawFileError, match="the header is of spss"):
-        read("qualtrics", path)
+        read_file("qualtrics", path)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -102,6 +102,6 @@ def test_a_flipped_byte_or_a_cut_kills_and_hangs_nothing(tmp_path: Path, seed: i
     path.write_bytes(content)
     if seed % 4 == 0:  # a file cut short is always refused; one flipped value is seen by its checksum alone
         with pytest.raises(RawFileError):
-            read("spss", path)
+            read_file("spss", path)
     with contextlib.suppress(RawFileError):
-        assert len(read("spss", path).lines) <= 6
+        assert len(read_file("spss", path).lines) <= 6

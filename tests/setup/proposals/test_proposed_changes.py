@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from analysis.setup.proposals.propose import propose
+from analysis.setup.proposals.propose import propose_mapping
 from analysis.study.loading import load_unmapped
 from analysis.study.study import Study
 from tests.support.offered_exports import (
@@ -78,7 +78,7 @@ def test_the_rows_that_are_told_place_the_columns_that_were_left(tmp_path: Path,
     study = study_without_mapping(folder)
     added = ["Which tools? - Maps", "Which tools? - Other (say)", "Is it fun?", "What stops you? - Old systems", "And?"]
     write(exports / "members.csv", [*ASKED, *added], [*ONE, "Maps", "A pen", "Yes", "Old systems", "Well, well"])
-    first = propose(study, exports, NOWHERE)
+    first = propose_mapping(study, exports, NOWHERE)
     assert [one.columns for one in first.additions] == [tuple(added[:2]), *((name,) for name in added[2:])]
     for file, found in (
         ("questionnaire.csv", [one.question for one in first.additions if one.question]),
@@ -86,7 +86,7 @@ def test_the_rows_that_are_told_place_the_columns_that_were_left(tmp_path: Path,
     ):
         with (folder / file).open("a", encoding="utf-8") as lines:
             lines.writelines(f"{row}\n" for row in found)
-    second = propose(load_unmapped(folder), exports, NOWHERE)
+    second = propose_mapping(load_unmapped(folder), exports, NOWHERE)
     assert second.additions == ()
     wanted = {added[0]: "tools maps", added[1]: "tools other", added[2]: "fun", added[4]: "and"}
     assert items_of(second).items() >= (wanted | {added[3]: "barriers old_systems"}).items()
@@ -98,7 +98,7 @@ def test_a_column_in_other_words_is_placed_where_one_question_is_clearly_nearest
         [*without(["Leaders value data."]), "Our leaders value data."],
         [*without(["Agree"], ONE), "Agree"],
     )
-    proposal = propose(study, exports, NOWHERE)
+    proposal = propose_mapping(study, exports, NOWHERE)
     assert items_of(proposal)["Our leaders value data."] == "value"
     assert "is near to 'Leaders value data.' (item value)." in told(study, exports)
 
@@ -111,7 +111,7 @@ def test_a_column_as_near_to_two_questions_is_left_to_the_analyst(tmp_path: Path
         lines.write("south,members,,,comment,,,,What would help the south most?,\n")
     write(exports / "members.csv", [*ASKED, "What would help the coast most?"], [*ONE, "Boats"])
     study = load_unmapped(folder)
-    proposal = propose(study, exports, NOWHERE)
+    proposal = propose_mapping(study, exports, NOWHERE)
     assert "What would help the coast most?" not in items_of(proposal)
     said = told(study, exports)
     assert (
@@ -141,14 +141,14 @@ def test_an_option_without_a_column_is_told(study: Study, exports: Path) -> None
 
 def test_two_columns_that_ask_the_same_are_told(study: Study, exports: Path) -> None:
     write(exports / "members.csv", [*ASKED, "Q9. Who leads?"], [*ONE, "None"])
-    assert items_of(propose(study, exports, NOWHERE))["Who leads?"] == "leads"
+    assert items_of(propose_mapping(study, exports, NOWHERE))["Who leads?"] == "leads"
     assert "column 'Q9. Who leads?' asks the same as 'Who leads?', which the proposed row maps." in told(study, exports)
 
 
 def test_a_question_asked_by_every_tool_is_added_for_all(study: Study, exports: Path) -> None:
     write(exports / "members.csv", [*ASKED, "Is it fun?"], [*ONE, "No"])
     write(exports / "staff.csv", [*without(["Is your ward online?"]), "Is it fun?"], [*ONE[:-1], "Yes"])
-    (addition,) = propose(study, exports, NOWHERE).additions
+    (addition,) = propose_mapping(study, exports, NOWHERE).additions
     assert addition.question == "fun,all,,,single,yes_no,,,Is it fun?,"
 
 

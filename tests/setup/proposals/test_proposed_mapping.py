@@ -8,7 +8,7 @@ import pandas as pd
 import pyreadstat
 import pytest
 
-from analysis.setup.proposals.propose import as_csv, propose
+from analysis.setup.proposals.propose import as_csv, propose_mapping
 from analysis.setup.proposals.wording import without_number
 from analysis.study.loading import load_study, load_unmapped
 from analysis.study.study import Study
@@ -30,13 +30,13 @@ from tests.support.offered_exports import (
 
 
 def test_the_shipped_exports_give_the_shipped_mapping() -> None:
-    proposal = propose(load_study(SHIPPED), SHIPPED_RETURNS, SHIPPED_RETURNS.parent)
+    proposal = propose_mapping(load_study(SHIPPED), SHIPPED_RETURNS, SHIPPED_RETURNS.parent)
     assert rows_of(proposal) == {row for row in rows_in(SHIPPED / "mapping.csv") if row[0].startswith("returns/")}
     assert not proposal.additions
 
 
 def test_a_team_without_a_mapping_gets_the_same_one_from_exports_and_questionnaire(tmp_path: Path) -> None:
-    proposal = propose(study_without_mapping(tmp_path / "new", SHIPPED), SHIPPED_RETURNS.parent, NOWHERE)
+    proposal = propose_mapping(study_without_mapping(tmp_path / "new", SHIPPED), SHIPPED_RETURNS.parent, NOWHERE)
     wanted = rows_in(SHIPPED / "mapping.csv")
     assert {(row[1], row[2], row[3], row[4]) for row in rows_of(proposal)} == {row[1:] for row in wanted}
 
@@ -44,7 +44,7 @@ def test_a_team_without_a_mapping_gets_the_same_one_from_exports_and_questionnai
 def test_the_proposed_mapping_of_all_exports_is_a_valid_one(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     raw = SHIPPED_RETURNS.parent
-    proposal = propose(study_without_mapping(folder, SHIPPED), raw, raw)
+    proposal = propose_mapping(study_without_mapping(folder, SHIPPED), raw, raw)
     (folder / "mapping.csv").write_text(as_csv(proposal.rows), encoding="utf-8")
     assert load_study(folder).tables["mapping.csv"] == proposal.rows
     assert {row.file for row in proposal.rows} == {row[0] for row in rows_in(SHIPPED / "mapping.csv")}
@@ -74,7 +74,7 @@ def test_a_definition_whose_mapping_is_to_be_made_is_read(tmp_path: Path, mappin
 )
 def test_an_export_of_each_platform_gives_its_mapping(study: Study, exports: Path, export: str, mapping: str) -> None:
     shutil.copy(FIXTURES / export, exports / "members.csv")
-    proposal = propose(study, exports, NOWHERE)
+    proposal = propose_mapping(study, exports, NOWHERE)
     assert rows_of(proposal) == rows_in(FIXTURES / mapping)
     assert proposal.files[0].export.platform == export.split("/")[0]
 
@@ -92,7 +92,7 @@ def test_codes_that_mapping_has_or_that_are_items_are_placed(tmp_path: Path, exp
     study = load_unmapped(tmp_path / "small")
     wanted = {"value": "value", "averse": "averse", "Q9": "leads", "Council": "council"}
     wanted |= {"barriers_skills": "barriers skills", "barriers[money]": "barriers money"}
-    assert items_of(propose(study, exports, NOWHERE)) == wanted
+    assert items_of(propose_mapping(study, exports, NOWHERE)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -121,12 +121,12 @@ def test_a_grid_gives_each_of_its_rows_an_item(study: Study, exports: Path) -> N
     ]
     write(exports / "members.csv", header, ONE[:3])
     wanted = {"Council": "council", header[1]: "value", header[2]: "averse"}
-    assert items_of(propose(study, exports, NOWHERE)) == wanted
+    assert items_of(propose_mapping(study, exports, NOWHERE)) == wanted
 
 
 def test_other_is_other_whatever_stands_in_brackets_behind_it(study: Study, exports: Path) -> None:
     write(exports / "members.csv", [*ASKED[:5], "What stops you? - Other (write it in here)", *ASKED[6:]], ONE)
-    (file,) = propose(study, exports, NOWHERE).files
+    (file,) = propose_mapping(study, exports, NOWHERE).files
     assert (file.placing.near, file.placing.unplaced) == ([], ())
 
 
@@ -137,7 +137,7 @@ def test_questions_in_welsh_are_placed(study: Study, exports: Path) -> None:
         "1. Pwy sy'n arwain?": "leads",
         "2. Beth sy’n eich atal? - Arall (nodwch)": "barriers other",
     }
-    assert items_of(propose(study, exports, NOWHERE)) == wanted
+    assert items_of(propose_mapping(study, exports, NOWHERE)) == wanted
 
 
 def test_machines_get_the_same_as_data(exports: Path) -> None:
@@ -155,7 +155,7 @@ def test_an_spss_file_says_what_each_variable_asks_by_its_label(tmp_path: Path) 
     labels = {"id": "", "council": "Council", "Q1": "Q1. Leaders value data.", "Q2": "We avoid risk."}
     cases = pd.DataFrame({"id": ["1"], "council": ["Ynys Môn"], "Q1": [1.0], "Q2": [1.0]})
     pyreadstat.write_sav(cases, tmp_path / "members.sav", column_labels=labels)
-    found = propose(load_study(FIXTURES / "small"), tmp_path, tmp_path / "raw")
+    found = propose_mapping(load_study(FIXTURES / "small"), tmp_path, tmp_path / "raw")
     assert [(row.column, row.item) for row in found.rows if row.column.startswith("Q")] == [
         ("Q1", "value"),
         ("Q2", "averse"),

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.setup.proposals.export_files import fits
-from analysis.setup.proposals.propose import propose
+from analysis.setup.proposals.export_files import fits_file
+from analysis.setup.proposals.propose import propose_mapping
 from analysis.study.study import Study
 from tests.support.offered_exports import ASKED, NOWHERE, ONE, files_of, items_of, told, write
 
@@ -14,7 +14,7 @@ def test_the_council_is_the_column_in_which_councils_stand(study: Study, exports
     # two of the three cells are names of councils known: an alias and a short name
     rows = [[cell, *ONE[1:]] for cell in ("Anglesey", "Vale", "Atlantis")]
     write(exports / "members.csv", ["Where do you work?", *ASKED[1:]], *rows)
-    assert items_of(propose(study, exports, NOWHERE))["Where do you work?"] == "council"
+    assert items_of(propose_mapping(study, exports, NOWHERE))["Where do you work?"] == "council"
     said = told(study, exports)
     assert "column 'Where do you work?' (council): of its 3 names 1 is no council's known here" in said
     assert "Atlantis" not in said
@@ -22,7 +22,7 @@ def test_the_council_is_the_column_in_which_councils_stand(study: Study, exports
 
 def test_a_question_about_the_council_is_not_taken_for_its_name(study: Study, exports: Path) -> None:
     write(exports / "members.csv", ["Is your council kind?", *ASKED[1:]], ["Yes", *ONE[1:]])
-    proposal = propose(study, exports, NOWHERE)
+    proposal = propose_mapping(study, exports, NOWHERE)
     assert "council" not in items_of(proposal).values()
     assert "no column names the council, nor does the file's name or folder" in told(study, exports)
 
@@ -42,7 +42,7 @@ def test_a_council_in_folders_or_names_becomes_one_pattern(
 ) -> None:
     for name in names:
         write(exports / name, ASKED[1:], ONE[1:])
-    proposal = propose(study, exports, NOWHERE)
+    proposal = propose_mapping(study, exports, NOWHERE)
     assert files_of(proposal) == [pattern]
     assert len(proposal.rows) == 8  # the columns that are asked, once
     assert "no column names the council" not in told(study, exports)
@@ -50,13 +50,13 @@ def test_a_council_in_folders_or_names_becomes_one_pattern(
 
 def test_one_export_with_a_column_for_the_council_keeps_its_name(study: Study, exports: Path) -> None:
     write(exports / "members Vale.csv", ASKED, ONE)
-    assert files_of(propose(study, exports, NOWHERE)) == ["returns/members Vale.csv"]
+    assert files_of(propose_mapping(study, exports, NOWHERE)) == ["returns/members Vale.csv"]
 
 
 def test_exports_that_differ_in_dates_or_numbers_become_one_pattern(study: Study, exports: Path) -> None:
     for name in ("members.csv", "members (1).csv", "members_2018-05-01.csv"):
         write(exports / name, ASKED, ONE)
-    assert files_of(propose(study, exports, NOWHERE)) == ["returns/members*.csv"]
+    assert files_of(propose_mapping(study, exports, NOWHERE)) == ["returns/members*.csv"]
     assert "returns/members*.csv: 3 files, of one survey, a later one in place of an earlier." in told(study, exports)
 
 
@@ -64,13 +64,13 @@ def test_a_pattern_takes_in_no_other_file(study: Study, exports: Path) -> None:
     for name in ("members1.csv", "members2.csv"):
         write(exports / name, ASKED, ONE)
     write(exports / "members_of_the_club.csv", ["Which soup?"], ["Leek"])
-    assert files_of(propose(study, exports, NOWHERE)) == ["returns/members1.csv", "returns/members2.csv"]
+    assert files_of(propose_mapping(study, exports, NOWHERE)) == ["returns/members1.csv", "returns/members2.csv"]
 
 
 def test_exports_with_other_columns_keep_names_of_their_own(study: Study, exports: Path) -> None:
     write(exports / "members1.csv", ASKED, ONE)
     write(exports / "members2.csv", ["Q1. " + ASKED[1], ASKED[0], *ASKED[2:]], [ONE[1], ONE[0], *ONE[2:]])
-    assert files_of(propose(study, exports, NOWHERE)) == ["returns/members1.csv", "returns/members2.csv"]
+    assert files_of(propose_mapping(study, exports, NOWHERE)) == ["returns/members1.csv", "returns/members2.csv"]
 
 
 def test_an_export_that_lacks_a_column_of_its_pattern_is_told(study: Study, exports: Path) -> None:
@@ -80,5 +80,5 @@ def test_an_export_that_lacks_a_column_of_its_pattern_is_told(study: Study, expo
 
 
 def test_a_pattern_stands_for_one_folder_or_part_of_a_name() -> None:
-    assert fits("returns/{council}/members*.csv", "returns/Vale/members_2.csv")
-    assert not fits("returns/{council}.csv", "returns/Vale/members.csv")
+    assert fits_file("returns/{council}/members*.csv", "returns/Vale/members_2.csv")
+    assert not fits_file("returns/{council}.csv", "returns/Vale/members.csv")

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from analysis.setup.proposals.propose import propose
+from analysis.setup.proposals.propose import propose_mapping
 from analysis.study.loading import load_unmapped
 from analysis.study.study import Study
 from tests.support.offered_exports import ASKED, FIXTURES, NOWHERE, ONE, rows_of, told, without, write
@@ -12,14 +12,14 @@ from tests.support.offered_exports import ASKED, FIXTURES, NOWHERE, ONE, rows_of
 def test_the_tool_is_the_one_whose_questions_the_columns_are(study: Study, exports: Path) -> None:
     write(exports / "a.csv", ASKED, ONE)
     write(exports / "b.csv", without(["Is your ward online?"]), ONE[:-1])
-    found = propose(study, exports, NOWHERE).files
+    found = propose_mapping(study, exports, NOWHERE).files
     # members ask all six questions; staff ask five of them, and b.csv has just those
     assert [(file.export.name, file.placing.tool) for file in found] == [("a.csv", "members"), ("b.csv", "staff")]
 
 
 def test_a_files_name_decides_between_tools_that_fit_alike(study: Study, exports: Path) -> None:
     write(exports / "members 2018.csv", without(["Is your ward online?"]), ONE[:-1])
-    assert propose(study, exports, NOWHERE).files[0].placing.tool == "members"
+    assert propose_mapping(study, exports, NOWHERE).files[0].placing.tool == "members"
 
 
 def test_tools_that_fit_alike_are_both_told_and_no_rows_proposed(tmp_path: Path, exports: Path) -> None:
@@ -30,14 +30,14 @@ def test_tools_that_fit_alike_are_both_told_and_no_rows_proposed(tmp_path: Path,
     (folder / "mapping.csv").write_text("")
     write(exports / "all.csv", ASKED, ONE)
     study = load_unmapped(folder)
-    assert propose(study, exports, NOWHERE).rows == ()
+    assert propose_mapping(study, exports, NOWHERE).rows == ()
     assert "fits members and staff alike: no rows proposed" in told(study, exports)
 
 
 def test_a_file_of_another_survey_gets_no_rows(study: Study, exports: Path) -> None:
     # one of the six questions of members, one of the five of staff: under a third of either
     write(exports / "canteen.csv", ["Who leads?", "Which soup?"], ["None", "Leek"])
-    assert propose(study, exports, NOWHERE).rows == ()
+    assert propose_mapping(study, exports, NOWHERE).rows == ()
     assert "canteen.csv: smartsurvey; no tool fits: staff comes nearest, 1 of 5 questions placed" in told(
         study, exports
     )
@@ -52,7 +52,7 @@ def test_a_doubtful_platform_is_told_with_both_unless_tools_csv_names_it(study: 
     header = ["Respondent ID", "Collector ID", "Start Date", "End Date", *ASKED]
     write(exports / "one.csv", header, ["1", "2", "3", "4", *ONE])
     write(exports / "members.csv", header, ["1", "2", "3", "4", *ONE])
-    proposal = propose(study, exports, NOWHERE)
+    proposal = propose_mapping(study, exports, NOWHERE)
     assert [file.name for file in proposal.unread] == ["one.csv"]
     assert "smartsurvey (UserID, Started, Ended) or surveymonkey (Respondent ID" in proposal.unread[0].why
     assert [(file.export.name, file.export.platform) for file in proposal.files] == [("members.csv", "smartsurvey")]
@@ -62,4 +62,4 @@ def test_the_survey_of_the_public_goes_to_its_own_folder(study: Study, exports: 
     (exports / "whole.csv").write_text("id,Were you told?,region\n1,Yes,North\n")
     wanted = {("public_survey/whole.csv", "Were you told?", "public", "told", "")}
     wanted |= {("public_survey/whole.csv", "region", "public", "region", "")}
-    assert rows_of(propose(study, exports, NOWHERE)) == wanted
+    assert rows_of(propose_mapping(study, exports, NOWHERE)) == wanted

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from analysis.setup.proposals.propose import propose
+from analysis.setup.proposals.propose import propose_mapping
 from analysis.study.study import Study
 from tests.support.offered_exports import ASKED, FIXTURES, NOWHERE, ONE, cyfrif, items_of, told, without, write
 
@@ -22,7 +22,7 @@ def test_links_and_other_kinds_of_file_are_told_and_not_read(study: Study, expor
     (exports / "linked").symlink_to(tmp_path / "elsewhere")
     (exports / "members.csv").symlink_to(tmp_path / "elsewhere" / "members.csv")
     (exports / "notes.docx").write_text("")
-    proposal = propose(study, exports, NOWHERE)
+    proposal = propose_mapping(study, exports, NOWHERE)
     assert [(file.name, file.refused) for file in proposal.unread] == [
         ("linked", True),
         ("members.csv", True),
@@ -40,7 +40,7 @@ def test_a_folder_without_files_is_an_error(exports: Path) -> None:
 def test_columns_that_say_who_replied_are_never_proposed(study: Study, exports: Path) -> None:
     personal = ["Your e-mail address", "Contact?", "Phone number", "Your full name"]
     write(exports / "members.csv", [*ASKED, *personal], [*ONE, "ann@c1.example", "ann@c1.example", "1", "Ann"])
-    proposal = propose(study, exports, NOWHERE)
+    proposal = propose_mapping(study, exports, NOWHERE)
     assert set(personal).isdisjoint(items_of(proposal))
     assert proposal.additions == ()
     said = told(study, exports)
@@ -53,7 +53,7 @@ def test_addresses_under_words_near_a_question_are_not_proposed(study: Study, ex
     write(
         exports / "members.csv", header, ["ann@c1.example" if cell == "The chief executive" else cell for cell in ONE]
     )
-    assert "Who leads it?" not in items_of(propose(study, exports, NOWHERE))
+    assert "Who leads it?" not in items_of(propose_mapping(study, exports, NOWHERE))
 
 
 def test_an_address_in_a_comment_is_warned_of(study: Study, exports: Path) -> None:
@@ -84,5 +84,5 @@ def test_a_heading_that_steers_a_terminal_is_told_as_plain_text_and_not_mapped(s
 
 def test_a_file_name_that_steers_a_terminal_is_refused_and_told_as_plain_text(study: Study, exports: Path) -> None:
     write(exports / "mem\x1b[31mbers.csv", ASKED, ONE)
-    assert propose(study, exports, NOWHERE).refused
+    assert propose_mapping(study, exports, NOWHERE).refused
     assert told(study, exports).startswith("mem [31mbers.csv: refused. a name that cannot be written in mapping.csv.")

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from analysis.statistics.weights.independence import rao_scott
-from analysis.statistics.weights.raking import rake
-from analysis.statistics.weights.variance import Design, mean
+from analysis.statistics.weights.raking import rake_margins
+from analysis.statistics.weights.variance import Design, weighted_means
 from tests.support.places import ROOT
 from tests.support.samples import FREE, MARGINS, TWENTY, YES, reference, schools
 
@@ -55,7 +55,7 @@ def test_both_corrections_are_those_of_r_after_raking() -> None:
     # R 4.2.2, survey 4.1-1, the twenty of test_variance: svychisq(~yes+region, r)
     #   F = 1.3425265024, ndf = 1.8627087722, ddf = 35.3914667, p = 0.2730810659
     #   statistic="Chisq": X-squared = 3.0843996750, df = 2, p = 0.2611849499
-    design = Design(rake(TWENTY, MARGINS, **FREE).to_numpy(), margins=TWENTY)
+    design = Design(rake_margins(TWENTY, MARGINS, **FREE).to_numpy(), margins=TWENTY)
     found = rao_scott(design, np.array(YES).astype(str), TWENTY["region"].to_numpy(str))
     assert found is not None
     assert (found.chi2, found.first_p) == pytest.approx((3.0843996750, 0.2611849499), rel=1e-6)
@@ -99,7 +99,7 @@ SVY_FIXED_F = (0.6820311601749747, 1.9189659095378215, 228.35693325000076, 0.500
 
 def test_weights_errors_and_corrections_are_those_of_svy() -> None:
     sample = invented()
-    weights = rake(sample[["region", "sex"]], SHARES, **FREE)
+    weights = rake_margins(sample[["region", "sex"]], SHARES, **FREE)
     by_cell = 10 * weights.groupby([sample["region"], sample["sex"]]).first()
     assert by_cell.tolist() == pytest.approx(SVY_WEIGHTS, abs=1e-6)
     said, region = sample["said"].to_numpy(str), sample["region"].to_numpy(str)
@@ -108,7 +108,7 @@ def test_weights_errors_and_corrections_are_those_of_svy() -> None:
         (None, SVY_FIXED, SVY_FIXED_P, SVY_FIXED_F),
     ):
         design = Design(weights.to_numpy(), margins=margins)
-        share, found = mean(design, said == "yes"), rao_scott(design, said, region)
+        share, found = weighted_means(design, said == "yes"), rao_scott(design, said, region)
         assert found is not None
         assert (share.value[0], share.error[0]) == pytest.approx((SVY_MEAN, error), rel=1e-6)
         assert (found.chi2, found.first_p) == pytest.approx((SVY_CHI2[0], first), rel=1e-6)

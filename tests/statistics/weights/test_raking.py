@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.errors import WeightError
 from analysis.paths import PACKAGE, SHIPPED_STUDY
-from analysis.statistics.weights.raking import effective_base, public_weights, rake, weight_diagnostics
+from analysis.statistics.weights.raking import effective_base, public_weights, rake_margins, weight_diagnostics
 from analysis.study.loading import load_study
 from analysis.study.rows import Share
 from tests.support.definitions import with_settings
@@ -39,7 +39,7 @@ def share(weights: pd.Series, holds: pd.Series) -> float:
 def test_one_margin_weighs_each_category_by_its_share_over_its_part_of_the_sample() -> None:
     # by hand: half the people are North, three quarters of the sample: 0.5 / 0.75 = 2/3; South 0.5 / 0.25 = 2
     sample = pd.DataFrame({"region": ["North", "North", "North", "South"]})
-    weights = rake(sample, {"region": {"North": 0.5, "South": 0.5}}, **FREE)
+    weights = rake_margins(sample, {"region": {"North": 0.5, "South": 0.5}}, **FREE)
     assert weights.tolist() == pytest.approx([2 / 3, 2 / 3, 2 / 3, 2])
 
 
@@ -47,7 +47,7 @@ def test_raking_to_two_margins_gives_the_weights_that_r_survey_prints() -> None:
     cells = [cell for cell, (many, _) in APICLUS1.items() for _ in range(many)]
     sample = pd.DataFrame(cells, columns=["stype", "wide"])
     margins = {name: {category: many / 6194 for category, many in held.items()} for name, held in SCHOOLS.items()}
-    weights = rake(sample, margins, **FREE) * 6194 / len(sample)
+    weights = rake_margins(sample, margins, **FREE) * 6194 / len(sample)
     found = weights.groupby([sample["stype"], sample["wide"]]).first()
     printed = {cell: weight for cell, (_, weight) in APICLUS1.items()}
     assert {cell: found[cell] for cell in printed} == pytest.approx(printed, rel=1e-4)
@@ -67,7 +67,7 @@ def test_whatever_the_sample_the_margins_are_met_and_weights_have_mean_one(
     rows = [cell for cell, many in zip(cells, counts, strict=True) for _ in range(many)]
     sample = pd.DataFrame(rows, columns=["region", "sex"])
     margins = {"region": {"North": north, "South": 1 - north}, "sex": {"f": female, "m": 1 - female}}
-    weights = rake(sample, margins, **FREE)
+    weights = rake_margins(sample, margins, **FREE)
     assert weights.mean() == pytest.approx(1)
     assert share(weights, sample["region"] == "North") == pytest.approx(north, abs=1e-6)
     assert share(weights, sample["sex"] == "f") == pytest.approx(female, abs=1e-6)
@@ -82,8 +82,8 @@ def trimmed_sample() -> tuple[pd.DataFrame, dict[str, dict[str, float]]]:
 
 def test_trimmed_weights_lie_within_the_limits_and_still_meet_the_margins_where_they_can() -> None:
     sample, margins = trimmed_sample()
-    assert rake(sample, margins, **FREE).max() > 3
-    weights = rake(sample, margins, low=0.2, high=3.0)
+    assert rake_margins(sample, margins, **FREE).max() > 3
+    weights = rake_margins(sample, margins, low=0.2, high=3.0)
     by_cell = weights.groupby([sample["region"], sample["sex"]], sort=False).first()
     assert by_cell.tolist() == pytest.approx([0.25, 1.875, 1.875, 3], abs=1e-3)
     assert weights.between(0.2, 3 + 1e-6).all()
@@ -91,14 +91,16 @@ def test_trimmed_weights_lie_within_the_limits_and_still_meet_the_margins_where_
 
 def test_trimming_lowers_the_design_effect() -> None:
     sample, margins = trimmed_sample()
-    assert effective_base(rake(sample, margins, low=0.2, high=3.0)) > effective_base(rake(sample, margins, **FREE))
+    assert effective_base(rake_margins(sample, margins, low=0.2, high=3.0)) > effective_base(
+        rake_margins(sample, margins, **FREE)
+    )
 
 
 def test_a_category_of_the_population_without_a_respondent_is_refused_by_name() -> None:
     sample = pd.DataFrame({"region": ["North", "North"]})
     expected = r"^region: no respondent in South; each category needs one. Merge categories.$"
     with pytest.raises(WeightError, match=expected):
-        rake(sample, {"region": {"North": 0.5, "South": 0.5}}, **FREE)
+        rake_margins(sample, {"region": {"North": 0.5, "South": 0.5}}, **FREE)
 
 
 def test_margins_that_contradict_each_other_are_refused() -> None:
@@ -109,14 +111,14 @@ def test_margins_that_contradict_each_other_are_refused() -> None:
         r"\(no respondent in it is sex m\). Merge categories of population.csv.$"
     )
     with pytest.raises(WeightError, match=expected):
-        rake(sample, {"region": {"North": 0.5, "South": 0.5}, "sex": {"f": 0.2, "m": 0.8}}, **FREE)
+        rake_margins(sample, {"region": {"North": 0.5, "South": 0.5}, "sex": {"f": 0.2, "m": 0.8}}, **FREE)
 
 
 def test_margins_met_only_by_weights_of_nought_are_refused_within_limits_above_it() -> None:
     # no man is in the North. Men 0.5, North 0.5: the women of the South, of whom there are two, would get nothing
     sample = pd.DataFrame({"region": ["North", "North", "South", "South", "South"], "sex": ["f", "f", "f", "f", "m"]})
     with pytest.raises(WeightError, match=r"^region North: its share 0.5 cannot be met by weights from 0.3 to 3.0"):
-        rake(sample, {"region": {"North": 0.5, "South": 0.5}, "sex": {"f": 0.5, "m": 0.5}}, low=0.3, high=3.0)
+        rake_margins(sample, {"region": {"North": 0.5, "South": 0.5}, "sex": {"f": 0.5, "m": 0.5}}, low=0.3, high=3.0)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_margins_met_only_by_weights_of_nought_are_refused_within_limits_above_i
 )
 def test_a_margin_that_is_no_shares_is_refused_by_name(shares: dict[str, float], expected: str) -> None:
     with pytest.raises(WeightError, match=expected):
-        rake(pd.DataFrame({"region": ["North", "South"]}), {"region": shares}, **FREE)
+        rake_margins(pd.DataFrame({"region": ["North", "South"]}), {"region": shares}, **FREE)
 
 
 def test_limits_that_keep_the_margins_from_holding_are_refused() -> None:
@@ -140,14 +142,14 @@ def test_limits_that_keep_the_margins_from_holding_are_refused() -> None:
         "Widen weight_low or weight_high in study.toml.$"
     )
     with pytest.raises(WeightError, match=expected):
-        rake(sample, {"region": {"North": 0.5, "South": 0.5}}, low=0.5, high=2.0)
+        rake_margins(sample, {"region": {"North": 0.5, "South": 0.5}}, low=0.5, high=2.0)
 
 
 def test_a_respondent_in_a_category_that_the_population_does_not_have_is_refused_by_name() -> None:
     sample = pd.DataFrame({"region": ["North", "South", "Abroad"]})
     expected = r"^region: respondents in Abroad; population.csv has North, South. Add its share.$"
     with pytest.raises(WeightError, match=expected):
-        rake(sample, {"region": {"North": 0.5, "South": 0.5}}, **FREE)
+        rake_margins(sample, {"region": {"North": 0.5, "South": 0.5}}, **FREE)
 
 
 # Kish (1965): (sum w)^2 / sum w^2. By hand: four equal 16/4 = 4; 1, 1, 2: 16/6; 3, 1: 16/10
@@ -191,4 +193,4 @@ def test_the_public_survey_is_trimmed_to_the_studys_limits() -> None:
 
 
 def test_without_margins_everybody_counts_as_one() -> None:
-    assert rake(pd.DataFrame({"told": ["yes", "no"]}), {}, **FREE).tolist() == [1.0, 1.0]
+    assert rake_margins(pd.DataFrame({"told": ["yes", "no"]}), {}, **FREE).tolist() == [1.0, 1.0]
