@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from analysis.disclosure.evidence import Evidence
-from analysis.narrative.claims.conditions import is_divided
+from analysis.narrative.claims.claim_answers import word_of_division
 from analysis.numbers import Number
 from analysis.study.rows import Recommendation
 from analysis.study.wordings import USUAL, Finding, Thresholds
@@ -97,3 +97,10 @@ def first_advice(evidence: Evidence, many: int) -> list[Recommendation]:
     called = [next((row for row in rows if row.finding == name), None) for name in weak]
     chosen = [row for row in called if row is not None] + [row for row in rows if row.finding == ""]
     return chosen[:many]
+
+
+def is_divided(evidence: Evidence, item: str) -> bool:
+    """Whether both ends of an item's scale were chosen by a share that words.csv calls a division."""
+    sides = [evidence.find("proportion", item, option=side) for side in ("top2", "bottom2")]
+    limit = word_of_division(evidence.study).low or 0
+    return all(side is not None and (side.value or 0) >= limit for side in sides)

@@ -3,8 +3,9 @@
 import operator
 
 from analysis.disclosure.evidence import Evidence
-from analysis.narrative.claims.claim_answers import find_number, word_for_share, word_of_division
+from analysis.narrative.claims.claim_answers import find_number, word_for_share
 from analysis.narrative.claims.grammar import NUMERIC, Claim, Condition
+from analysis.narrative.findings import is_divided
 from analysis.numbers import Number
 
 COMPARED = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
@@ -97,10 +98,3 @@ def most_named(evidence: Evidence, item: str, many: int) -> list[str]:
     ranked = evidence.named(item)
     least = min((found.numerator or 0 for _, found in ranked[:many]), default=0)
     return [code for code, found in ranked if (found.numerator or 0) >= least]
-
-
-def is_divided(evidence: Evidence, item: str) -> bool:
-    """Whether both ends of an item's scale were chosen by a share that words.csv calls a division."""
-    sides = [evidence.find("proportion", item, option=side) for side in ("top2", "bottom2")]
-    limit = word_of_division(evidence.study).low or 0
-    return all(side is not None and (side.value or 0) >= limit for side in sides)
