@@ -65,10 +65,8 @@ def test_each_setting_of_the_shipped_study_stands_on_its_line(study: Study) -> N
 
 def test_a_cell_after_cells_of_several_lines_begins_where_it_stands(small: Path) -> None:
     mend(small, "aliases.csv", "Anglesey,C1\n", '"\nAnglesey\nor so",C1\nMona,C1\n')
-    study = load_study(small)
-    places = [
-        [study.files.line_of_cell("aliases.csv", turn, column) for column in ("alias", "council")] for turn in (1, 2)
-    ]
+    files = load_study(small).files
+    places = [[files.line_of_cell("aliases.csv", turn, column) for column in ("alias", "council")] for turn in (1, 2)]
     # line 3 is `"`, line 4 `Anglesey`, line 5 `or so",C1`, line 6 `Mona,C1`
     assert places == [[4, 5], [6, 6]]
     with (small / "aliases.csv").open(encoding="utf-8", newline="") as rows:

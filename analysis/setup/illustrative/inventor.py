@@ -2,12 +2,11 @@
 
 import datetime
 import random
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
+from analysis.setup.illustrative.plan import read_plan
 from analysis.study.rows import Item
 from analysis.study.study import Study
 
@@ -41,7 +40,7 @@ class Inventor:
 
     def __init__(self, study: Study) -> None:
         self.study = study
-        self.plan: dict[str, Any] = tomllib.loads(study.files.text_of("illustrative.toml"))
+        self.plan = read_plan(study)
         self.random = random.Random(study.settings.illustration.seed)
         self.published = {
             (row.unit, row.group): row for row in study.tables["published.csv"] if row.measure == "response_rate"
