@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from analysis.errors import DefinitionError
-from analysis.study.nearest import listed
-from analysis.study.strict_toml import TomlFile, named
+from analysis.study.nearest import nearest_listed
+from analysis.study.strict_toml import TomlFile, table_named
 from analysis.study.study import Study
 from analysis.study.toml_places import Address
 
@@ -70,7 +70,9 @@ def _own_tables(study: Study) -> Iterator[tuple[Address, Collection[str]]]:
 def _require(file: TomlFile, address: Address, keys: Collection[str]) -> None:
     table = _refuse(file, address, keys)
     for key in (key for key in keys if table is not None and key not in table):
-        file.fault(address, f"{named(address)} lacks {key!r}; {listed(keys, key)} are expected there.", "Add it.")
+        file.fault(
+            address, f"{table_named(address)} lacks {key!r}; {nearest_listed(keys, key)} are expected there.", "Add it."
+        )
 
 
 def _refuse(file: TomlFile, address: Address, keys: Collection[str]) -> dict[str, Any] | None:
