@@ -96,13 +96,15 @@ def is_there(span: str) -> bool:
     if path.suffix in OURS or (path.suffix not in MADE and path.parts[0] not in MADE_IN):
         return False
     return any(fnmatch(made, f"*{pattern}") or fnmatch(pattern, f"*{made}") for made in written()) or any(
-        fnmatch(word, path.name) or fnmatch(path.name, word) for word in code_words() if is_telling(word)
+        fnmatch(word, path.name) or fnmatch(path.name, word) for word in names_of_files()
     )
 
 
-def is_telling(word: str) -> bool:
-    """Whether a text of the code names one thing: more of it than a suffix is not filled in."""
-    return len(re.sub(r"[*.-]|\.\w+$", "", word)) > 3
+@cache
+def names_of_files() -> list[str]:
+    """Last parts of paths that the code writes: of one that it fills in, more than the suffix is its own."""
+    names = {Path(word).name for word in code_words() if re.fullmatch(r"[\w./*-]+", word)}
+    return [name for name in names if len(re.sub(r"[*.-]|\.\w+$", "", name)) > 3]
 
 
 @cache
