@@ -5,13 +5,16 @@ UV := $(BIN)/uv
 # compiled modules are kept: without them each notebook would compile its libraries again
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: reports test lint lock setup illustrative bench-reading coverage null simulate bench-statistics bench-reports checks check-pages check-pdf check-welsh clean
+.PHONY: reports test test-tools lint lock setup illustrative bench-reading coverage null simulate bench-statistics bench-reports checks check-pages check-pdf check-welsh clean
 
 reports: setup        ## every council's report from the shipped raw returns
 	$(BIN)/cyfrif run
 
-test: setup           ## all tests
+test: setup           ## all tests; the last lines say what was skipped
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-tools: .venv-checks/reference/apistrat.csv   ## the tests that need a tool of Debian's; none is skipped
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m needs --all-tools
 
 simulate: setup       ## the tests that take minutes: many random surveys
 	$(BIN)/python -m pytest -m slow -s
@@ -39,6 +42,13 @@ setup: .venv/.ready
 	$(PYTHON) -m venv --without-pip .venv-checks
 	VIRTUAL_ENV=.venv-checks $(UV) pip sync --quiet --require-hashes requirements-checks.lock
 	@touch $@
+
+# Two published samples, R survey's, which the statistics of weights are held to; its licence keeps them out of the project.
+.venv-checks/reference/apistrat.csv: .venv-checks/.ready
+	@command -v Rscript > /dev/null || { echo "R is not installed (Debian: r-cran-survey)"; exit 1; }
+	@mkdir -p $(@D)
+	Rscript --vanilla -e 'data(api, package = "survey"); for (name in c("apiclus1", "apistrat"))' \
+	  -e 'write.csv(get(name), file.path("$(@D)", paste0(name, ".csv")), row.names = FALSE)'
 
 checks: check-pages check-pdf check-welsh   ## all of what was made, as browsers, screen readers and readers of Welsh have it
 

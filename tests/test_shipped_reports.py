@@ -20,8 +20,9 @@ from analysis.narrative import findings
 from analysis.paths import Folders
 from analysis.study.loading import load_study
 from analysis.texts import csv_text
-from tests.support.browser import BROWSER, CHECKS, check_pages
+from tests.support.browser import check_pages
 from tests.support.mutations import Report, falsified, moved
+from tests.support.needs import CHECKS, needs
 from tests.support.places import ROOT
 from tests.support.shipped import (
     PUBLISHED_FOR,
@@ -119,7 +120,7 @@ print(json.dumps({name: statistics.median(words(text)) for name, text in json.lo
 """
 
 
-@pytest.mark.skipif(not CHECKS.exists(), reason="textstat stands in .venv-checks: make .venv-checks/.ready")
+@needs("venv-checks")
 def test_the_median_sentence_of_local_text_has_at_most_twenty_words(local: dict[str, str]) -> None:
     said = subprocess.run([CHECKS, "-c", MEDIAN], input=json.dumps(local), capture_output=True, text=True, check=True)
     medians = json.loads(said.stdout)
@@ -240,7 +241,7 @@ def test_a_translators_change_reaches_every_page_that_says_it_and_nothing_else(t
         ]
 
 
-@pytest.mark.skipif(not BROWSER, reason="the browser's check needs .venv-checks and Debian's chromium")
+@needs("venv-checks", "chromium")
 def test_a_browser_finds_no_fault_in_a_councils_page_light_dark_and_at_320_pixels(tmp_path: Path) -> None:
     for language in STUDY.settings.languages:
         page = page_of(run_notebook("07_council_report", council=PUBLISHED_FOR), language)

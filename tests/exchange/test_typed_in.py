@@ -6,7 +6,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner
 
 from analysis.cleaning.clean import Cleaned, clean_returns
@@ -14,6 +13,7 @@ from analysis.command.cli import cyfrif
 from analysis.returns.invited import read_invited
 from analysis.returns.read import read_returns
 from analysis.study.loading import load_study
+from tests.support.needs import needs, office_python
 from tests.support.places import TESTS
 
 STUDIES = TESTS / "studies"
@@ -25,17 +25,6 @@ TYPED = {
     "agreed_by": ["the officer", "yr swyddog"],
     "date": ["2018-06-01", "2018-06-04"],
 }
-PYTHONS = ("/usr/bin/python3", "/usr/lib/libreoffice/program/python3")
-
-
-def python_with_uno() -> str:
-    """A Python that can steer LibreOffice. Skips where there is none."""
-    if not shutil.which("soffice"):
-        pytest.skip("soffice (LibreOffice) is not installed: apt-get install libreoffice-calc python3-uno")
-    for python in filter(shutil.which, PYTHONS):
-        if subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode == 0:
-            return python
-    pytest.skip("no Python with uno steers LibreOffice: apt-get install python3-uno")
 
 
 def say(path: Path, user: str, column: str, text: str) -> None:
@@ -60,8 +49,8 @@ def command(folder: Path, *asked: str) -> str:
     return ended.output
 
 
+@needs("libreoffice")
 def test_a_sheet_filled_in_in_libreoffice_comes_in_applied_told_and_traced(tmp_path: Path) -> None:
-    python = python_with_uno()
     shutil.copytree(STUDIES / "toy", tmp_path / "toy")
     shutil.copytree(STUDIES / "raw" / "toy", tmp_path / "raw" / "toy")
     say(tmp_path / "raw/toy/returns/officers.csv", "101", "Q1", "Agreed")
@@ -70,7 +59,7 @@ def test_a_sheet_filled_in_in_libreoffice_comes_in_applied_told_and_traced(tmp_p
     assert command(tmp_path, "sheet", "out", "corrections", "--council", ALDER).startswith("1 sheets, 2 rows")
     sheet = tmp_path / f"outputs/toy/internal/sheets/corrections-{ALDER}.xlsx"
     subprocess.run(
-        [python, TESTS / "support" / "type_in.py", sheet, tmp_path, json.dumps(TYPED)], check=True, timeout=120
+        [office_python(), TESTS / "support" / "type_in.py", sheet, tmp_path, json.dumps(TYPED)], check=True, timeout=120
     )
     told = command(tmp_path, "sheet", "in", str(tmp_path / "back.xlsx"))
     assert told.startswith("2 accepted, 0 wrong, 0 unchanged, 0 missing")

@@ -1,7 +1,6 @@
 """The report as PDF: what a reader, a screen reader and a file's properties get, whatever the text."""
 
 import re
-import shutil
 import subprocess
 import zlib
 from collections.abc import Iterator
@@ -13,14 +12,13 @@ import typst
 
 from analysis.exhibits.outputs import Output, text_node
 from analysis.report.pdf import PdfExporter
+from tests.support.needs import needs
 from tests.support.reports import SVG, about, chart, only_ours, paragraph, text, whole_report
 from tools.checks import pdf_ua
 
 HOSTILE = (
     """#import "x.typ": * #panic() $x^2$ *b* _e_ `c` = h @ref <lab> // no /* no */ \\input{f} \\u{41} #"y" <b>&amp;"""
 )
-
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler's pdftotext is not installed")
 
 
 def made(*outputs: Output) -> bytes:
@@ -47,13 +45,13 @@ def squeezed(words: str) -> str:
     return "".join(words.split())
 
 
-@needs_poppler
+@needs("poppler")
 def test_texts_that_nobody_has_approved_are_said_so_on_the_cover(tmp_path: Path) -> None:
     said = [{"language": "cy", "text": "Heb ei gymeradwyo"}, {"language": "en", "text": "Not approved"}]
     assert "HebeigymeradwyoNotapproved" in pages(made(about(draft=said)), tmp_path)[0]
 
 
-@needs_poppler
+@needs("poppler")
 def test_hostile_text_in_every_node_is_shown_and_does_nothing(tmp_path: Path) -> None:
     once = len("".join(pages(made(*whole_report("x")), tmp_path)))
     said = "".join(pages(made(*whole_report(HOSTILE)), tmp_path))
@@ -61,13 +59,13 @@ def test_hostile_text_in_every_node_is_shown_and_does_nothing(tmp_path: Path) ->
     assert once > 1000
 
 
-@needs_poppler
+@needs("poppler")
 def test_letter_that_cannot_be_shown_stands_as_its_code(tmp_path: Path) -> None:
     said = "".join(pages(made(about(), text("t", paragraph(text_node("Ŵŷ 中 \u202eright\u2066 \x00")))), tmp_path))
     assert "Ŵŷ[U+4E2D][U+202E]right[U+2066][U+0000]" in said
 
 
-@needs_poppler
+@needs("poppler")
 def test_notice_title_and_page_number_stand_on_every_page(tmp_path: Path) -> None:
     long = [paragraph(text_node("words " * 80)) for _ in range(40)]
     found = pages(made(about(notice="Made up: all of it.", running_title="Use of data"), text("t", *long)), tmp_path)
@@ -78,7 +76,7 @@ def test_notice_title_and_page_number_stand_on_every_page(tmp_path: Path) -> Non
         assert page.endswith(f"Page{place}")
 
 
-@needs_poppler
+@needs("poppler")
 def test_long_table_repeats_its_headers_on_each_page_it_needs(tmp_path: Path) -> None:
     rows = [[{"children": [text_node(f"Row {place}")]}, {"children": [text_node("17%")]}] for place in range(120)]
     columns = [{"label": "Council", "numeric": False}, {"label": "Rate of reply", "numeric": True}]
@@ -120,7 +118,7 @@ def test_report_without_a_notice_says_none() -> None:
     assert b"llustrative" not in made(about(notice=None))
 
 
-@pytest.mark.skipif(bool(pdf_ua.lacking()), reason=pdf_ua.lacking())
+@needs("venv-checks", "verapdf")
 def test_verapdf_finds_no_fault_for_a_screen_reader(tmp_path: Path) -> None:
     for name, content in (
         ("hostile", made(*whole_report(HOSTILE))),

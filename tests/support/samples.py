@@ -1,13 +1,10 @@
 """Samples that several tests of weights share."""
 
-import os
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
-import pytest
 
 from analysis.statistics.weights.variance import Design
+from tests.support.needs import REFERENCE, needs
 
 FREE = {"low": 0.0, "high": 1e9}
 STRATA, WEIGHTS = ["a", "a", "b", "b", "b"], np.array([5.0, 5, 20 / 3, 20 / 3, 20 / 3])
@@ -26,11 +23,7 @@ SCORE = [4, 2, 5, 4, 1, 5, 2, 3, 4, 2, 5, 1, 2, 3, 4, 1, 5, 4, 2, 3]
 TWENTY = pd.DataFrame({"region": list(REGION), "sex": list(SEX), "age": list(AGE)})
 MARGINS = {"region": {"n": 0.25, "s": 0.45, "w": 0.30}, "sex": {"f": 0.52, "m": 0.48}, "age": {"o": 0.6, "y": 0.4}}
 
-REFERENCE = Path(os.environ.get("CYFRIF_REFERENCE", "missing"))
-reference = pytest.mark.skipif(
-    not (REFERENCE / "apistrat.csv").is_file(),
-    reason="CYFRIF_REFERENCE names no folder with apistrat.csv and apiclus1.csv, data(api) of R survey",
-)
+reference = needs("r-survey")  # its data(api), which are not shipped
 _SCHOOLS = {"stype": {"E": 4421, "H": 755, "M": 1018}, "sch.wide": {"No": 1072, "Yes": 5122}}
 DISTRICTS = {name: {part: many / 6194 for part, many in held.items()} for name, held in _SCHOOLS.items()}
 

@@ -3,12 +3,11 @@
 import json
 from pathlib import Path
 
-import pytest
+from tests.support.browser import check_pages
+from tests.support.needs import needs
 
-from tests.support.browser import BROWSER, check_pages
 
-
-@pytest.mark.skipif(not BROWSER, reason="the browser's check needs .venv-checks and Debian's chromium")
+@needs("venv-checks", "chromium")
 def test_the_browsers_check_finds_what_is_planted(tmp_path: Path) -> None:
     policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'self'\">"
     planted = "<img src='https://example.invalid/a.png'><main><table width=900><tr><td>wide</table>"

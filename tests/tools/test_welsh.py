@@ -4,13 +4,9 @@ import pytest
 
 from analysis.study import translation
 from analysis.study.loading import load_study
+from tests.support.needs import needs
 from tests.support.places import ROOT
 from tools.checks import welsh
-
-spelt = pytest.mark.skipif(bool(welsh.missing()), reason=welsh.missing() or "all is there")
-detected = pytest.mark.skipif(
-    not welsh.DETECTOR.is_file(), reason="no .venv-checks, where the detector of languages is"
-)
 
 
 @pytest.fixture(scope="module")
@@ -22,14 +18,14 @@ def said() -> list[str]:
     return [welsh.re.sub(r"\{en\}.*?\{end\}", " ", text) for text in texts]
 
 
-@spelt
+@needs("aspell-cy")
 def test_every_word_is_in_the_dictionary_or_known_beside_it(said: list[str]) -> None:
     assert welsh.strange_words(said) == set()
     assert "sgilliau" in welsh.strange_words(["Sgilliau data"])
     assert "replied" in welsh.strange_words(["Ymatebodd, replied, llawer"])
 
 
-@spelt
+@needs("aspell-cy")
 def test_every_word_known_beside_the_dictionary_is_needed(said: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     listed = welsh.allowed()
     monkeypatch.setattr(welsh, "allowed", dict)
@@ -37,7 +33,7 @@ def test_every_word_known_beside_the_dictionary_is_needed(said: list[str], monke
     assert all(listed.values())
 
 
-@detected
+@needs("venv-checks")
 def test_no_sentence_is_english(said: list[str]) -> None:
     assert welsh.english_sentences(said) == []
     slipped = "The returns behind this report were invented to show the method."

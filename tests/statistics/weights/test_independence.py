@@ -11,10 +11,9 @@ import pytest
 from analysis.statistics.weights.independence import rao_scott
 from analysis.statistics.weights.raking import rake_margins
 from analysis.statistics.weights.variance import Design, weighted_means
-from tests.support.places import ROOT
+from tests.support.needs import CHECKS, needs
 from tests.support.samples import FREE, MARGINS, TWENTY, YES, reference, schools
 
-ORACLE = ROOT / ".venv-checks" / "bin" / "python"  # svy changes pandas: it lives apart
 ASKED = """
 import json, sys
 import polars, svy
@@ -115,10 +114,10 @@ def test_weights_errors_and_corrections_are_those_of_svy() -> None:
         assert (found.second, *found.second_degrees, found.second_p) == pytest.approx(second, rel=1e-6)
 
 
-@pytest.mark.skipif(not ORACLE.is_file(), reason=".venv-checks is not there: `make .venv-checks/.ready` sets it up")
+@needs("venv-checks")
 def test_svy_still_prints_what_is_recorded() -> None:
     sample = json.dumps({"table": invented().to_dict("list"), "targets": TARGETS})
-    ran = subprocess.run([ORACLE, "-I", "-c", ASKED], input=sample, capture_output=True, text=True, check=True)
+    ran = subprocess.run([CHECKS, "-I", "-c", ASKED], input=sample, capture_output=True, text=True, check=True)
     found = json.loads(ran.stdout.splitlines()[-1])
     assert sorted(set(np.round(found["weights"], 6))) == pytest.approx(sorted(SVY_WEIGHTS), abs=1e-6)
     assert found["raked"] == pytest.approx([SVY_MEAN, SVY_RAKED, *SVY_CHI2, *SVY_F])
