@@ -136,7 +136,7 @@ def test_a_preview_is_the_page_of_a_run_and_shows_an_edit_without_one(made: Plac
     local.write_bytes(before)
     assert ran.returncode == 0, ran.stderr
     assert b"A sentence nobody has read." in page.read_bytes()
-    assert f"{code}.md, line 5: {{percent no_such_item}}: there is no item" in ran.stderr
+    assert f"{code}.md, line 5: {{percent no_such_item}}: 'no_such_item' is not " in ran.stderr
     assert (made.public / "reports" / code / "report.en.html").read_bytes() == public
     assert made.cyfrif("preview", "Borsetshire").returncode == 2
 
@@ -177,7 +177,7 @@ def test_a_claim_that_fails_is_marked_in_a_draft_and_listed(made: Place) -> None
     assert [(row["file"], row["line"], row["reports"]) for row in rows] == [
         (f"toy/narrative/en/councils/{code}.md", line, code) for line in ("3", "4")
     ]
-    assert "there is no item &#39;no_such_item&#39;" in claims
+    assert "&#39;no_such_item&#39; is not " in claims
     assert "“All but nobody agree.” stands only while" in rows[1]["what"]
 
 

@@ -25,6 +25,7 @@ TESTS = {
     "available averse": False,
     "available value officers": True,
     "available value members": False,
+    "available told": True,
     "named barriers money in 1": True,
     "named barriers skills in 1": False,
     "named barriers skills in 2": True,

@@ -5,7 +5,8 @@ import pytest
 from analysis.disclosure.evidence import Evidence
 from analysis.narrative import markdown
 from analysis.narrative.claims.resolving import resolve_prose
-from tests.support.asked import failed, page, refusal, said
+from analysis.study.study import Study
+from tests.support.asked import CONTENT, failed, page, refusal, said
 
 REFUSED = {
     "an unknown claim": (
@@ -137,3 +138,9 @@ def test_words_after_an_end_too_many_are_not_lost(evidence: Evidence) -> None:
 
 def test_a_percent_of_all_levels_is_refused(evidence: Evidence) -> None:
     assert "front.md, line 1" in refusal("{percent levels}", evidence)
+
+
+def test_a_place_beyond_the_answers_that_may_be_told_is_marked(study: Study) -> None:
+    own = [entry for entry in CONTENT["own"] if entry[3] != "other"]
+    found = refusal("{named barriers 3}", Evidence(study, CONTENT | {"own": own}))
+    assert "{named barriers 3}: C1: 2 answers to barriers may be told; there is no 3. " in found
