@@ -13,6 +13,7 @@ from analysis.exhibits.outputs import Output
 from analysis.narrative import sections
 from analysis.report.html import ReportExporter
 from analysis.study import store
+from analysis.study.wordings import Wording
 from tests.support.mutations import Report
 from tests.support.places import ROOT
 
@@ -82,10 +83,11 @@ def bare(sentence: str) -> str:
     return re.sub(r"\d+", "#", sentence)
 
 
-def own_words(wording: Mapping[str, str], outcome: str) -> str:
+def own_words(wording: Mapping[str, Wording], outcome: str) -> str:
     """The longest words between claims that only this outcome's wording has."""
-    parts = sorted(re.split(r"\{[^}]*\}|\. ", wording[outcome]), key=len)
-    return [part for part in parts if all(part not in said for name, said in wording.items() if name != outcome)][-1]
+    parts = sorted(re.split(r"\{[^}]*\}|\. ", wording[outcome].text), key=len)
+    others = [said.text for name, said in wording.items() if name != outcome]
+    return [part for part in parts if all(part not in said for said in others)][-1]
 
 
 def page_of(outputs: list[Output], language: str) -> str:
