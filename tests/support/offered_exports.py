@@ -15,7 +15,7 @@ from tests.support.places import ROOT
 
 SHIPPED = ROOT / "analysis" / "studies" / "data_maturity_2018"
 SHIPPED_RETURNS = ROOT / "data" / "raw" / "data_maturity_2018" / "returns"
-FIXTURES = ROOT / "tests" / "returns"
+FIXTURES = ROOT / "tests" / "samples"
 NOWHERE = Path("/nowhere")
 ABOUT = ["UserID", "Started", "Ended"]
 ASKED = ["Council", "Leaders value data.", "We avoid risk.", "What stops you? - A lack of skills"]
