@@ -15,8 +15,8 @@ from analysis.cleaning import clean
 from analysis.returns import read
 from analysis.returns.invited import read_invited
 from analysis.returns.one_export import hashed_person
-from analysis.returns.readers.delimited import read_delimited
 from analysis.returns.readers.sheet import Sheet
+from analysis.returns.readers.tabular import read_table
 from analysis.statistics.response import response_rates, returns_by_day
 from analysis.statistics.row_sets import line_ranges
 from analysis.study.study import Study
@@ -124,7 +124,7 @@ def _lines_of(
 ) -> list[tuple[str, str, str, int, str, str]]:
     listed = frame[frame["tool"] == tool]
     name = f"invited/{tool}.csv"
-    people = _people(study, read_delimited(raw / name))
+    people = _people(study, read_table(raw / name))
     mine = received.loc[received["tool"].astype(str) == tool, "person"].astype(str)
     without = int((mine == "").sum())
     if people is None or (len(mine) and without == len(mine)):

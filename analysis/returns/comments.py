@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.errors import RawFileError
-from analysis.returns.readers.delimited import read_delimited
 from analysis.returns.readers.recognition import place_of
+from analysis.returns.readers.tabular import read_table
 from analysis.study.study import Study
 
 COMMENTS, ADJUDICATIONS = "coding/comments.csv", "coding/adjudication.csv"
@@ -37,7 +37,7 @@ def read_adjudications(study: Study, raw: Path) -> pd.DataFrame:
 def _read(study: Study, raw: Path, name: str, columns: tuple[str, ...]) -> pd.DataFrame:
     if not (raw / name).is_file():
         return pd.DataFrame(columns=list(columns), dtype=str)
-    sheet = read_delimited(raw / name)
+    sheet = read_table(raw / name)
     held = {column: list(sheet.columns[place_of(sheet, column, f"{name} has one")]) for column in columns}
     frame = {(row.item, row.code) for row in study.tables["comment_codes.csv"]}
     for line, item, code in zip(sheet.lines, held["item"], held["code"], strict=True):

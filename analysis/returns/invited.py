@@ -7,8 +7,8 @@ import pandas as pd
 
 from analysis.errors import RawFileError
 from analysis.returns.raw_files import INVITED
-from analysis.returns.readers.delimited import read_delimited
 from analysis.returns.readers.recognition import place_of
+from analysis.returns.readers.tabular import read_table
 from analysis.study.rows import Tool
 from analysis.study.study import Study
 
@@ -28,7 +28,7 @@ def read_invited(study: Study, raw: Path) -> pd.DataFrame:
 def invited_by(raw: Path, tool: Tool) -> Iterator[Line]:
     """The lines of one tool's list."""
     name = f"{INVITED}/{tool.tool}.csv"
-    sheet = read_delimited(raw / name)
+    sheet = read_table(raw / name)
     counted = sheet.place("invited")
     councils = sheet.columns[place_of(sheet, "council", "an invited list has one")]
     counts = sheet.columns[counted] if counted is not None else ["1"] * len(sheet.lines)

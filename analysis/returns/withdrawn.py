@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.returns.readers.delimited import read_delimited
 from analysis.returns.readers.recognition import place_of
+from analysis.returns.readers.tabular import read_table
 
 FILE = "withdrawn.csv"
 Notice = tuple[str, str, str, str, str]
@@ -41,7 +41,7 @@ def erase_withdrawn(raw: Path, received: pd.DataFrame) -> tuple[pd.DataFrame, li
 
 def _asked(raw: Path) -> tuple[pd.Series, list[str]]:
     """Ids by the line where they stand, and their tools."""
-    sheet = read_delimited(raw / FILE)
+    sheet = read_table(raw / FILE)
     place = sheet.place("tool")
     tools = [tool.strip() for tool in sheet.columns[place]] if place is not None else [""] * len(sheet.lines)
     ids = [found.strip() for found in sheet.columns[place_of(sheet, "id", f"{FILE} has one")]]

@@ -11,9 +11,8 @@ from analysis.exchange.sheets.home import write_whole
 from analysis.exchange.sheets.kind import Column, Kind, Row, quoted_cell, squeezed_text
 from analysis.exchange.sheets.send import sheets_folder
 from analysis.paths import Folders
-from analysis.returns.readers.delimited import read_delimited
 from analysis.returns.readers.sheet import Sheet
-from analysis.returns.readers.workbook import read_workbook
+from analysis.returns.readers.tabular import read_table
 from analysis.study.study import Study
 from analysis.texts import csv_text
 
@@ -77,7 +76,7 @@ def _read(path: Path) -> Sheet:
     suffix = path.suffix.casefold()
     if suffix not in (".xlsx", ".csv"):
         raise SheetError(f"{path}: {suffix or 'no suffix'}; .xlsx or .csv is read. Save the sheet as one of them.")
-    return read_workbook(path) if suffix == ".xlsx" else read_delimited(path)
+    return read_table(path)
 
 
 def _records(sheet: Sheet) -> Iterator[tuple[int, Sequence[str]]]:

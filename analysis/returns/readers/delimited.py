@@ -7,19 +7,12 @@ from pathlib import Path
 
 from analysis.errors import RawFileError
 from analysis.returns.readers.encoding import encoding_of
-from analysis.returns.readers.sheet import Records, Remark, Row, Sheet, sheet_of
+from analysis.returns.readers.sheet import Records, Remark, Row
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 OPENING = 50  # records by which a delimiter is found
 PLAIN = ("utf-8", "utf-8-sig")
 LONGEST = 50_000  # lines of one record, or blank lines on end
-
-
-def read_delimited(path: Path) -> Sheet:
-    """A file with one header row. Raises RawFileError naming the line of a ragged record, a stray quote or a NUL."""
-    records = delimited_records(path)
-    _, header = next(records.rows)
-    return sheet_of(records, header, records.rows)
 
 
 def delimited_records(path: Path) -> Records:

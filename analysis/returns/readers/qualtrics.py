@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
 from analysis.returns.readers.platform import ISO, Platform
-from analysis.returns.readers.sheet import Row, Sheet, check_widths, sheet_of
-from analysis.returns.readers.tabular import records_of
+from analysis.returns.readers.sheet import Row, Sheet
+from analysis.returns.readers.tabular import check_widths, records_of, sheet_of
 
 NUMBERED = re.compile(r"V\d+")  # the legacy export's names of what describes a return; its second row says what it is
 IS_DATE = re.compile(r"""ImportId["']:\s*["'](?:start|end)_?date""", re.IGNORECASE)

@@ -4,14 +4,12 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, compress, islice
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
-from analysis.errors import RawFileError
 from analysis.matching import normal_text
 
-CHUNK = 4096  # records turned into columns at once
 WIDEST = 2_000  # columns of an export
 Row = tuple[int, Sequence[str]]  # line where a record begins (in a workbook the sheet's row), and its cells
 
@@ -96,67 +94,13 @@ class Sheet:
 
 def column_of(cells: Iterable[str]) -> Column:
     """Cells as a column."""
-    numbers = _numbers()
+    numbers = text_numbers()
     codes = array("I", map(numbers.__getitem__, cells))
     return Column(codes, tuple(numbers))
 
 
-def _numbers() -> defaultdict[str, int]:
+def text_numbers() -> defaultdict[str, int]:
     """Text -> its number, the next one for a text not met before."""
     numbers: defaultdict[str, int] = defaultdict()
     numbers.default_factory = numbers.__len__
     return numbers
-
-
-def sheet_of(records: Records, names: Iterable[str], rows: Iterable[Row]) -> Sheet:
-    """A sheet of those column names and rows. Raises RawFileError where a row is ragged or a name stands twice."""
-    header = tuple(name.strip() for name in names)
-    check_header(records.path, header)
-    lines, numbers = array("Q"), [_numbers() for _ in header]
-    codes = [array("I") for _ in header]
-    left = iter(rows)
-    while chunk := list(islice(left, CHUNK)):
-        if not lines and len(chunk[0][1]) != len(header):
-            check_all_widths(records.path, len(header), chain(chunk, left))
-        check_widths(records.path, len(header), chunk)
-        lines.extend(line for line, _ in chunk)
-        for known, column, cells in zip(numbers, codes, zip(*(cells for _, cells in chunk), strict=True), strict=True):
-            column.extend(map(known.__getitem__, cells))
-    columns = tuple(Column(column, tuple(known)) for column, known in zip(codes, numbers, strict=True))
-    return Sheet(records.path, records.encoding, header, lines, columns, records.remarks, texts=records.texts)
-
-
-def check_all_widths(path: Path, width: int, rows: Iterable[Row]) -> None:
-    """Raises RawFileError where all rows have as many fields as the first, and the header has not."""
-    found = iter(rows)
-    line, first = next(found)
-    if len(first) != width and all(len(cells) == len(first) for _, cells in found):
-        raise RawFileError(
-            f"{path}, line {line}: {len(first)} fields, and so has every record; the header has {width}. Answers would "
-            "shift a column: look for a name too many or too few in the header, and export the file again."
-        )
-
-
-def check_widths(path: Path, width: int, rows: Iterable[Row]) -> None:
-    """Raises RawFileError for the first row that has not that many fields."""
-    for line, cells in rows:
-        if len(cells) != width:
-            raise RawFileError(
-                f"{path}, line {line}: {len(cells)} fields; the header has {width}. "
-                "Answers would shift a column: correct the line, or export the file again."
-            )
-
-
-def check_header(path: Path, header: tuple[str, ...]) -> None:
-    """Raises RawFileError where a name stands twice, or there are more than an export has."""
-    if len(header) > WIDEST:
-        raise RawFileError(
-            f"{path}, row 1: {len(header)} columns; at most {WIDEST} are read. Export only what the study asks."
-        )
-    seen: dict[str, str] = {}
-    for name in header:
-        if name and normal_text(name) in seen:
-            raise RawFileError(
-                f"{path}, row 1: column {name!r} stands twice; each column once is expected. Export the file again."
-            )
-        seen[normal_text(name)] = name

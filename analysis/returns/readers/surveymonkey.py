@@ -7,8 +7,8 @@ from pathlib import Path
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
 from analysis.returns.readers.platform import MONTH_FIRST, Platform
-from analysis.returns.readers.sheet import Sheet, check_widths, sheet_of
-from analysis.returns.readers.tabular import records_of
+from analysis.returns.readers.sheet import Sheet
+from analysis.returns.readers.tabular import check_widths, records_of, sheet_of
 
 ID = "Respondent ID"
 WHOLE = ("", "response", "open-ended response")  # below a question that has one column

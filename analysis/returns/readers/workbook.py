@@ -13,19 +13,12 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 
 from analysis.errors import RawFileError
-from analysis.returns.readers.sheet import WIDEST, Records, Row, Sheet, sheet_of
+from analysis.returns.readers.sheet import WIDEST, Records, Row
 from analysis.returns.readers.workbook_checks import checked_workbook, sheet_remarks
 
 EXACT = 1e15  # whole numbers below it have all their digits
 LONGEST = 300_000  # rows; a far cell makes a small file take gigabytes
 AREA = 10_000_000  # cells with those that stand empty between them
-
-
-def read_workbook(path: Path) -> Sheet:
-    """The first sheet of a workbook with one header row. Raises RawFileError where it cannot be trusted."""
-    records = workbook_records(path)
-    _, header = next(records.rows)
-    return sheet_of(records, header, records.rows)
 
 
 def workbook_records(path: Path) -> Records:

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import RawFileError
-from analysis.returns.readers.delimited import read_delimited
 from analysis.returns.readers.encoding import encoding_of
+from analysis.returns.readers.tabular import read_table
 from tests.support.places import TESTS
 
 FIXTURES = TESTS / "samples" / "encodings"
@@ -64,7 +64,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("name", "encoding"), READ.items(), ids=READ)
 def test_an_encoding_is_found_and_said(name: str, encoding: str) -> None:
-    sheet = read_delimited(FIXTURES / name)
+    sheet = read_table(FIXTURES / name)
     said = SAID.replace("ŵ", "w") if encoding in ("cp1252", "mac_roman") else SAID
     assert list(sheet.columns[1]) == [said]
     plain = encoding.startswith("utf-8")
@@ -74,7 +74,7 @@ def test_an_encoding_is_found_and_said(name: str, encoding: str) -> None:
 @pytest.mark.parametrize(("name", "told"), REFUSED.items(), ids=REFUSED)
 def test_a_file_of_no_one_encoding_is_refused(name: str, told: str) -> None:
     with pytest.raises(RawFileError) as caught:
-        read_delimited(FIXTURES / name)
+        read_table(FIXTURES / name)
     assert str(caught.value).removeprefix(f"{FIXTURES / name}").lstrip(":, ") == told
 
 

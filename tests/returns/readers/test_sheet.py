@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.returns.readers.delimited import read_delimited
 from analysis.returns.readers.sheet import Sheet
+from analysis.returns.readers.tabular import read_table
 from tests.support.places import TESTS
 
 FIXTURES = TESTS / "samples"
@@ -55,7 +55,7 @@ def records(sheet: Sheet) -> list[tuple[int, tuple[str, ...]]]:
 def refusal(path: Path) -> str:
     """What a refused file is told, without its folder."""
     with pytest.raises(RawFileError) as caught:
-        read_delimited(path)
+        read_table(path)
     return str(caught.value).replace(f"{path.parent}/", "")
 
 
@@ -85,7 +85,7 @@ def test_a_fifo_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 
 def test_lines_are_physical_lines_where_cells_hold_line_breaks() -> None:
     # 1 header, 2-4 one record over three lines, 5 blank, 6, 7
-    sheet = read_delimited(FIXTURES / "crlf_and_newlines_in_cells.csv")
+    sheet = read_table(FIXTURES / "crlf_and_newlines_in_cells.csv")
     assert records(sheet) == [
         (2, ("1", "Aber", "one\r\ntwo\r\nthree")),
         (6, ("2", "Aber", 'a "word", said')),
@@ -102,14 +102,14 @@ def test_a_file_whose_every_record_lacks_a_field_is_refused_with_a_word_on_its_h
 
 @pytest.mark.parametrize(("name", "delimiter"), [("semicolons.csv", "semicolon"), ("tabs.txt", "tab")])
 def test_what_stands_between_columns_is_found_from_the_header_and_said(name: str, delimiter: str) -> None:
-    sheet = read_delimited(FIXTURES / name)
+    sheet = read_table(FIXTURES / name)
     assert records(sheet) == [(2, ("1", "Ynys Môn", "time, money")), (3, ("2", "Aber", "a;b\tc"))]
     assert sheet.remarks == (("1", "delimiter", delimiter, "read as what stands between columns"),)
 
 
 def test_semicolons_in_a_header_with_commas_are_outvoted_by_the_records() -> None:
     # header: 2 by `,`, 3 by `;`; records: 2 by `,` all three times, 3 by `;` once
-    sheet = read_delimited(FIXTURES / "semicolons_in_the_header.csv")
+    sheet = read_table(FIXTURES / "semicolons_in_the_header.csv")
     assert sheet.header == ("id", "Tick all: skills; money; time")
     assert len(sheet.lines) == 3
     assert sheet.remarks == ()
@@ -119,24 +119,24 @@ def test_semicolons_in_a_header_with_commas_are_outvoted_by_the_records() -> Non
     ("name", "encoding"), [("cp1252.csv", "cp1252"), ("utf16.csv", "utf-16"), ("utf8_with_bom.csv", "utf-8-sig")]
 )
 def test_the_encoding_is_found_and_the_text_is_right(name: str, encoding: str) -> None:
-    sheet = read_delimited(FIXTURES / name)
+    sheet = read_table(FIXTURES / name)
     assert sheet.encoding == encoding
     assert sheet.header == ("id", "council", "answer")
     assert records(sheet) == [(2, ("1", "Ynys Môn", "Don’t know"))]
 
 
 def test_a_file_with_a_header_and_no_record_is_read_as_none() -> None:
-    sheet = read_delimited(FIXTURES / "header_only.csv")
+    sheet = read_table(FIXTURES / "header_only.csv")
     assert (sheet.header, records(sheet)) == (("id", "council", "answer"), [])
 
 
 def test_a_column_is_found_whatever_its_spaces_case_and_full_stop() -> None:
-    sheet = read_delimited(FIXTURES / "nbsp_headers.csv")
+    sheet = read_table(FIXTURES / "nbsp_headers.csv")
     assert sheet.place("Q1. Leaders value data.") == 1
     assert sheet.place("answer") == 2
     assert sheet.place("Q1. Leaders value dates.") is None
 
 
 def test_words_for_missing_stay_text_and_numbers_keep_their_leading_zeros() -> None:
-    sheet = read_delimited(FIXTURES / "nbsp_headers.csv")
+    sheet = read_table(FIXTURES / "nbsp_headers.csv")
     assert records(sheet) == [(2, ("007", "None", "N/A"))]

@@ -11,7 +11,6 @@ from analysis.errors import RawFileError
 from analysis.returns.readers import workbook_checks
 from analysis.returns.readers.ids import is_id_as_number
 from analysis.returns.readers.tabular import read_table
-from analysis.returns.readers.workbook import read_workbook
 from tests.support.places import TESTS
 
 FIXTURES = TESTS / "samples"
@@ -36,7 +35,7 @@ UNCAUGHT = {"damaged_entry.xlsx": "zlib's error", "sheet_cut_short.xlsx": "the X
 
 def refusal(path: Path) -> str:
     with pytest.raises(RawFileError) as caught:
-        read_workbook(path)
+        read_table(path)
     return str(caught.value)
 
 
@@ -54,7 +53,7 @@ def test_a_workbook_damaged_inside_is_refused(name: str) -> None:
 
 def test_no_row_is_lost_where_a_workbook_understates_its_extent() -> None:
     # seven returns; the sheet's <dimension> says A1:B3, as some exporters leave it
-    assert len(read_workbook(FIXTURES / "extent_understated.xlsx").lines) == 7
+    assert len(read_table(FIXTURES / "extent_understated.xlsx").lines) == 7
 
 
 def test_a_far_cell_is_refused_where_the_workbook_states_no_extent() -> None:
@@ -92,7 +91,7 @@ def test_a_workbook_too_large_unpacked_is_refused_before_it_is_parsed(monkeypatc
 
 def test_every_kind_of_cell_becomes_the_text_that_a_person_sees() -> None:
     # row 3 of the sheet is empty: it is no record, and the next keeps its own row number
-    sheet = read_workbook(FIXTURES / "cells_of_every_type.xlsx")
+    sheet = read_table(FIXTURES / "cells_of_every_type.xlsx")
     assert sheet.header == ("ID", "When", "Number", "Share", "Text", "Ticked")
     assert list(sheet.lines) == [2, 4]
     assert list(zip(*sheet.columns, strict=True)) == [
@@ -150,7 +149,7 @@ def test_an_archive_of_too_many_entries_is_refused(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(("name", "told"), HIDES.items(), ids=HIDES)
 def test_what_a_workbook_hides_is_said_and_its_shown_sheet_read(name: str, told: list[tuple[str, ...]]) -> None:
-    sheet = read_workbook(BOOKS / name)
+    sheet = read_table(BOOKS / name)
     assert sheet.header == ("ID", "Answer")
     assert next(iter(sheet.columns[1])) == "Agree"
     assert list(sheet.remarks) == told
@@ -158,19 +157,19 @@ def test_what_a_workbook_hides_is_said_and_its_shown_sheet_read(name: str, told:
 
 def test_numbers_have_no_digits_that_nobody_typed_and_errors_are_text() -> None:
     # 0.1 + 0.2 is 0.30000000000000004 in binary; 50% is stored as 0.5; a duration of 1 h 2 min
-    sheet = read_workbook(BOOKS / "numbers_errors_and_times.xlsx")
+    sheet = read_table(BOOKS / "numbers_errors_and_times.xlsx")
     assert [next(iter(column)) for column in sheet.columns] == [
         "1", "0.3", "#REF!", "09:05:07", "1:02:00", "123456789012345", "0.5", "one\ntwo", "1.5e+20", "FALSE",
     ]  # fmt: skip
 
 
 def test_text_in_runs_with_readings_or_in_its_cell_is_whole() -> None:
-    sheet = read_workbook(BOOKS / "rich_phonetic_and_inline_text.xlsx")
+    sheet = read_table(BOOKS / "rich_phonetic_and_inline_text.xlsx")
     assert list(sheet.columns[1]) == ["Agree strongly", "東京", " in line\r\ntwo "]
 
 
 def test_dates_counted_from_1904_are_the_same_days() -> None:
-    assert list(read_workbook(BOOKS / "dates_from_1904.xlsx").columns[1]) == ["2018-04-03 09:05:07"]
+    assert list(read_table(BOOKS / "dates_from_1904.xlsx").columns[1]) == ["2018-04-03 09:05:07"]
 
 
 @pytest.mark.parametrize("name", ["members.xls", "members.ods", "members.numbers", "members.pdf", "members.docx"])
