@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 
 def percent(numerator: int, denominator: int) -> int:
@@ -58,9 +57,3 @@ class Number:
     def key(self) -> str:
         """What this number is, the same in every report that prints it."""
         return "/".join(part for part in (self.council, self.statistic, self.item, self.group, self.option) if part)
-
-    def node(self) -> dict[str, Any]:
-        """The number as an inline node of a structured output; its id is given where it is placed."""
-        return {"type": "number", "key": self.key} | {
-            name: value for name, value in vars(self).items() if value not in ("", None)
-        }

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from analysis.numbers import Number, parts_of, percent, percent_of_share
 from analysis.paths import PACKAGE, SHIPPED_STUDY
 from analysis.study.loading import load_study
+from tests.support.nodes import number_node
 
 # half up by hand: 1/8 = 12.5, 1/40 = 2.5, 9/200 = 4.5,
 # 121/200 = 60.5 and 57/200 = 28.5 (both a little less as binary fractions of 100)
@@ -72,9 +73,9 @@ def test_a_numbers_key_says_what_it_is_and_leaves_out_what_does_not_apply() -> N
     assert number.key == "C1/response_rate/officers"
 
 
-def test_a_numbers_node_keeps_its_parts_and_a_zero() -> None:
+def test_a_numbers_json_keeps_its_parts_and_a_zero() -> None:
     number = Number("C1", "proportion", "value", "total", "top2", "0%", 0, 12, 0, 12, 0.0, "C1/total/value", "")
-    assert number.node() == {
+    assert number_node(number) == {
         "type": "number",
         "key": "C1/proportion/value/total/top2",
         "council": "C1",

@@ -12,8 +12,10 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 
 from analysis.exchange.fieldwork import Fieldwork
+from analysis.exhibits.blocks import Bar, Cell, Code, Column, Text
+from analysis.exhibits.blocks_json import read_content
 from analysis.exhibits.charts import arrivals_chart
-from analysis.exhibits.outputs import Content, text_node
+from analysis.exhibits.outputs import Content
 from analysis.exhibits.tables import cells
 from analysis.language import long_date
 from analysis.numbers import percent
@@ -84,7 +86,7 @@ def _parts(study: Study, found: Fieldwork, *, illustrative: bool) -> dict[str, P
         "lines": _lines(study, found),
     }
     parts = {name: Part("table", f"{name}-table", "", [], content) for name, content in tables.items()}
-    return parts | {"days": Part("chart", days.id, "", [], days.contents[LANGUAGE] | {"source": ""})}
+    return parts | {"days": Part("chart", days.id, "", [], read_content(days.contents[LANGUAGE]) | {"source": ""})}
 
 
 def _summary(study: Study, found: Fieldwork) -> list[str]:
@@ -179,7 +181,7 @@ def _lines(study: Study, found: Fieldwork) -> Content:
     ]
     rows = [
         [
-            {"children": [{"type": "code", "text": row.file}]},
+            Cell((Code(row.file),)),
             cells.text_cell(study.name_of(row.council, LANGUAGE, short=True) if row.council else "all"),
             cells.text_cell(f"{row.unseen:,}" if row.council else "not known"),
             cells.text_cell(row.lines.replace(";", ", ") if row.council else row.remark),
@@ -187,19 +189,19 @@ def _lines(study: Study, found: Fieldwork) -> Content:
         for row in _rows(found.lines)
     ]
     remarks = {row.file: row.remark for row in _rows(found.lines) if row.council and row.remark}
-    notes = [text_node(f"{file}: {remark}. ") for file, remark in remarks.items()]
+    notes = tuple(Text(f"{file}: {remark}. ") for file, remark in remarks.items())
     return _table("Lines of the invited lists whose e-mail address no return has", columns, rows) | {"note": notes}
 
 
-def _table(caption: str, columns: list[Content], rows: list[list[Content]]) -> Content:
-    return {"caption": [text_node(caption)], "columns": columns, "rows": rows, "note": [], "source": ""}
+def _table(caption: str, columns: list[Column], rows: list[list[Cell]]) -> Content:
+    return {"caption": (Text(caption),), "columns": columns, "rows": rows, "note": (), "source": ""}
 
 
-def _bar_cell(invited: int, returned: int) -> Content:
+def _bar_cell(invited: int, returned: int) -> Cell:
     """A bar with its percent; words where none were invited."""
     if not invited:
         return cells.text_cell("nobody invited")
-    return {"children": [{"type": "bar", "share": returned / invited}, text_node(_percent(returned, invited))]}
+    return Cell((Bar(returned / invited), Text(_percent(returned, invited))))
 
 
 def _recipients(study: Study, tool: str) -> str:

@@ -11,6 +11,8 @@ from string import Formatter
 from typing import Any
 
 from analysis.exhibits import markup
+from analysis.exhibits.blocks import Inline, Inlines, Printed, Text
+from analysis.exhibits.blocks_json import as_json, read_content
 from analysis.numbers import Number
 
 PREFIX = "application/vnd.cyfrif."
@@ -22,9 +24,10 @@ class Output:
     """One structured output.
 
     kind: document, text, table or chart. id: its anchor in the report. report: the council reported on.
-    contents: the content by language. style: how the report dresses it. seeds: ledger entries it carries
-    as a whole. png: a chart's picture, base64, by language; the first stands in the bundle for JupyterLab, the others
-    within their language's content. shared: whether it may name other councils.
+    contents: the content by language, given as blocks and kept as their JSON with each number placed. style: how the
+    report dresses it. seeds: ledger entries it carries as a whole. png: a chart's picture, base64, by language; the
+    first stands in the bundle for JupyterLab, the others within their language's content. shared: whether it may name
+    other councils.
     """
 
     kind: str
@@ -37,6 +40,7 @@ class Output:
     shared: bool = False
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "contents", as_json(self.contents))
         for content in self.contents.values():
             _place_numbers(content, f"{self.report}.{self.id}")
 
@@ -59,7 +63,7 @@ class Output:
         bundle: dict[str, Any] = {f"{PREFIX}{self.kind}+json": self.json}
         language = next(iter(self.contents))
         if self.png and not self.report:  # no page will set its title beside it
-            shown = markup.figure_html(self.contents[language], self.png[language])
+            shown = markup.figure_html(read_content(self.contents[language]), self.png[language])
             return bundle | {"text/html": shown, "text/plain": self.contents[language]["alt"]}
         if self.png:
             return bundle | {"image/png": self.png[language], "text/plain": self.contents[language]["alt"]}
@@ -72,7 +76,7 @@ def empty_output(identity: str, report: str, languages: Iterable[str]) -> Output
 
 
 def number_nodes(content: Any) -> Iterator[Content]:
-    """Every number node in a content, in reading order."""
+    """Every number in a content's JSON, in reading order, whatever else stands there."""
     if isinstance(content, dict):
         if content.get("type") == "number":
             yield content
@@ -83,20 +87,15 @@ def number_nodes(content: Any) -> Iterator[Content]:
             yield from number_nodes(part)
 
 
-def text_node(text: str) -> Content:
-    """An inline node of plain words."""
-    return {"type": "text", "text": text}
-
-
-def sentence_nodes(pattern: str, **parts: Number | str) -> list[Content]:
+def sentence_nodes(pattern: str, **parts: Number | str) -> Inlines:
     """A whole sentence as inline nodes: numbers stay numbers, everything else is words."""
-    nodes = []
+    nodes: list[Inline] = []
     for words, name, _, _ in Formatter().parse(pattern):
-        nodes += [text_node(words)] if words else []
+        nodes += [Text(words)] if words else []
         if name is not None:
             part = parts[name]
-            nodes.append(part.node() if isinstance(part, Number) else text_node(part))
-    return nodes
+            nodes.append(Printed(part) if isinstance(part, Number) else Text(part))
+    return tuple(nodes)
 
 
 def _place_numbers(content: Content, place: str) -> None:
@@ -110,8 +109,9 @@ def _place_numbers(content: Content, place: str) -> None:
 
 def _html(kind: str, identity: str, content: Content) -> str:
     """What JupyterLab shows."""
+    read = read_content(content)
     if kind == "text":
-        return markup.blocks_html(content["blocks"])
+        return markup.blocks_html(read["blocks"])
     if kind == "table":
-        return markup.table_html(content, identity)
+        return markup.table_html(read, identity)
     return f"<h1>{escape(content['title'])}</h1><p>{escape(content['subtitle'])}</p>"

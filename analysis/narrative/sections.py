@@ -1,10 +1,23 @@
 """Findings and prose -> the texts of a report, in which every number is a claim."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from analysis.disclosure.evidence import Evidence
 from analysis.errors import ClaimError
-from analysis.exhibits.outputs import Content, Output, text_node
+from analysis.exhibits.blocks import (
+    Block,
+    Blocks,
+    Emphasis,
+    Heading,
+    InLanguage,
+    Listing,
+    Paragraph,
+    Seed,
+    Strong,
+    Text,
+)  # fmt: skip
+from analysis.exhibits.outputs import Content, Output
 from analysis.language import SOURCE, long_date, message, say
 from analysis.narrative import findings as found_in
 from analysis.narrative import markdown
@@ -41,7 +54,7 @@ def _document(evidence: Evidence, language: str) -> Content:
         "notice": evidence.study.text(settings, "notice", language) if evidence.illustrative else None,
         "robots": "noindex" if evidence.illustrative else "",
         "running_title": f"{evidence.study.text(settings, 'title', language)}: {evidence.name(language, short=True)}",
-        "licence": [text_node(evidence.study.text(settings, "licence", language))],
+        "licence": (Text(evidence.study.text(settings, "licence", language)),),
         "seeds": {"masthead": settings.ledger.masthead_seed.split()},
     }
 
@@ -72,7 +85,7 @@ def text_section(evidence: Evidence, name: str, *, style: str = "") -> Output:
 def glance_section(evidence: Evidence) -> Output:
     """At a glance: response, levels, what differs, what to do, what to ask."""
 
-    def blocks(language: str) -> list[Content]:
+    def blocks(language: str) -> list[Block]:
         return [*_file_blocks(evidence, language, "glance"), *at_a_glance(evidence, language)]
 
     return _output(evidence, "glance", blocks, "glance")
@@ -81,7 +94,7 @@ def glance_section(evidence: Evidence) -> Output:
 def findings_section(evidence: Evidence, theme: str) -> Output:
     """What the returns say on a theme, as its findings fall; nothing for the whole."""
 
-    def blocks(language: str) -> list[Content]:
+    def blocks(language: str) -> list[Block]:
         if evidence.is_whole:
             return []
         said = [
@@ -100,14 +113,10 @@ def local_section(evidence: Evidence, theme: str) -> Output:
 def advice_section(evidence: Evidence, theme: str) -> Output:
     """What to do: the recommendations that this council's findings call for."""
 
-    def blocks(language: str) -> list[Content]:
+    def blocks(language: str) -> list[Block]:
         rows = found_in.called_recommendations(evidence, theme)
-        items = [row_blocks(evidence, language, row) for row in rows]
-        return (
-            [markdown.heading_block(say("What to do", language), 4), {"type": "list", "ordered": False, "items": items}]
-            if items
-            else []
-        )
+        items = tuple(row_blocks(evidence, language, row) for row in rows)
+        return [markdown.heading_block(say("What to do", language), 4), Listing(False, items)] if items else []
 
     return _output(evidence, f"{theme}-advice", blocks)
 
@@ -119,10 +128,9 @@ def practice_section(evidence: Evidence) -> Output:
         level = evidence.level(characteristic)
         return level.printed if level else 9
 
-    def blocks(language: str) -> list[Content]:
+    def blocks(language: str) -> list[Block]:
         rows = sorted(evidence.study.tables["good_practice.csv"], key=lambda row: rank(row.characteristic))
-        items = [_example(evidence, language, row) for row in rows]
-        return [{"type": "list", "ordered": False, "items": items}]
+        return [Listing(False, tuple(_example(evidence, language, row) for row in rows))]
 
     return _output(evidence, "good-practice", blocks, "cards", shared=True)
 
@@ -130,9 +138,9 @@ def practice_section(evidence: Evidence) -> Output:
 def contacts_section(evidence: Evidence) -> Output:
     """The contact blocks, each in its own language, whatever the report's."""
 
-    def blocks(language: str) -> list[Content]:
+    def blocks(language: str) -> list[Block]:
         rows = evidence.study.tables["contacts.csv"]
-        parts = _file_blocks(evidence, language, "contacts")
+        parts = [*_file_blocks(evidence, language, "contacts")]
         for spoken in dict.fromkeys(row.language for row in rows):
             parts += _contact_block(spoken, [row for row in rows if row.language == spoken])
         return parts
@@ -140,60 +148,58 @@ def contacts_section(evidence: Evidence) -> Output:
     return _output(evidence, "contacts", blocks, "contacts", shared=True)
 
 
-def _contact_block(spoken: str, rows: list[Contact]) -> list[Content]:
+def _contact_block(spoken: str, rows: list[Contact]) -> Blocks:
     """A contact block in its own language, carrying its ledger entry."""
 
-    def said(words: str) -> Content:
-        return {"type": "language", "language": spoken, "children": [text_node(words)]}
+    def said(words: str) -> InLanguage:
+        return InLanguage(spoken, (Text(words),))
 
-    title = said(say("In English", spoken))
-    if rows[0].seed:
-        title = {"type": "seed", "ids": rows[0].seed.split(), "children": [title]}
+    name, seeds = said(say("In English", spoken)), tuple(rows[0].seed.split())
     lines = [said(f"{row.line}: {row.value}" if row.line else row.value) for row in rows]
-    items = [[{"type": "paragraph", "children": [line]}] for line in lines]
-    heading = {"type": "heading", "level": 3, "anchor": f"contacts-{spoken}", "children": [title]}
-    return [heading, {"type": "list", "ordered": False, "items": items}]
+    heading = Heading(3, f"contacts-{spoken}", (Seed(seeds, (name,)) if seeds else name,))
+    return heading, Listing(False, tuple((Paragraph((line,)),) for line in lines))
 
 
 def _output(
     evidence: Evidence,
     identity: str,
-    blocks: Callable[[str], list[Content]],
+    blocks: Callable[[str], Iterable[Block]],
     style: str = "",
     *,
     shared: bool = False,
 ) -> Output:
-    contents = {language: {"blocks": blocks(language)} for language in evidence.languages}
-    for content in contents.values():
-        _own_anchors(content["blocks"], identity)
+    contents = {
+        language: {"blocks": [_own_anchor(block, identity) for block in blocks(language)]}
+        for language in evidence.languages
+    }
     return Output("text", identity, evidence.unit, contents, style, shared=shared)
 
 
-def _own_anchors(blocks: list[Content], identity: str) -> None:
+def _own_anchor(block: Block, identity: str) -> Block:
     """Headings may say the same in two places of a report; their anchors may not."""
-    for block in blocks:
-        if block["type"] == "heading" and not block["anchor"].startswith(identity):
-            block["anchor"] = f"{identity}-{block['anchor']}"
+    if isinstance(block, Heading) and not block.anchor.startswith(identity):
+        return replace(block, anchor=f"{identity}-{block.anchor}")
+    return block
 
 
-def _file_blocks(evidence: Evidence, language: str, name: str) -> list[Content]:
+def _file_blocks(evidence: Evidence, language: str, name: str) -> Blocks:
     own, shared = f"narrative/{language}/whole/{name}.md", f"narrative/{language}/{name}.md"
     is_own = evidence.is_whole and own in evidence.study.files.contents
     return _blocks(evidence, language, own if is_own else shared)
 
 
-def _blocks(evidence: Evidence, language: str, name: str) -> list[Content]:
+def _blocks(evidence: Evidence, language: str, name: str) -> Blocks:
     """The blocks of a text; where it is missing, a mark that says so."""
     file, files = evidence.study.place(name), evidence.study.files
     if name not in files.contents:
-        return [missing_text(file, "no such text; the report places it", "Write it, or take it out of the notebook.")]
+        return (missing_text(file, "no such text; the report places it", "Write it, or take it out of the notebook."),)
     try:
         return markdown.text_blocks(resolve_prose(files.text_of(name), evidence, language, file))
     except UnicodeDecodeError as error:
         raise ClaimError(f"{file}: {error}; text in UTF-8 is expected. Save it as that.") from error
 
 
-def _local(evidence: Evidence, language: str, theme: str) -> list[Content]:
+def _local(evidence: Evidence, language: str, theme: str) -> list[Block]:
     """The council's own page on a theme: what stands under the theme's heading."""
     name = f"narrative/{language}/councils/{evidence.unit}.md"
     if name not in evidence.study.files.contents:
@@ -204,36 +210,30 @@ def _local(evidence: Evidence, language: str, theme: str) -> list[Content]:
     ]
 
 
-def _section(blocks: list[Content], theme: str) -> Iterator[Content]:
+def _section(blocks: Blocks, theme: str) -> Iterator[Block]:
     inside = False
     for block in blocks:
-        if block["type"] == "heading":
-            inside = block["anchor"] == markdown.heading_anchor(theme)
+        if isinstance(block, Heading):
+            inside = block.anchor == markdown.heading_anchor(theme)
         elif inside:
             yield block
 
 
-def _passage(evidence: Evidence, language: str, told: Passage) -> list[Content]:
+def _passage(evidence: Evidence, language: str, told: Passage) -> list[Block]:
     """The blocks of a passage: paragraphs, or a list of its lines."""
-    said = [worded_blocks(evidence, language, line) for line in told.lines]
+    said = tuple(worded_blocks(evidence, language, line) for line in told.lines)
     if told.is_list:
-        return [{"type": "list", "ordered": False, "items": said}]
+        return [Listing(False, said)]
     asked = [_named(evidence, language, told.asked)] if told.asked else []
-    return [*asked, *[block for blocks in said for block in blocks]]
+    return [*asked, *(block for blocks in said for block in blocks)]
 
 
-def _named(evidence: Evidence, language: str, item: str) -> Content:
+def _named(evidence: Evidence, language: str, item: str) -> Paragraph:
     question = evidence.study.text(evidence.study.items[item], "text", language)
-    return {"type": "paragraph", "children": [{"type": "emphasis", "children": [text_node(question)]}]}
+    return Paragraph((Emphasis((Text(question),)),))
 
 
-def _example(evidence: Evidence, language: str, row: Example) -> list[Content]:
-    written = evidence.study.text
-    title = [{"type": "strong", "children": [text_node(written(row, "title", language))]}]
-    principle = [text_node(written(row, "principle", language))]
+def _example(evidence: Evidence, language: str, row: Example) -> Blocks:
+    title, principle = (Text(evidence.study.text(row, name, language)) for name in ("title", "principle"))
     body = row_blocks(evidence, language, row)
-    return [
-        {"type": "paragraph", "children": title},
-        {"type": "paragraph", "children": [{"type": "emphasis", "children": principle}]},
-        *body,
-    ]
+    return Paragraph((Strong((title,)),)), Paragraph((Emphasis((principle,)),)), *body

@@ -14,12 +14,13 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 from traitlets import Unicode
 
-from analysis.exhibits.outputs import Content, text_node
+from analysis.exhibits.blocks import Block, Blocks, InLanguage, Listing, Text
+from analysis.exhibits.outputs import Content
 from analysis.report import pandoc, stationery
 from analysis.report.edition import APPROVED, Edited
 from analysis.report.executed import Executed
 from analysis.report.pandoc import Element
-from analysis.report.paper import full_title, on_paper
+from analysis.report.paper import full_title, paper_report
 from analysis.report.parts import Report, bare_notebook, report_parts, short_notice
 
 REFERENCE = "reference.docx"
@@ -44,7 +45,7 @@ class DocxExporter(Executed, Edited, Exporter):  # type: ignore[misc]  # nbconve
 
 def docx_bytes(shown: Report, *, draft: bool) -> bytes:
     """A report as DOCX: the same bytes for the same report, whenever and wherever it is made."""
-    content, title = on_paper(shown), full_title(shown.document)
+    content, title = paper_report(shown), full_title(shown.document)
     about, words = content["document"], content["words"]
     marks = [mark for mark in (words["draft"] if draft else "", about["notice"]) if mark]
     content |= {"marks": marks, "title": title, "lang": pandoc.language_tag(shown.language)}
@@ -101,8 +102,8 @@ def _properties(content: Content) -> Element:
     return inlines | {"author": {"t": "MetaList", "c": authors}, "keywords": {"t": "MetaList", "c": keywords}}
 
 
-def _in_language(said: Content) -> Element:
-    return {"type": "language", "language": said["language"], "children": [text_node(said["text"])]}
+def _in_language(said: Content) -> InLanguage:
+    return InLanguage(said["language"], (Text(said["text"]),))
 
 
 def _part(part: Content, report: Content) -> list[Element]:
@@ -123,7 +124,7 @@ def _part(part: Content, report: Content) -> list[Element]:
     return _written(part["style"], content["blocks"])
 
 
-def _written(style: str, nodes: list[Content]) -> list[Element]:
+def _written(style: str, nodes: Blocks) -> list[Element]:
     if style in BOXED:
         return [pandoc.styled_blocks(BOXED[style], pandoc.block_elements(nodes))]
     if style == "cards":
@@ -131,13 +132,13 @@ def _written(style: str, nodes: list[Content]) -> list[Element]:
     return pandoc.block_elements(nodes)
 
 
-def _cards(node: Content) -> list[Element]:
-    if node["type"] != "list":
+def _cards(node: Block) -> list[Element]:
+    if not isinstance(node, Listing):
         return pandoc.block_elements([node])
-    return [block for item in node["items"] for block in _card(item)]
+    return [block for item in node.items for block in _card(item)]
 
 
-def _card(item: list[Content]) -> list[Element]:
+def _card(item: Blocks) -> list[Element]:
     """What a card opens with stays with its last paragraph."""
     opening = [pandoc.styled_blocks("CardOpening", pandoc.block_elements(item[:-1]))] if len(item) > 1 else []
     return [*opening, pandoc.styled_blocks("Card", pandoc.block_elements(item[-1:]))]

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from traitlets import List, Unicode
 
 from analysis.exhibits import markup
+from analysis.exhibits.blocks import Inlines, Text
 from analysis.exhibits.outputs import Content
 from analysis.report.edition import Edited
 from analysis.report.executed import Executed
@@ -79,7 +80,7 @@ def _css_string(text: str) -> str:
     return "'" + re.sub(r"[^A-Za-z0-9]", lambda found: f"\\{ord(found[0]):06x}", text) + "'"
 
 
-def _words_or_nodes(content: str | list[Content]) -> Markup:
+def _words_or_nodes(content: str | Inlines) -> Markup:
     return Markup.escape(content) if isinstance(content, str) else Markup(markup.inline_html(content))
 
 
@@ -91,6 +92,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "blocks": lambda nodes: Markup(markup.blocks_html(nodes)),
     "inline": _words_or_nodes,
     "table": lambda content, identity: Markup(markup.table_html(content, identity)),
+    "nodes": lambda words: (Text(words),),
     "bare": bare_nodes,
     "sections": block_sections,
     "short": short_notice,

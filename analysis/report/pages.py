@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from analysis.exhibits.blocks_json import read_content
 from analysis.exhibits.markup import plain_words
 from analysis.exhibits.outputs import PREFIX
 from analysis.report.edition import DRAFT, Edition
@@ -91,8 +92,9 @@ def _csv(table: dict[str, Any]) -> str:
     """A chart's data table as it is printed; a cell that a spreadsheet would run is kept as text."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column["label"] for column in table["columns"]])
-    writer.writerows([_as_text(plain_words(cell["children"])) for cell in row] for row in table["rows"])
+    read = read_content(table)
+    writer.writerow([column.label for column in read["columns"]])
+    writer.writerows([_as_text(plain_words(cell.children)) for cell in row] for row in read["rows"])
     return text.getvalue()
 
 

@@ -3,6 +3,27 @@
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.exhibits.blocks import (
+    Bar,
+    Block,
+    Blocks,
+    Cell,
+    Code,
+    Emphasis,
+    Heading,
+    Held,
+    InLanguage,
+    Inline,
+    Link,
+    Listing,
+    Note,
+    Paragraph,
+    Printed,
+    Quote,
+    Seed,
+    Strong,
+    Text,
+)  # fmt: skip
 from analysis.exhibits.outputs import Content
 
 Element = dict[str, Any]
@@ -21,68 +42,65 @@ def word_elements(text: str) -> list[Element]:
     return [{"t": "Str", "c": text}]
 
 
-def inline_elements(nodes: Iterable[Content]) -> list[Element]:
+def inline_elements(nodes: Iterable[Inline]) -> list[Element]:
     """Inline elements of inline nodes."""
     return [element for node in nodes for element in _inline(node)]
 
 
-def _inline(node: Content) -> list[Element]:
-    match node["type"]:
-        case "text":
-            return word_elements(node["text"])
-        case "number":
-            return word_elements(node["shown"])
-        case "code":
-            return [{"t": "Code", "c": [PLAIN, node["text"]]}]
-        case "bar":  # for the eye alone: the number stands beside it
+def _inline(node: Inline) -> list[Element]:
+    match node:
+        case Text(text):
+            return word_elements(text)
+        case Printed(number):
+            return word_elements(number.shown)
+        case Code(text):
+            return [{"t": "Code", "c": [PLAIN, text]}]
+        case Bar():  # for the eye alone: the number stands beside it
             return []
-        case "seed":
-            return inline_elements(node["children"])
-    return [_wrapped(node, inline_elements(node["children"]))]
+        case Seed(_, children) | Note(_, children):
+            return inline_elements(children)
+    return [_wrapped(node, inline_elements(node.children or ()))]
 
 
-def _wrapped(node: Content, inside: list[Element]) -> Element:
-    match node["type"]:
-        case "strong":
+def _wrapped(node: Strong | Emphasis | InLanguage | Held | Link, inside: list[Element]) -> Element:
+    match node:
+        case Strong():
             return {"t": "Strong", "c": inside}
-        case "emphasis":
+        case Emphasis():
             return {"t": "Emph", "c": inside}
-        case "language":
-            return _span("lang", language_tag(node["language"]), inside)
-        case "gate":
-            why = _span("lang", language_tag("en"), word_elements(f"[{node['gate']}: {node['what']}] "))
+        case InLanguage(language):
+            return _span("lang", language_tag(language), inside)
+        case Held(gate, what):
+            why = _span("lang", language_tag("en"), word_elements(f"[{gate}: {what}] "))
             return _span("custom-style", "Gate", [why, *inside])
-        case "link":
-            return {"t": "Link", "c": [PLAIN, inside, [node["href"], ""]]}
-    raise ValueError(f"unknown inline node {node['type']!r}")
+        case Link(href):
+            return {"t": "Link", "c": [PLAIN, inside, [href, ""]]}
 
 
 def _span(name: str, value: str, inside: list[Element]) -> Element:
     return {"t": "Span", "c": [["", [], [[name, value]]], inside]}
 
 
-def block_elements(nodes: Iterable[Content]) -> list[Element]:
+def block_elements(nodes: Iterable[Block]) -> list[Element]:
     """Block elements of block nodes."""
     return [_block(node) for node in nodes]
 
 
-def _block(node: Content) -> Element:
-    match node["type"]:
-        case "paragraph":
-            return paragraph_element(inline_elements(node["children"]))
-        case "heading":
-            anchor = [node["anchor"], [], []]
-            return {"t": "Header", "c": [node["level"] - 1, anchor, inline_elements(node["children"])]}
-        case "list" if node["ordered"]:
-            return {"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], [*map(_item, node["items"])]]}
-        case "list":
-            return {"t": "BulletList", "c": [*map(_item, node["items"])]}
-        case "quote":
-            return {"t": "BlockQuote", "c": block_elements(node["children"])}
-    raise ValueError(f"unknown block node {node['type']!r}")
+def _block(node: Block) -> Element:
+    match node:
+        case Paragraph(children):
+            return paragraph_element(inline_elements(children))
+        case Heading(level, anchor, children):
+            return {"t": "Header", "c": [level - 1, [anchor, [], []], inline_elements(children)]}
+        case Listing(True, items):
+            return {"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], [*map(_item, items)]]}
+        case Listing(_, items):
+            return {"t": "BulletList", "c": [*map(_item, items)]}
+        case Quote(children):
+            return {"t": "BlockQuote", "c": block_elements(children)}
 
 
-def _item(nodes: list[Content]) -> list[Element]:
+def _item(nodes: Blocks) -> list[Element]:
     """A list item; its paragraphs stand close."""
     return [{**block, "t": "Plain"} if block["t"] == "Para" else block for block in block_elements(nodes)]
 
@@ -119,9 +137,9 @@ def picture_element(file: str, alternative: str) -> Element:
 
 def table_element(content: Content, shares: list[float]) -> Element:
     """A table: its caption, a header row that repeats, row headers first. shares: of the width, by column."""
-    aligned = [RIGHT if column["numeric"] else LEFT for column in content["columns"]]
+    aligned = [RIGHT if column.numeric else LEFT for column in content["columns"]]
     columns = [[align, {"t": "ColWidth", "c": share}] for align, share in zip(aligned, shares, strict=True)]
-    head = [_cell([{"t": "Plain", "c": word_elements(column["label"])}]) for column in content["columns"]]
+    head = [_cell([{"t": "Plain", "c": word_elements(column.label)}]) for column in content["columns"]]
     rows = [
         [PLAIN, [_cell(_inside(cell, first=place == 0)) for place, cell in enumerate(row)]] for row in content["rows"]
     ]
@@ -133,9 +151,9 @@ def _cell(inside: list[Element]) -> list[Any]:
     return [PLAIN, {"t": "AlignDefault"}, 1, 1, inside]
 
 
-def _inside(cell: Content, *, first: bool) -> list[Element]:
+def _inside(cell: Cell, *, first: bool) -> list[Element]:
     """What stands in a cell; a marked one by a style of its own, beside the words that say so."""
-    said = inline_elements(cell["children"])
+    said = inline_elements(cell.children)
     if first:
         return [{"t": "Plain", "c": [{"t": "Strong", "c": said}]}]
-    return [styled_blocks("Marked", [paragraph_element(said)])] if cell.get("current") else [{"t": "Plain", "c": said}]
+    return [styled_blocks("Marked", [paragraph_element(said)])] if cell.current else [{"t": "Plain", "c": said}]

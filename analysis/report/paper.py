@@ -7,12 +7,15 @@ hides.
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from functools import partial
 from math import ceil
 from typing import Any
 
 from analysis.exhibits import markup
-from analysis.exhibits.outputs import Content, text_node
+from analysis.exhibits.blocks import Heading, Held, InLanguage, Link, Seed, Text
+from analysis.exhibits.blocks_json import as_json
+from analysis.exhibits.outputs import Content, number_nodes
 from analysis.report.lettering import lettered_picture
 from analysis.report.parts import Part, Report, bare_nodes, short_notice
 
@@ -27,7 +30,16 @@ Letters = frozenset[int] | None
 
 
 def on_paper(report: Report, letters: Letters = None) -> Content:
-    """A report as JSON can hold it. letters: those the typeface has; all, if None."""
+    """A report as JSON can hold it, its numbers as they are shown. letters: those the typeface has; all, if None."""
+    content: Content = as_json(paper_report(report, letters))
+    for node in number_nodes(content):
+        for name in node.keys() - {"type", "shown"}:
+            del node[name]
+    return content
+
+
+def paper_report(report: Report, letters: Letters = None) -> Content:
+    """A report as paper shows it, its blocks still blocks. letters: those the typeface has; all, if None."""
     anchors = frozenset(_anchors(report))
     content = {
         "language": report.language,
@@ -63,16 +75,16 @@ def _part(part: Part) -> Content:
 def _measured(table: Content) -> Content:
     """shares: of the width of a table, each column's (0-1); short: whether it surely fits on a page."""
     shares = _shares([_widths(table, place) for place in range(len(table["columns"]))])
-    cells = [[len(markup.plain_words(cell["children"])) for cell in row] for row in table["rows"]]
+    cells = [[len(markup.plain_words(cell.children)) for cell in row] for row in table["rows"]]
     lines = sum(max(ceil(long / (LINE * share)) for long, share in zip(row, shares, strict=True)) for row in cells)
     return {"shares": shares, "short": lines + len(cells) < PAGE}
 
 
 def _widths(table: Content, place: int) -> tuple[int, int]:
     """Letters that a column must have room for, its longest word; and more, that it would like: its longest cell."""
-    column, cells = table["columns"][place], [markup.plain_words(row[place]["children"]) for row in table["rows"]]
-    least = MARGIN + max((len(word) for text in (column["label"], *cells) for word in text.split()), default=0)
-    liked = min(max(map(len, [*cells, column["label"]])), NUMBERS if column["numeric"] else SENTENCES)
+    column, cells = table["columns"][place], [markup.plain_words(row[place].children) for row in table["rows"]]
+    least = MARGIN + max((len(word) for text in (column.label, *cells) for word in text.split()), default=0)
+    liked = min(max(map(len, [*cells, column.label])), NUMBERS if column.numeric else SENTENCES)
     return least, max(liked - least, 1)
 
 
@@ -83,43 +95,43 @@ def _shares(widths: list[tuple[int, int]]) -> list[float]:
     return [round(one / sum(wide), 4) for one in wide]
 
 
-def _entry(heading: Content) -> Content:
-    return {"anchor": heading["anchor"], "children": bare_nodes(heading["children"])}
+def _entry(heading: Heading) -> Content:
+    return {"anchor": heading.anchor, "children": bare_nodes(heading.children)}
 
 
 def _anchors(report: Report) -> Iterator[str]:
     for chapter, sections in report.contents:
-        yield from (heading["anchor"] for heading in (chapter, *sections))
+        yield from (heading.anchor for heading in (chapter, *sections))
 
 
 def _ready(content: Any, anchors: frozenset[str], letters: Letters) -> Any:
     if isinstance(content, str):
         return legible_text(content, letters)
-    if isinstance(content, list):
-        return [_ready(part, anchors, letters) for part in content]
-    if not isinstance(content, dict):
+    ready = partial(_ready, anchors=anchors, letters=letters)
+    if isinstance(content, list | tuple):
+        return type(content)(map(ready, content))
+    if isinstance(content, dict):
+        words = partial(legible_text, letters=letters)
+        return {
+            name: lettered_picture(part, words) if name == PICTURE else ready(part) for name, part in content.items()
+        }
+    if not is_dataclass(content) or isinstance(content, type):
         return content
     node = _plainer(content, anchors)
-    words = partial(legible_text, letters=letters)
-    return {
-        name: lettered_picture(part, words) if name == PICTURE else _ready(part, anchors, letters)
-        for name, part in node.items()
-    }
+    return replace(node, **{each.name: ready(getattr(node, each.name)) for each in fields(node)})
 
 
-def _plainer(node: Content, anchors: frozenset[str]) -> Content:
-    """A number as it is shown, a heading without links; as its words alone what links nowhere, or is in no language."""
-    match node.get("type"):
-        case "number":
-            return {"type": "number", "shown": node["shown"]}
-        case "link" if not _leads_somewhere(node["href"], anchors):
-            return {"type": "seed", "ids": [], "children": node["children"]}
-        case "language" if not LANGUAGE.fullmatch(node["language"]):
-            return {"type": "seed", "ids": [], "children": node["children"]}
-        case "gate" if not node.get("children"):
-            return {**node, "children": [text_node(node.get("text", ""))]}
-        case "heading":
-            return {**node, "children": bare_nodes(node["children"])}
+def _plainer(node: Any, anchors: frozenset[str]) -> Any:
+    """A heading without links; as its words alone what links nowhere, or is in no language; a mark round its text."""
+    match node:
+        case Link(href, children) if not _leads_somewhere(href, anchors):
+            return Seed((), children)
+        case InLanguage(language, children) if not LANGUAGE.fullmatch(language):
+            return Seed((), children)
+        case Held(text=text) if not node.children:
+            return replace(node, children=(Text(text),))
+        case Heading(children=children):
+            return replace(node, children=bare_nodes(children))
     return node
 
 

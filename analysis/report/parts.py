@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import dropwhile, pairwise, takewhile
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,22 @@ from nbformat import NotebookNode
 
 from analysis.errors import NotebookError
 from analysis.exhibits import markup
+from analysis.exhibits.blocks import (
+    Bar,
+    Block,
+    Blocks,
+    Code,
+    Heading,
+    Held,
+    InLanguage,
+    Inline,
+    Inlines,
+    Listing,
+    Printed,
+    Quote,
+    Text,
+)  # fmt: skip
+from analysis.exhibits.blocks_json import read_content
 from analysis.exhibits.outputs import PREFIX, Content
 from analysis.language import message, say
 from analysis.report.edition import DRAFT, Edition
@@ -39,7 +55,10 @@ PAGE = {
 
 @dataclass(frozen=True)
 class Part:
-    """One structured output in one language, as the exporters see it. png: a chart's picture, base64."""
+    """One structured output in one language, as the exporters see it: its blocks, cells and words read.
+
+    png: a chart's picture, base64.
+    """
 
     kind: str
     id: str
@@ -49,14 +68,14 @@ class Part:
     png: str = ""
 
     @cached_property
-    def headings(self) -> list[Content]:
+    def headings(self) -> list[Heading]:
         """Every heading in it, in reading order; only a text has any."""
-        return list(_headings(self.content)) if self.kind == "text" else []
+        return list(_headings(self.content["blocks"])) if self.kind == "text" else []
 
     @property
     def anchor(self) -> str:
         """Its id; blank where a heading of its own has that name already."""
-        return "" if self.id in (heading["anchor"] for heading in self.headings) else self.id
+        return "" if self.id in (heading.anchor for heading in self.headings) else self.id
 
 
 @dataclass(frozen=True)
@@ -69,7 +88,7 @@ class Report:
     language: str
     document: Content
     parts: list[Part]
-    contents: list[tuple[Content, list[Content]]]
+    contents: list[tuple[Heading, list[Heading]]]
     words: dict[str, str]
     others: list[tuple[str, str]]
 
@@ -126,7 +145,11 @@ def _part(kind: str, bundle: Content, language: str, pictured: str) -> Part:
     if style not in STYLES:
         raise NotebookError(f"output '{bundle['id']}' has style '{style}'; there are {', '.join(STYLES[1:])}.")
     picture = bundle[language].get("png", pictured) if kind == "chart" else ""
-    return Part(kind, bundle["id"], style, bundle.get("seeds", []), bundle[language], picture)
+    try:
+        content = read_content(bundle[language])
+    except NotebookError as error:
+        raise NotebookError(f"output '{bundle['id']}', language '{language}': {error}") from error
+    return Part(kind, bundle["id"], style, bundle.get("seeds", []), content, picture)
 
 
 def bare_notebook(notebook: NotebookNode) -> NotebookNode:
@@ -134,15 +157,15 @@ def bare_notebook(notebook: NotebookNode) -> NotebookNode:
     return NotebookNode({**notebook, "cells": []})
 
 
-def _refuse_faulty(parts: list[Part], headings: list[Content]) -> None:
+def _refuse_faulty(parts: list[Part], headings: list[Heading]) -> None:
     """Each anchor leads to one place, and headings go down one level at a time (the title is level 1)."""
     own = (part.anchor for part in parts if part.anchor)
-    anchors = Counter([*RESERVED, *own, *(heading["anchor"] for heading in headings)])
+    anchors = Counter([*RESERVED, *own, *(heading.anchor for heading in headings)])
     faults = [f"the anchor '{anchor}' stands {times} times" for anchor, times in anchors.items() if times > 1]
-    for above, heading in pairwise([{"level": 1}, *headings]):
-        if not 2 <= heading["level"] <= above["level"] + 1:
-            words = markup.plain_words(heading["children"])
-            faults.append(f"heading '{words}' is of level {heading['level']} after one of level {above['level']}")
+    for above, heading in zip([1, *(heading.level for heading in headings)], headings, strict=False):
+        if not 2 <= heading.level <= above + 1:
+            words = markup.plain_words(heading.children)
+            faults.append(f"heading '{words}' is of level {heading.level} after one of level {above}")
     if faults:
         raise NotebookError("; ".join(faults) + ". Rename the anchor, or correct the heading's level.")
 
@@ -154,22 +177,25 @@ def _others(notebook: NotebookNode, language: str) -> list[tuple[str, str]]:
     return [(name, say("English", name)) for name in spoken]
 
 
-def _headings(content: Any) -> Iterator[Content]:
+def _headings(blocks: Blocks) -> Iterator[Heading]:
     """Every heading in a text, in reading order."""
-    if isinstance(content, dict) and content.get("type") == "heading":
-        yield content
-    elif isinstance(content, dict | list):
-        for part in content.values() if isinstance(content, dict) else content:
-            yield from _headings(part)
+    for block in blocks:
+        match block:
+            case Heading():
+                yield block
+            case Quote(children):
+                yield from _headings(children)
+            case Listing(_, items):
+                yield from (heading for item in items for heading in _headings(item))
 
 
-def _contents(headings: Iterable[Content]) -> list[tuple[Content, list[Content]]]:
+def _contents(headings: Iterable[Heading]) -> list[tuple[Heading, list[Heading]]]:
     """The list of contents: each level 2 heading with the level 3 headings under it."""
-    chapters: list[tuple[Content, list[Content]]] = []
+    chapters: list[tuple[Heading, list[Heading]]] = []
     for heading in headings:
-        if heading["level"] == 2:
+        if heading.level == 2:
             chapters.append((heading, []))
-        elif heading["level"] == 3:
+        elif heading.level == 3:
             chapters[-1][1].append(heading)
     return chapters
 
@@ -183,24 +209,25 @@ def _on_cover(part: Part) -> bool:
     return part.style == "cover"
 
 
-def bare_nodes(nodes: list[Content]) -> list[Content]:
+def bare_nodes(nodes: Inlines) -> Inlines:
     """Inline nodes for a second place: without links and seeds, which stand where the words were first."""
-    stripped: list[Content] = []
+    stripped: list[Inline] = []
     for node in nodes:
-        if node["type"] == "language":
-            stripped.append({**node, "children": bare_nodes(node["children"])})
-        elif "children" in node:
-            stripped.extend(bare_nodes(node["children"]))
-        else:
-            stripped.append(node)
-    return stripped
+        match node:
+            case Text() | Code() | Bar() | Printed() | Held(children=None):
+                stripped.append(node)
+            case InLanguage(language, children):
+                stripped.append(InLanguage(language, bare_nodes(children)))
+            case _:
+                stripped += bare_nodes(node.children or ())
+    return tuple(stripped)
 
 
-def block_sections(blocks: list[Content]) -> list[list[Content]]:
+def block_sections(blocks: Blocks) -> list[list[Block]]:
     """Blocks cut before each level 3 heading: what comes first, then a section a heading."""
-    cut: list[list[Content]] = [[]]
+    cut: list[list[Block]] = [[]]
     for block in blocks:
-        if block["type"] == "heading" and block["level"] == 3:
+        if isinstance(block, Heading) and block.level == 3:
             cut.append([])
         cut[-1].append(block)
     return [section for section in cut if section]

@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 
 from analysis.exhibits import markup
-from analysis.exhibits.outputs import PREFIX, Output, number_nodes, text_node
+from analysis.exhibits.blocks import Bar, Text
+from analysis.exhibits.outputs import PREFIX, Output, number_nodes
+from analysis.numbers import Number
+from tests.support.nodes import number_node, text_node
 
 
-def number(key: str, shown: str = "67%") -> dict[str, Any]:
-    return {"type": "number", "key": key, "shown": shown}
+def number(statistic: str) -> dict[str, Any]:
+    return number_node(Number("C1", statistic, "", "", "", "67%", 67))
 
 
 def paragraph(*children: dict[str, Any]) -> dict[str, Any]:
@@ -27,32 +30,32 @@ def ids(output: Output, language: str = "en") -> list[str]:
 
 
 def test_each_occurrence_of_a_number_has_an_id_of_its_own() -> None:
-    output = text("glance", number("C1/a"), number("C1/b"), number("C1/a"), number("C1/a"))
+    output = text("glance", number("a"), number("b"), number("a"), number("a"))
     assert ids(output) == ["C1/a@C1.glance", "C1/b@C1.glance", "C1/a@C1.glance.2", "C1/a@C1.glance.3"]
 
 
 def test_the_same_number_in_two_outputs_has_two_ids() -> None:
-    assert ids(text("glance", number("C1/a"))) != ids(text("part1", number("C1/a")))
+    assert ids(text("glance", number("a"))) != ids(text("part1", number("a")))
 
 
 def test_each_language_counts_its_own_occurrences() -> None:
-    output = text("glance", number("C1/a"), number("C1/a"), cy=[number("C1/a")])
+    output = text("glance", number("a"), number("a"), cy=[number("a")])
     assert ids(output, "cy") == ["C1/a@C1.glance"]
 
 
 def test_numbers_are_found_at_any_depth_in_reading_order() -> None:
-    deep = {"type": "seed", "ids": ["1"], "children": [{"type": "strong", "children": [number("C1/b")]}]}
+    deep = {"type": "seed", "ids": ["1"], "children": [{"type": "strong", "children": [number("b")]}]}
     content = {
         "blocks": [
-            {"type": "list", "items": [[paragraph(number("C1/a"))], [paragraph(deep)]]},
-            paragraph(number("C1/c")),
+            {"type": "list", "items": [[paragraph(number("a"))], [paragraph(deep)]]},
+            paragraph(number("c")),
         ]
     }
     assert [node["key"] for node in number_nodes(content)] == ["C1/a", "C1/b", "C1/c"]
 
 
 def test_a_bundle_has_our_json_and_escaped_html_beside_it() -> None:
-    output = text("glance", number("C1/a"), text_node(" <script>&"))
+    output = text("glance", number("a"), text_node(" <script>&"))
     bundle = output._repr_mimebundle_()
     assert bundle[f"{PREFIX}text+json"] == output.json
     assert bundle["text/html"] == '<p><span data-number="C1/a@C1.glance">67%</span> &lt;script&gt;&amp;</p>'
@@ -94,7 +97,7 @@ def test_a_chart_of_no_report_shows_its_title_beside_the_picture() -> None:
 
 @pytest.mark.parametrize(("share", "width"), [(0.0, "0"), (0.125, "12.5"), (1.0, "100"), (1.4, "100")])
 def test_a_bar_is_as_long_as_its_share_and_never_longer_than_the_whole(share: float, width: str) -> None:
-    drawn = markup.inline_html([{"type": "bar", "share": share}, text_node("13%")])
+    drawn = markup.inline_html((Bar(share), Text("13%")))
     assert f'<rect class="part" width="{width}" height="10"/>' in drawn
     assert drawn.endswith("</svg>13%")
     assert 'aria-hidden="true"' in drawn

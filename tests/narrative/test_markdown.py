@@ -5,20 +5,32 @@ from typing import Any
 import pytest
 
 from analysis.exhibits import markup
-from analysis.exhibits.outputs import text_node
+from analysis.exhibits.blocks import (
+    Block,
+    Blocks,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    Listing,
+    Paragraph,
+    Printed,
+    Quote,
+    Seed,
+    Strong,
+    Text,
+)
+from analysis.exhibits.blocks_json import as_json
 from analysis.narrative.claims.resolving import CLOSE, END, HELD, START, Resolved
 from analysis.narrative.markdown import heading_anchor, text_blocks
+from analysis.numbers import Number
 
 HOSTILE = "**bold** <script>alert(1)</script> [x](javascript:y) # h\n- item `code` &amp; {name}"
-NUMBER = {"type": "number", "key": "C1/proportion/value", "shown": "67%", "id": "a@b"}
+NUMBER = Printed(Number("C1", "proportion", "value", "", "", "67%", 67), "a@b")
 
 
-def text(words: str) -> dict[str, Any]:
-    return {"type": "text", "text": words}
-
-
-def paragraph(*children: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "paragraph", "children": list(children)}
+def paragraph(*children: Inline) -> Paragraph:
+    return Paragraph(children)
 
 
 def held(place: int) -> str:
@@ -29,52 +41,48 @@ def wrapped(place: int, inside: str) -> str:
     return f"{START}{place}{END}{inside}{CLOSE}"
 
 
-def parsed(words: str, *nodes: dict[str, Any]) -> list[dict[str, Any]]:
+def parsed(words: str, *nodes: Inline) -> Blocks:
     return text_blocks(Resolved(words, list(nodes)))
 
 
 # the tree that each piece of Markdown must give
 BLOCKS = {
-    "a paragraph over two lines": ("one\ntwo", [paragraph(text("one"), text(" "), text("two"))]),
-    "two paragraphs": ("one\n\ntwo", [paragraph(text("one")), paragraph(text("two"))]),
+    "a paragraph over two lines": ("one\ntwo", [paragraph(Text("one"), Text(" "), Text("two"))]),
+    "two paragraphs": ("one\n\ntwo", [paragraph(Text("one")), paragraph(Text("two"))]),
     "emphasis": (
         "*a* **b**",
-        [
-            paragraph(
-                {"type": "emphasis", "children": [text("a")]}, text(" "), {"type": "strong", "children": [text("b")]}
-            )
-        ],
+        [paragraph(Emphasis((Text("a"),)), Text(" "), Strong((Text("b"),)))],
     ),
     "a link": (
         "[a](https://x.example)",
-        [paragraph({"type": "link", "href": "https://x.example", "children": [text("a")]})],
+        [paragraph(Link("https://x.example", (Text("a"),)))],
     ),
     "a heading": (
         "### Data protection",
-        [{"type": "heading", "level": 3, "anchor": "data-protection", "children": [text("Data protection")]}],
+        [Heading(3, "data-protection", (Text("Data protection"),))],
     ),
     "a list": (
         "- a\n- b",
-        [{"type": "list", "ordered": False, "items": [[paragraph(text("a"))], [paragraph(text("b"))]]}],
+        [Listing(False, ((paragraph(Text("a")),), (paragraph(Text("b")),)))],
     ),
     "an ordered list": (
         "1. a\n2. b",
-        [{"type": "list", "ordered": True, "items": [[paragraph(text("a"))], [paragraph(text("b"))]]}],
+        [Listing(True, ((paragraph(Text("a")),), (paragraph(Text("b")),)))],
     ),
-    "a quotation": ("> a", [{"type": "quote", "children": [paragraph(text("a"))]}]),
+    "a quotation": ("> a", [Quote((paragraph(Text("a")),))]),
     "nothing": ("", []),
 }
 
 
 @pytest.mark.parametrize(("words", "expected"), BLOCKS.values(), ids=BLOCKS)
-def test_markdown_becomes_its_blocks(words: str, expected: list[dict[str, Any]]) -> None:
-    assert parsed(words) == expected
+def test_markdown_becomes_its_blocks(words: str, expected: list[Block]) -> None:
+    assert parsed(words) == tuple(expected)
 
 
 @pytest.mark.parametrize("words", ["{}", "- {}", "### {}", "> {}", "**{}**", "[{}](https://x.example)"])
 def test_what_a_claim_says_is_not_read_as_markdown_wherever_it_stands(words: str) -> None:
-    tree = parsed(words.replace("{}", held(0)), text_node(HOSTILE))
-    assert HOSTILE in str_of(tree)
+    tree = parsed(words.replace("{}", held(0)), Text(HOSTILE))
+    assert HOSTILE in str_of(as_json(tree))
     html = markup.blocks_html(tree)
     assert "<script" not in html
     assert "javascript:" not in html.replace("[x](javascript:y)", "")
@@ -114,33 +122,29 @@ def test_a_number_stands_as_its_whole_element() -> None:
 
 def test_a_seed_goes_round_the_words_and_numbers_that_carry_it() -> None:
     words = f"So {wrapped(0, f'we **found** {held(1)}')}, then."
-    html = markup.blocks_html(parsed(words, {"type": "seed", "ids": ["7", "9"]}, NUMBER))
+    html = markup.blocks_html(parsed(words, Seed(("7", "9"), ()), NUMBER))
     expected = 'So <span data-seed="7 9">we <strong>found</strong> <span data-number="a@b">67%</span></span>, then.'
     assert html == f"<p>{expected}</p>"
 
 
 def test_a_seed_in_a_seed_closes_in_its_turn() -> None:
-    seeds = [{"type": "seed", "ids": [name]} for name in ("1", "2")]
+    seeds = [Seed((name,), ()) for name in ("1", "2")]
     html = markup.blocks_html(parsed(wrapped(0, f"a{wrapped(1, 'b')}c") + "d", *seeds))
     assert html == '<p><span data-seed="1">a<span data-seed="2">b</span>c</span>d</p>'
 
 
-def test_the_same_claim_twice_is_two_nodes() -> None:
-    children = parsed(f"{held(0)} {held(0)}", dict(NUMBER))[0]["children"]
-    assert children[0] == children[2]
-    assert children[0] is not children[2]
+def test_the_same_claim_twice_is_said_twice() -> None:
+    assert parsed(f"{held(0)} {held(0)}", NUMBER) == (paragraph(NUMBER, Text(" "), NUMBER),)
 
 
 def test_no_word_is_lost_after_a_seed_that_spans_two_paragraphs() -> None:
-    html = markup.blocks_html(
-        parsed(f"{wrapped(0, 'one' + chr(10) * 2 + 'two')} three", {"type": "seed", "ids": ["1"]})
-    )
+    html = markup.blocks_html(parsed(f"{wrapped(0, 'one' + chr(10) * 2 + 'two')} three", Seed(("1",), ())))
     assert "three" in html
 
 
 def test_no_word_is_lost_where_a_seed_crosses_bold_words() -> None:
     words = f"**{START}0{END}bold** more{CLOSE} words"
-    assert "words" in markup.blocks_html(parsed(words, {"type": "seed", "ids": ["1"]}))
+    assert "words" in markup.blocks_html(parsed(words, Seed(("1",), ())))
 
 
 def test_a_claim_in_code_is_said() -> None:
@@ -163,4 +167,4 @@ def test_an_anchor_is_the_headings_words_joined(words: str, expected: str) -> No
 
 
 def test_the_anchor_of_a_heading_holds_what_its_claim_says() -> None:
-    assert parsed(f"## In {held(0)}", text_node("Ynys Môn"))[0]["anchor"] == "in-ynys-mon"
+    assert parsed(f"## In {held(0)}", Text("Ynys Môn"))[0].anchor == "in-ynys-mon"

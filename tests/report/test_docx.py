@@ -7,9 +7,10 @@ from xml.etree.ElementTree import Element, fromstring
 import nbformat
 import pytest
 
-from analysis.exhibits.outputs import Output, text_node
+from analysis.exhibits.outputs import Output
 from analysis.report.docx import DocxExporter
 from analysis.report.parts import report_parts
+from tests.support.nodes import text_node
 from tests.support.reports import PNG, about, cell, chart, heading, only_ours, paragraph, table, text, whole_report
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

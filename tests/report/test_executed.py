@@ -14,6 +14,7 @@ from analysis.disclosure.evidence import load_evidence
 from analysis.errors import ClaimError, NotebookError
 from analysis.exhibits.outputs import Output
 from analysis.report.executed import refuse_unfit
+from analysis.study.store import open_study
 from tests.support.reports import REPORT, about, notebook, only_ours, paragraph, text
 from tests.support.toy_flow import in_force
 
@@ -170,5 +171,5 @@ def test_papermill_goes_on_with_a_misspelt_parameter_and_the_exporter_does_not(t
 def test_a_declared_council_that_the_study_lacks_is_said_where_its_evidence_is_asked_for(tmp_path: Path) -> None:
     said = "council 'X06000009': not in councils.csv; it has X06000001, X06000002, X06000003. Give one of these codes."
     with in_force(tmp_path), pytest.raises(ClaimError) as refused:
-        load_evidence("X06000009")
+        load_evidence(open_study(), "X06000009")
     assert str(refused.value) == said

@@ -10,10 +10,23 @@ import nbformat
 import pytest
 
 from analysis.errors import NotebookError
-from analysis.exhibits.outputs import Content, Output, text_node
+from analysis.exhibits.outputs import Content, Output
 from analysis.report.html import ReportExporter
 from analysis.report.parts import STYLES
-from tests.support.reports import HOSTILE, cell, chart, document, heading, notebook, number, paragraph, table, text
+from tests.support.nodes import text_node
+from tests.support.reports import (
+    HOSTILE,
+    cell,
+    chart,
+    document,
+    heading,
+    notebook,
+    number,
+    only_ours,
+    paragraph,
+    table,
+    text,
+)
 
 VOID = {"meta", "link", "img"}
 
@@ -81,6 +94,11 @@ def test_link_that_runs_a_script_is_only_its_words() -> None:
     html = rendered(document(), text("words", paragraph(link)))
     assert "<p>press</p>" in html
     assert "javascript:" not in html
+
+
+def test_node_that_no_report_is_made_of_is_refused_with_its_outputs_name() -> None:
+    with pytest.raises(NotebookError, match="output 'words', language 'en': a node of type 'script'; there are text, "):
+        ReportExporter().from_notebook_node(only_ours(document(), text("words", paragraph({"type": "script"}))))
 
 
 def test_only_structured_outputs_reach_the_page() -> None:

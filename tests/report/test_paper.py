@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from analysis.exhibits.outputs import Output, text_node
+from analysis.exhibits.outputs import Output
 from analysis.report.paper import legible_text, on_paper
 from analysis.report.parts import report_parts
+from tests.support.nodes import text_node
 from tests.support.reports import about, heading, only_ours, paragraph, text
 
 

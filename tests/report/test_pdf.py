@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 import typst
 
-from analysis.exhibits.outputs import Output, text_node
+from analysis.exhibits.outputs import Output
 from analysis.report.pdf import PdfExporter
 from tests.support.needs import needs
+from tests.support.nodes import text_node
 from tests.support.reports import SVG, about, chart, only_ours, paragraph, text, whole_report
 from tools.checks import pdf_ua
 

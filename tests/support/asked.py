@@ -4,6 +4,8 @@ from typing import Any
 
 from analysis.disclosure.evidence import Evidence
 from analysis.exhibits import markup
+from analysis.exhibits.blocks import Note
+from analysis.exhibits.blocks_json import read_blocks
 from analysis.exhibits.outputs import Output
 from analysis.narrative import markdown
 from analysis.narrative.claims.resolving import resolve_prose
@@ -54,18 +56,18 @@ CONTENT: dict[str, Any] = {
 def said(text: str, evidence: Evidence, language: str = "en") -> str:
     """The words of a text with its claims answered."""
     blocks = markdown.text_blocks(resolve_prose(text, evidence, language, "front.md"))
-    return "\n".join(markup.plain_words(block["children"]) for block in blocks)
+    return "\n".join(markup.plain_words(block.children) for block in blocks)
 
 
 def page(text: str, evidence: Evidence) -> str:
     """A text as HTML."""
     content = {"blocks": markdown.text_blocks(resolve_prose(text, evidence, "en", "front.md"))}
-    return markup.blocks_html(Output("text", "front", "C1", {"en": content}).contents["en"]["blocks"])
+    return markup.blocks_html(read_blocks(Output("text", "front", "C1", {"en": content}).contents["en"]["blocks"]))
 
 
 def failed(text: str, evidence: Evidence) -> list[dict[str, Any]]:
     """What a text's failed claims tell."""
-    told = (node["claim"] for node in resolve_prose(text, evidence, "en", "front.md").nodes if "claim" in node)
+    told = (node.claim for node in resolve_prose(text, evidence, "en", "front.md").nodes if isinstance(node, Note))
     return [claim for claim in told if claim["verdict"] == "fails"]
 
 

@@ -8,13 +8,13 @@ from typing import Any
 import analysis
 from analysis.command.preview import names_of_cells
 from analysis.disclosure.evidence import Evidence
-from analysis.exhibits.markup import plain_words
 from analysis.exhibits.outputs import Output
 from analysis.numbers import percent as half_up
 from analysis.report.gates.gate_rows import Gate
 from analysis.report.gates.reports import failed_claims
 from analysis.report.gates.shown import Shown, claims_of
 from analysis.study.study import Study
+from tests.support.nodes import plain_words
 from tests.support.places import ROOT
 
 Content = dict[str, Any]

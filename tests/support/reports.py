@@ -5,8 +5,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from analysis.exhibits.outputs import PREFIX, Content, Output, text_node
+from analysis.exhibits.outputs import PREFIX, Content, Output
 from analysis.numbers import Number
+from tests.support.nodes import number_node, text_node
 
 REPORT = "T01"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 4"><rect width="9" height="3"/></svg>'
@@ -18,7 +19,7 @@ HOSTILE = (
 
 
 def number(shown: str, item: str = "q1") -> Content:
-    return Number(REPORT, "proportion", item, "total", "yes", shown, int(shown.rstrip("%"))).node()
+    return number_node(Number(REPORT, "proportion", item, "total", "yes", shown, int(shown.rstrip("%"))))
 
 
 def paragraph(*nodes: Content) -> Content:

@@ -8,13 +8,13 @@ from typing import Any
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from analysis.disclosure import evidence
-from analysis.exhibits.markup import plain_words
 from analysis.exhibits.outputs import Output
 from analysis.narrative import sections
 from analysis.report.html import ReportExporter
 from analysis.study import store
 from analysis.study.wordings import Wording
 from tests.support.mutations import Report
+from tests.support.nodes import plain_words
 from tests.support.places import ROOT
 
 PUBLISHED_FOR = "W06000016"

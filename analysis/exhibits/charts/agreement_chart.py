@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from analysis.exhibits.blocks import Cell, Column, Inlines
 from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, with_base
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
@@ -23,7 +24,7 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     key_places,
     label_bands,
 )
-from analysis.exhibits.outputs import Content, Output, empty_output, sentence_nodes
+from analysis.exhibits.outputs import Output, empty_output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import message, say
 from analysis.numbers import Number
@@ -157,7 +158,7 @@ def _scale(evidence: "Evidence", item: "Item") -> Scale:
     return Scale(bottom, middle, top, apart)
 
 
-def _title(evidence: "Evidence", items: "list[Item]", language: str) -> list[Content]:
+def _title(evidence: "Evidence", items: "list[Item]", language: str) -> Inlines:
     found = [(item, evidence.find("proportion", item.item, option="top2")) for item in items]
     shown = [(cells.question_text(evidence, item.item, language), number) for item, number in found if number]
     if not shown:
@@ -168,9 +169,7 @@ def _title(evidence: "Evidence", items: "list[Item]", language: str) -> list[Con
     return sentence_nodes(say(highest[tied], language), number=number, text=text)
 
 
-def _table(
-    statements: list[Statement], labels: dict[str, str], language: str
-) -> tuple[list[Content], list[list[Content]]]:
+def _table(statements: list[Statement], labels: dict[str, str], language: str) -> tuple[list[Column], list[list[Cell]]]:
     columns = [
         cells.column_header(say("Question", language)),
         *(cells.column_header(label, True) for label in labels.values()),

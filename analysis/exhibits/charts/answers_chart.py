@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from analysis.exhibits.blocks import Inlines
 from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
@@ -21,7 +22,7 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     key_places,
     label_bands,
 )
-from analysis.exhibits.outputs import Content, Output, sentence_nodes
+from analysis.exhibits.outputs import Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import message, say
 from analysis.numbers import Number
@@ -141,7 +142,7 @@ def _emphasised_from(evidence: "Evidence", item: str) -> int:
     return evidence.named(item)[:EMPHASISED][-1][1].printed
 
 
-def _title(evidence: "Evidence", item: str, how: str, language: str) -> list[Content]:
+def _title(evidence: "Evidence", item: str, how: str, language: str) -> Inlines:
     """The answer given most, in words; `how` says whether it was chosen or named."""
     found = [(option, evidence.find("proportion", item, option=option.code)) for option in evidence.study.options(item)]
     shown = [(evidence.study.text(option, "label", language), number) for option, number in found if number]

@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 
+from analysis.exhibits.blocks import Inlines
 from analysis.exhibits.charts.chart import WORKING, Chart, working_chart
 from analysis.exhibits.charts.chart_words import SAID
 from analysis.exhibits.charts.drawing import (  # fmt: skip
@@ -25,7 +26,7 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     label_bands,
     wrapped_words,
 )
-from analysis.exhibits.outputs import Content, Output, sentence_nodes
+from analysis.exhibits.outputs import Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import day_and_month
 from analysis.study.study import Study
@@ -134,7 +135,7 @@ def _summary(rows: pd.DataFrame) -> list[str]:
     return [f"{rows['received'].sum():,}", dated["day"].min(), dated["day"].max(), f"{day} ({most:,})"]
 
 
-def _arrivals_title(study: Study, by_day: pd.DataFrame) -> list[Content]:
+def _arrivals_title(study: Study, by_day: pd.DataFrame) -> Inlines:
     dated = by_day[by_day["day"] != ""]
     if dated.empty:
         return sentence_nodes(SAID["arrived_none"])
@@ -212,7 +213,7 @@ def _kept_words(row: pd.Series, parts: list[tuple[str, int]]) -> str:
     return words + (f"; {SAID['account_dropped'].format(parts=_named(parts))}" if parts else "")
 
 
-def _account_title(table: pd.DataFrame, rules: list[str]) -> list[Content]:
+def _account_title(table: pd.DataFrame, rules: list[str]) -> Inlines:
     counts = {name: f"{int(table[name].sum()):,}" for name in ("received", "kept")}
     by_rule = table[rules].sum()
     if not by_rule.sum():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from analysis.disclosure.evidence import Evidence
 from analysis.exhibits import markup
+from analysis.exhibits.blocks import Cell, Column, Inlines
 from analysis.exhibits.charts.drawing import Picture, house_style
 from analysis.exhibits.outputs import Content, Output
 from analysis.language import message, say
@@ -19,10 +20,10 @@ ILLUSTRATIVE = message("Illustrative data: not real returns")
 class Chart:
     """A chart in one language. title: inline nodes that state the finding; columns, rows: its data table."""
 
-    title: list[Content]
+    title: Inlines
     subtitle: str
-    columns: list[Content]
-    rows: list[list[Content]]
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
     picture: Picture
 
 
@@ -69,10 +70,10 @@ def alternative_text(chart: Chart) -> str:
     spoken = [f"{markup.plain_words(chart.title)}. {chart.subtitle.rstrip('.')}."]
     for first, *cells in chart.rows:
         values = [
-            f"{column['label']} {markup.plain_words(cell['children'])}"
+            f"{column.label} {markup.plain_words(cell.children)}"
             for column, cell in zip(chart.columns[1:], cells, strict=True)
         ]
-        spoken.append(f"{markup.plain_words(first['children'])}: {', '.join(values)}.")
+        spoken.append(f"{markup.plain_words(first.children)}: {', '.join(values)}.")
     return " ".join(spoken)
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 import pandas as pd
 
+from analysis.exhibits.blocks import Inlines
 from analysis.exhibits.charts.chart import WORKING, Chart, working_chart
 from analysis.exhibits.charts.chart_words import SAID
 from analysis.exhibits.charts.drawing import (  # fmt: skip
@@ -23,7 +24,7 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     label_bands,
     width_of,
 )
-from analysis.exhibits.outputs import Content, Output, sentence_nodes
+from analysis.exhibits.outputs import Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import say
 from analysis.numbers import percent
@@ -143,7 +144,7 @@ def figure_name(study: Study, row: pd.Series) -> str:
     return str(row["figure"]).replace("_", " ")
 
 
-def _ways_title(moved: pd.DataFrame) -> list[Content]:
+def _ways_title(moved: pd.DataFrame) -> Inlines:
     most = float(moved["points"].abs().max()) if len(moved) else 0.0
     if not most:
         return sentence_nodes(SAID["ways_none"])

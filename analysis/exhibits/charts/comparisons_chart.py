@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from analysis.exhibits.blocks import Cell, Column, Inlines
 from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, with_base
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
@@ -22,7 +23,7 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     label_bands,
     wrapped_words,
 )
-from analysis.exhibits.outputs import Content, Output, empty_output, sentence_nodes
+from analysis.exhibits.outputs import Output, empty_output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import message, say
 from analysis.numbers import Number
@@ -127,7 +128,7 @@ def _limits(evidence: "Evidence", item: str, option: str) -> tuple[Limits, ...]:
     return tuple(evidence.limits(item, option, group) for group in evidence.study.groups[:2])
 
 
-def _title(questions: list[Question], names: dict[str, str], language: str) -> list[Content]:
+def _title(questions: list[Question], names: dict[str, str], language: str) -> Inlines:
     clear = {verdict: [question for question in questions if question.verdict == verdict] for verdict in CLEAR}
     found = [verdict for verdict in CLEAR if clear[verdict]]
     if not any(question.verdict for question in questions):
@@ -142,7 +143,7 @@ def _title(questions: list[Question], names: dict[str, str], language: str) -> l
     return sentence_nodes(say(pattern, language), text=text, **names)
 
 
-def _gap_title(questions: list[Question], language: str) -> list[Content]:
+def _gap_title(questions: list[Question], language: str) -> Inlines:
     shown = [
         (question.text, [n.printed for n in question.numbers if n]) for question in questions if all(question.numbers)
     ]
@@ -155,7 +156,7 @@ def _gap_title(questions: list[Question], language: str) -> list[Content]:
 
 def _table(
     questions: list[Question], labels: list[str], language: str, *, compared: bool
-) -> tuple[list[Content], list[list[Content]]]:
+) -> tuple[list[Column], list[list[Cell]]]:
     columns = [cells.column_header(say("Question", language)), cells.column_header(say("Answer counted", language))]
     columns += [cells.column_header(label, True) for label in (*labels, say("Number who answered", language))]
     columns += [cells.column_header(say("How this council compares", language))] * compared

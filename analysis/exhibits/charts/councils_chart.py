@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from analysis.exhibits.blocks import Inlines
 from analysis.exhibits.charts.chart import Chart, chart_output, picture_notice
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
@@ -22,7 +23,7 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     label_bands,
     width_of,
 )
-from analysis.exhibits.outputs import Content, Output, sentence_nodes
+from analysis.exhibits.outputs import Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import say, say_many
 from analysis.numbers import Number
@@ -67,7 +68,7 @@ def _of_council(evidence: "Evidence", language: str) -> Chart:
     )
 
 
-def _replies_title(numbers: dict[str, list[Number | None]], language: str) -> list[Content]:
+def _replies_title(numbers: dict[str, list[Number | None]], language: str) -> Inlines:
     shown = [number for number in list(numbers.values())[-1] if number]
     if len(shown) < 3:
         return sentence_nodes(say("Nobody was invited", language))
@@ -186,7 +187,7 @@ def _stack(picture: Picture, y: float, widths: list[float], parts: list[tuple[En
         x += width
 
 
-def _levels_title(evidence: "Evidence", language: str) -> list[Content]:
+def _levels_title(evidence: "Evidence", language: str) -> Inlines:
     """How many of all levels are below the highest."""
     low, levels = (evidence.number(name, place="whole") for name in ("low_levels", "levels"))
     pattern = say_many(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.exhibits.blocks import Column
 from analysis.exhibits.charts.chart import WORKING, Chart, chart_output, picture_notice, working_chart
 from analysis.exhibits.charts.drawing import (
     BLUE,
@@ -21,7 +22,7 @@ from analysis.exhibits.charts.drawing import (
     draw_dots,
     width_of,
 )
-from analysis.exhibits.outputs import Content, Output, sentence_nodes
+from analysis.exhibits.outputs import Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import message, say, say_many
 from analysis.numbers import percent, percent_of_share
@@ -96,7 +97,7 @@ def _measure(language: str) -> str:
     return say("Percentage of those invited who replied, by people invited; chance puts 1 in 20 outside 95%", language)
 
 
-def _columns(language: str) -> list[Content]:
+def _columns(language: str) -> list[Column]:
     columns = [
         cells.column_header(say("Council", language)),
         cells.column_header(say("Number invited", language), True),

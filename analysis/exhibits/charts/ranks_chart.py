@@ -4,6 +4,7 @@ from functools import partial
 
 import pandas as pd
 
+from analysis.exhibits.blocks import Inlines
 from analysis.exhibits.charts.chart import WORKING, Chart, working_chart
 from analysis.exhibits.charts.chart_words import SAID
 from analysis.exhibits.charts.drawing import (
@@ -18,7 +19,7 @@ from analysis.exhibits.charts.drawing import (
     draw_dots,
     label_bands,
 )
-from analysis.exhibits.outputs import Content, Output, sentence_nodes
+from analysis.exhibits.outputs import Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import say
 from analysis.numbers import percent_of_share
@@ -74,7 +75,7 @@ def _at(share: float) -> float:
     return LEFT + (RIGHT - LEFT) * share
 
 
-def _title(league: pd.DataFrame) -> list[Content]:
+def _title(league: pd.DataFrame) -> Inlines:
     """How many councils have all their possible ranks above, or below, the middle."""
     middle = (len(league) + 1) / 2
     high, low = int((league["rank_high"] < middle).sum()), int((league["rank_low"] > middle).sum())

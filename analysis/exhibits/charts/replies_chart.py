@@ -6,6 +6,7 @@ from functools import partial
 
 import pandas as pd
 
+from analysis.exhibits.blocks import Cell, Inlines
 from analysis.exhibits.charts.chart import WORKING, Chart, working_chart
 from analysis.exhibits.charts.chart_words import SAID
 from analysis.exhibits.charts.drawing import (  # fmt: skip
@@ -27,7 +28,7 @@ from analysis.exhibits.charts.drawing import (  # fmt: skip
     label_bands,
     width_of,
 )
-from analysis.exhibits.outputs import Content, Output, sentence_nodes
+from analysis.exhibits.outputs import Output, sentence_nodes
 from analysis.exhibits.tables import cells
 from analysis.language import say
 from analysis.numbers import percent_of_share
@@ -136,9 +137,7 @@ def _public(study: Study, shares: pd.DataFrame, errors: pd.DataFrame, remark: st
     return _marked(title, rows, key, ("weighted", "unweighted"), remark)
 
 
-def _marked(
-    title: list[Content], rows: Sequence[Row], key: Sequence[Entry], names: Sequence[str], remark: str
-) -> Chart:
+def _marked(title: Inlines, rows: Sequence[Row], key: Sequence[Entry], names: Sequence[str], remark: str) -> Chart:
     """Rows of marks on lines from nought to a hundred percent. names: of the columns of figures."""
     start = key_places(key)[1]
     placed, end = label_bands([row.label for row in rows], start=start, body=14 * len(key) + 8)
@@ -179,9 +178,9 @@ def _question(study: Study, item: str, option: str) -> str:
     )
 
 
-def _whole(value: int) -> Content:
+def _whole(value: int) -> Cell:
     return cells.text_cell(f"{int(value):,}")
 
 
-def _said(name: str, **parts: object) -> list[Content]:
+def _said(name: str, **parts: object) -> Inlines:
     return sentence_nodes("{title}", title=SAID[name].format(**parts))

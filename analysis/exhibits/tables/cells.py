@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from analysis.exhibits.outputs import Content, text_node
+from analysis.exhibits.blocks import Cell, Column, Printed, Text
 from analysis.language import message, say
 from analysis.numbers import Number
 
@@ -20,29 +20,29 @@ VERDICTS = {
 FLAGS = {"low base": message("low base")}
 
 
-def column_header(label: str, numeric: bool = False) -> Content:
+def column_header(label: str, numeric: bool = False) -> Column:
     """A column's header."""
-    return {"label": label, "numeric": numeric}
+    return Column(label, numeric)
 
 
-def text_cell(text: str) -> Content:
+def text_cell(text: str) -> Cell:
     """A cell of plain words."""
-    return {"children": [text_node(text)]}
+    return Cell((Text(text),))
 
 
-def number_cell(number: Number | None, language: str, otherwise: str = "") -> Content:
+def number_cell(number: Number | None, language: str, otherwise: str = "") -> Cell:
     """A cell with a number; where it is withheld, words that say so."""
-    return (
-        text_cell(otherwise or verdict_words("too_few", language)) if number is None else {"children": [number.node()]}
-    )
+    if number is None:
+        return text_cell(otherwise or verdict_words("too_few", language))
+    return Cell((Printed(number),))
 
 
-def base_cell(number: Number | None, language: str) -> Content:
+def base_cell(number: Number | None, language: str) -> Cell:
     """A cell with a base, its flag beside it."""
     cell = number_cell(number, language)
-    if number is not None and number.flag:
-        cell["children"].append(text_node(f" ({say(FLAGS[number.flag], language)})"))
-    return cell
+    if number is None or not number.flag:
+        return cell
+    return Cell((*cell.children, Text(f" ({say(FLAGS[number.flag], language)})")))
 
 
 def verdict_words(verdict: str, language: str) -> str:
@@ -79,7 +79,7 @@ def answer_label(evidence: "Evidence", item: "Item", option: str, language: str)
     return " / ".join(option_label(evidence, item.item, code, language) for code in codes)
 
 
-def response_columns(language: str) -> list[Content]:
+def response_columns(language: str) -> list[Column]:
     """Columns of how many were invited, how many replied and in what share."""
     labels = (
         say("Number invited", language),
@@ -91,7 +91,7 @@ def response_columns(language: str) -> list[Content]:
 
 def answer_rows(
     evidence: "Evidence", item: str, codes: list[str], language: str
-) -> tuple[list[Content], list[list[Content]]]:
+) -> tuple[list[Column], list[list[Cell]]]:
     """Columns and rows of one question's answers in the order given: here, and in the rest of Wales."""
     places = ("own",) if evidence.is_whole else ("own", "rest")
     rows = []

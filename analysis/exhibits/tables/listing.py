@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analysis.exhibits.outputs import Output, text_node
+from analysis.exhibits.blocks import Text
+from analysis.exhibits.outputs import Output
 from analysis.exhibits.tables.cells import column_header, text_cell
 
 LONGEST = 12
@@ -15,7 +16,7 @@ def table_of(table: pd.DataFrame, caption: str, *, rows: int = LONGEST) -> Outpu
     cells = [[text_cell(_text(value)) for value in row] for row in shown.itertuples(index=False, name=None)]
     more = f" (the first {len(shown):,} of {len(table):,} rows)" if len(table) > len(shown) else ""
     content = {
-        "caption": [text_node(caption + more)],
+        "caption": (Text(caption + more),),
         "columns": [column_header(str(name), kind) for name, kind in zip(table.columns, numeric, strict=True)],
         "rows": cells,
         "note": [],

@@ -6,7 +6,8 @@ A number that may not be published is shown as words, never as a blank or a zero
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from analysis.exhibits.outputs import Content, Output, text_node
+from analysis.exhibits.blocks import Cell, Code, Column, Emphasis, Strong, Text
+from analysis.exhibits.outputs import Content, Output
 from analysis.exhibits.tables.cells import (
     answer_label,
     base_cell,
@@ -58,19 +59,12 @@ def theme_table(evidence: "Evidence", theme: str) -> Output:
         columns, rows = describe(evidence, theme, language)
         caption = say("{theme}: answers to each question", language).format(theme=name)
         contents[language] = _content(evidence, language, caption, columns, rows) | {
-            "note": [
-                text_node(
-                    say(
-                        THEME_NOTE,
-                        language,
-                    )
-                )
-            ]
+            "note": (Text(say(THEME_NOTE, language)),)
         }
     return _output(evidence, f"answers-{theme}", contents)
 
 
-def _theme_of_council(evidence: "Evidence", theme: str, language: str) -> tuple[list[Content], list[list[Content]]]:
+def _theme_of_council(evidence: "Evidence", theme: str, language: str) -> tuple[list[Column], list[list[Cell]]]:
     rest = rest_label(evidence, language)
     columns = [
         column_header(say("Question", language)),
@@ -82,7 +76,7 @@ def _theme_of_council(evidence: "Evidence", theme: str, language: str) -> tuple[
     return columns, [_compared(evidence, item, language) for item in theme_questions(evidence, theme)]
 
 
-def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Content]:
+def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Cell]:
     option = compared_option(evidence, item)
     own, rest = (evidence.find("proportion", item.item, option=option, place=place) for place in ("own", "rest"))
     verdict = evidence.verdict(item.item, option) if own and rest else ""
@@ -96,7 +90,7 @@ def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Content
     ]
 
 
-def _theme_of_whole(evidence: "Evidence", theme: str, language: str) -> tuple[list[Content], list[list[Content]]]:
+def _theme_of_whole(evidence: "Evidence", theme: str, language: str) -> tuple[list[Column], list[list[Cell]]]:
     groups = ("total", *evidence.study.groups)
     columns = [
         column_header(say("Question", language)),
@@ -158,24 +152,19 @@ def _matrix(evidence: "Evidence", language: str) -> Content:
     )
 
 
-def _characteristic_cell(name: str, seeds: str, remark: str) -> Content:
-    children: list[Content] = [text_node(name)]
-    if remark:
-        children += [text_node(" "), {"type": "emphasis", "children": [text_node(f"({remark})")]}]
-    return {"children": children} | ({"seeds": seeds.split()} if seeds else {})
+def _characteristic_cell(name: str, seeds: str, remark: str) -> Cell:
+    remarked = (Text(" "), Emphasis((Text(f"({remark})"),))) if remark else ()
+    return Cell((Text(name), *remarked), tuple(seeds.split()))
 
 
-def _level_cell(evidence: "Evidence", descriptor: str, language: str, *, current: str) -> Content:
+def _level_cell(evidence: "Evidence", descriptor: str, language: str, *, current: str) -> Cell:
     """A level's words; current: how firm this report's level is, where it is this one."""
     if not current:
         return text_cell(descriptor)
     tag = own_label(evidence, language)
     if current == BORDERLINE:
         tag = say("{name}: borderline", language).format(name=tag)
-    return {
-        "children": [{"type": "strong", "children": [text_node(tag)]}, text_node(f" {descriptor}")],
-        "current": True,
-    }
+    return Cell((Strong((Text(tag),)), Text(f" {descriptor}")), current=True)
 
 
 def council_response_table(evidence: "Evidence") -> Output:
@@ -208,16 +197,16 @@ def provenance_table(evidence: "Evidence", rows: Iterable[tuple[str, str]]) -> O
 
 def _made(evidence: "Evidence", rows: list[tuple[str, str]], language: str) -> Content:
     columns = [column_header(say("What", language)), column_header(say("SHA-256 of its content", language))]
-    given = [[text_cell(say(name, language)), {"children": [{"type": "code", "text": code}]}] for name, code in rows]
+    given = [[text_cell(say(name, language)), Cell((Code(code),))] for name, code in rows]
     caption = say("What this report was made from", language)
     return _content(evidence, language, caption, columns, given) | {"source": ""}
 
 
 def _content(
-    evidence: "Evidence", language: str, caption: str, columns: list[Content], rows: list[list[Content]]
+    evidence: "Evidence", language: str, caption: str, columns: list[Column], rows: list[list[Cell]]
 ) -> Content:
     source = evidence.study.text(evidence.study.settings, "source", language)
-    return {"caption": [text_node(caption)], "columns": columns, "rows": rows, "note": [], "source": source}
+    return {"caption": (Text(caption),), "columns": columns, "rows": rows, "note": [], "source": source}
 
 
 def _output(

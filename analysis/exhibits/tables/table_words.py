@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from analysis.exhibits.blocks import Cell, Inlines
 from analysis.exhibits.outputs import Content, Output, sentence_nodes
 from analysis.exhibits.tables.cells import column_header, text_cell
 from analysis.language import message, say
@@ -27,7 +28,7 @@ def _words(evidence: "Evidence", language: str) -> Content:
     rows = evidence.study.tables["words.csv"]
     floor = next((row.base_floor for row in rows if row.base_floor), 0)
     shown = [
-        [text_cell(f"“{getattr(row, language)}”"), {"children": _range(row, floor, language)}]
+        [text_cell(f"“{getattr(row, language)}”"), Cell(_range(row, floor, language))]
         for row in rows
         if row.kind != "neutral" or floor
     ]
@@ -40,7 +41,7 @@ def _words(evidence: "Evidence", language: str) -> Content:
     }
 
 
-def _range(row: Any, floor: int, language: str) -> list[Content]:
+def _range(row: Any, floor: int, language: str) -> Inlines:
     """What a row of words.csv stands for, in words."""
     low, high = (_limit(row.word, end, share) for end, share in (("low", row.low), ("high", row.high)))
     if row.kind == "neutral":

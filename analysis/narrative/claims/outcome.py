@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from analysis.exhibits.blocks import Held, Note, Paragraph
 from analysis.numbers import Number
 
 STANDS, FAILS = "stands", "fails"
@@ -47,9 +48,9 @@ class Claimed:
         """As plain data, blanks left out."""
         return {"kind": self.kind} | {name: value for name, value in asdict(self).items() if value not in ("", None)}
 
-    def mark(self, **shown: Any) -> dict[str, Any]:
-        """The inline node that marks the place of one that fails. shown: its text, or the children it goes round."""
-        return {"type": "gate", "gate": self.gate, "what": self.what, **shown}
+    def mark(self, text: str) -> Note:
+        """The mark in the place of one that fails, which tells of it. text: the claim as written."""
+        return Note(self.node(), (Held(self.gate, self.what, text),))
 
 
 def number_facts(found: Number | None) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def number_facts(found: Number | None) -> dict[str, Any]:
     return {"key": found.key, "value": f"{exact:.10g}", "base": found.base, "flag": found.flag}
 
 
-def missing_text(file: str, what: str, mend: str) -> dict[str, Any]:
+def missing_text(file: str, what: str, mend: str) -> Paragraph:
     """The block that stands where a text is missing: a mark, and what it tells."""
     failed = Claimed("", "", file, 1, FAILS, gate="missing", what=f"{file}: {what}", mend=mend)
-    return {"type": "paragraph", "children": [failed.mark(text=f"[{file}]")], "claims": [failed.node()]}
+    return Paragraph(failed.mark(f"[{file}]").children, (failed.node(),))

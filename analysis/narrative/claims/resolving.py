@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from analysis.disclosure.evidence import Evidence
 from analysis.errors import ClaimError, WithheldError
-from analysis.exhibits.outputs import Content, text_node
+from analysis.exhibits.blocks import Held, InLanguage, Inline, Note, Printed, Seed, Text
+from analysis.exhibits.markup import plain_words
 from analysis.narrative.claims.claim_answers import answer_claim
 from analysis.narrative.claims.conditions import tests_hold, tests_told
 from analysis.narrative.claims.grammar import FORMS, Claim
@@ -25,10 +26,10 @@ GATE = "claim"
 
 @dataclass
 class Resolved:
-    """Markdown whose claims are marks, and the nodes that the marks stand for; a node tells of its claim beside it."""
+    """Markdown whose claims are marks, and the nodes that the marks stand for, in notes of what became of the claim."""
 
     text: str
-    nodes: list[Content] = field(default_factory=list)
+    nodes: list[Inline] = field(default_factory=list)
 
 
 def resolve_prose(prose: str, evidence: Evidence, language: str, file: str = "", line: int = 1) -> Resolved:
@@ -41,7 +42,7 @@ def resolve_prose(prose: str, evidence: Evidence, language: str, file: str = "",
 class _Resolver:
     def __init__(self, evidence: Evidence, language: str, file: str) -> None:
         self.evidence, self.language, self.file = evidence, language, file
-        self.nodes: list[Content] = []
+        self.nodes: list[Inline] = []
 
     def text_of(self, pieces: Pieces) -> str:
         """The words that are said, and marks for what is claimed among them."""
@@ -58,8 +59,8 @@ class _Resolver:
             return marks + self._chosen(written, claim, claimed)
         if claim.what in FORMS and claim.what != "seed":
             return self._answered(claim, claimed)
-        inside, seed = self.text_of(written.inside), {"type": "seed", "ids": list(claim.ids)}
-        node = seed if claim.ids else {"type": "language", "language": claim.what}
+        inside = self.text_of(written.inside)
+        node = Seed(tuple(claim.ids), ()) if claim.ids else InLanguage(claim.what, ())
         return f"{self._hold(node, START)}{marks}{inside}{CLOSE}"
 
     def _chosen(self, written: Written, claim: Claim, claimed: Claimed) -> str:
@@ -84,7 +85,8 @@ class _Resolver:
         claimed = replace(claimed, said=self._words(inside))
         why = f"stands only while {written.words.partition(' ')[2]}; {why}"
         failed = self._failed(claimed, f"“{claimed.said}” {why}")
-        return f"{self._hold(failed.mark(what=why), START, failed)}{inside}{CLOSE}"
+        held = Note(failed.node(), (Held(failed.gate, why, children=()),))
+        return f"{self._hold(held, START)}{inside}{CLOSE}"
 
     def _answered(self, claim: Claim, claimed: Claimed) -> str:
         try:
@@ -92,7 +94,7 @@ class _Resolver:
         except REFUSALS as error:
             return self._refused(claimed, str(error))
         told = replace(claimed, said=found.shown if isinstance(found, Number) else found, **number_facts(behind))
-        return self._hold(found.node() if isinstance(found, Number) else text_node(found), HELD, told)
+        return self._hold(Note(told.node(), (Printed(found) if isinstance(found, Number) else Text(found),)), HELD)
 
     def _noted(self, said: str, claimed: Claimed, claim: Claim) -> str:
         """The words of a construct, and after them a note of the test they stand on, which is never printed."""
@@ -101,27 +103,23 @@ class _Resolver:
             return said
         evidence = tests_told(claim, self.evidence) if claimed.verdict != HOLDS_NOT else ""
         note = replace(claimed, said=self._words(bare), evidence=evidence)
-        return bare + self._hold({"type": "note"}, HELD, note) + said[len(bare) :]
+        return bare + self._hold(Note(note.node()), HELD) + said[len(bare) :]
 
     def _words(self, text: str) -> str:
         """A text's words, with what its claims say."""
-        shown = MARKS.sub(lambda found: self._shown(found[1]), text)
+        shown = MARKS.sub(lambda found: plain_words((self.nodes[int(found[1])],)) if found[1] else "", text)
         return " ".join(shown.replace("*", "").split())
-
-    def _shown(self, place: str | None) -> str:
-        node = self.nodes[int(place)] if place else {}
-        return str(node.get("shown") or node.get("text") or "")
 
     def _refused(self, claimed: Claimed, what: str) -> str:
         """The mark of a claim that cannot be answered: as written, in its place."""
         written = in_braces(claimed.claim)
         failed = self._failed(claimed, f"{written}: {what}")
-        return self._hold(failed.mark(text=written), HELD, failed)
+        return self._hold(failed.mark(written), HELD)
 
     @staticmethod
     def _failed(claimed: Claimed, what: str) -> Claimed:
         return replace(claimed, verdict=FAILS, gate=GATE, what=what.rstrip("."), mend=MEND)
 
-    def _hold(self, node: Content, mark: str, claimed: Claimed | None = None) -> str:
-        self.nodes.append({**node, "claim": claimed.node()} if claimed else node)
+    def _hold(self, node: Inline, mark: str) -> str:
+        self.nodes.append(node)
         return f"{mark}{len(self.nodes) - 1}{END}"

@@ -1,4 +1,7 @@
-"""The structured outputs of executed notebooks, as the gates look at them."""
+"""The structured outputs of executed notebooks, as the gates look at them.
+
+Claims and words are sought in the JSON itself, at any depth: a gate misses nothing because it knows no such block.
+"""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -9,11 +9,12 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from analysis.exhibits import markup, outputs
+from analysis.exhibits import outputs
 from analysis.exhibits.charts import arrivals_chart, cleaning_chart
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.definitions import with_settings
+from tests.support.nodes import plain_words
 from tests.support.places import TESTS
 
 TOY = TESTS / "studies" / "toy"
@@ -63,11 +64,11 @@ every_chart = pytest.mark.parametrize("draw", DRAWN.values(), ids=list(DRAWN))
 
 
 def title(chart: outputs.Output) -> str:
-    return markup.plain_words(chart.contents["en"]["title"])
+    return plain_words(chart.contents["en"]["title"])
 
 
 def rows(chart: outputs.Output) -> list[list[str]]:
-    return [[markup.plain_words(cell["children"]) for cell in row] for row in chart.contents["en"]["table"]["rows"]]
+    return [[plain_words(cell["children"]) for cell in row] for row in chart.contents["en"]["table"]["rows"]]
 
 
 @every_chart

@@ -9,7 +9,7 @@ import matplotlib
 import pytest
 
 from analysis.disclosure.evidence import Evidence, as_number
-from analysis.exhibits import markup, outputs
+from analysis.exhibits import outputs
 from analysis.exhibits.charts import (
     agreement_chart,
     answers_chart,
@@ -18,6 +18,7 @@ from analysis.exhibits.charts import (
     drawing,
     funnel_chart,
 )
+from tests.support.nodes import plain_words, text_node
 from tests.support.toy_evidence import HOSTILE, OWN, answered, toy_evidence, whole_evidence
 
 Make = Callable[[], Evidence]
@@ -37,7 +38,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def title(chart: outputs.Output) -> str:
-    return markup.plain_words(chart.contents["en"]["title"])
+    return plain_words(chart.contents["en"]["title"])
 
 
 @every_chart
@@ -99,7 +100,7 @@ def test_every_chart_carries_its_data_table_and_source(draw: Draw, evidence: Mak
 def test_a_hostile_label_neither_breaks_a_chart_nor_is_altered(label: str) -> None:
     for draw in (DRAWN["agreement"], DRAWN["comparison"]):
         content = draw(toy_evidence(label)).contents["en"]
-        assert content["table"]["rows"][0][0]["children"] == [outputs.text_node(label)]
+        assert content["table"]["rows"][0][0]["children"] == [text_node(label)]
         assert label in content["alt"]
         assert "<script>" not in content["svg"]
         ElementTree.fromstring(content["svg"])
@@ -108,8 +109,8 @@ def test_a_hostile_label_neither_breaks_a_chart_nor_is_altered(label: str) -> No
 @pytest.mark.parametrize("name", ["agreement", "comparison", "barriers"])
 def test_what_is_withheld_is_said_in_words(name: str) -> None:
     rows = DRAWN[name](toy_evidence()).contents["en"]["table"]["rows"]
-    hidden = next(row for row in rows if markup.plain_words(row[0]["children"]) in ("Nobody may know.", "Third"))
-    assert markup.plain_words(hidden[-1]["children"]) == "too few replies to report"
+    hidden = next(row for row in rows if plain_words(row[0]["children"]) in ("Nobody may know.", "Third"))
+    assert plain_words(hidden[-1]["children"]) == "too few replies to report"
     assert not list(outputs.number_nodes(hidden))
 
 
@@ -175,10 +176,8 @@ def test_numbers_stand_outside_all_that_is_drawn_on_their_line() -> None:
 
 def test_the_funnel_of_the_whole_counts_and_names_who_lies_outside() -> None:
     content = funnel_chart.response_funnel_chart(whole_evidence()).contents["en"]
-    assert (
-        markup.plain_words(content["title"]) == "1 of 2 councils lies outside the 95% limits of chance, 0 outside 99.8%"
-    )
-    rows = [[markup.plain_words(cell["children"]) for cell in row] for row in content["table"]["rows"]]
+    assert plain_words(content["title"]) == "1 of 2 councils lies outside the 95% limits of chance, 0 outside 99.8%"
+    rows = [[plain_words(cell["children"]) for cell in row] for row in content["table"]["rows"]]
     assert rows == [["Aber", "64", "58%", "95%"], ["Bryn", "64", "58%", "within"]]
 
 

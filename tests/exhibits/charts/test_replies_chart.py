@@ -3,11 +3,12 @@
 import pandas as pd
 import pytest
 
-from analysis.exhibits import markup, outputs
+from analysis.exhibits import outputs
 from analysis.exhibits.charts import funnel_chart, replies_chart
 from analysis.statistics.response import OUTCOMES
 from analysis.study.loading import load_study
 from analysis.study.study import Study
+from tests.support.nodes import plain_words
 from tests.support.places import TESTS
 
 TOY = TESTS / "studies" / "toy"
@@ -42,7 +43,7 @@ def study() -> Study:
 
 
 def title(output: outputs.Output) -> str:
-    return markup.plain_words(output.contents["en"]["title"])
+    return plain_words(output.contents["en"]["title"])
 
 
 def test_titles_say_what_the_tables_say(study: Study) -> None:

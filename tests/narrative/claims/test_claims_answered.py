@@ -6,6 +6,8 @@ from types import MappingProxyType
 import pytest
 
 from analysis.disclosure.evidence import Evidence
+from analysis.exhibits.blocks import Text
+from analysis.exhibits.blocks_json import as_json
 from analysis.narrative import markdown
 from analysis.narrative.claims.resolving import resolve_prose
 from analysis.study.rows import Option
@@ -79,7 +81,7 @@ def test_claims_are_answered_in_the_language_of_the_text(evidence: Evidence) -> 
 def test_claims_travel_with_the_block_they_stand_in(evidence: Evidence) -> None:
     text = "## {name_short}\n\n- {if available value}{percent value}{end}\n- b {Word value} {quoted leeds_raised}\n"
     heading, listed = markdown.text_blocks(resolve_prose(text, evidence, "en", "front.md"))
-    told = [heading["claims"], *(item[0]["claims"] for item in listed["items"])]
+    told = [[*heading.claims], *([*item[0].claims] for item in listed.items)]
     assert [[(claim["kind"], claim["claim"], claim["line"], claim["said"]) for claim in part] for part in told] == [
         [("name", "name_short", 1, "Isle of Anglesey")],
         [("computed", "percent value", 3, "67%"), ("judged", "if available value", 3, "67%")],
@@ -106,14 +108,13 @@ def test_a_name_or_label_full_of_mark_up_stays_the_text_it_is(study: Study) -> N
     }
     hostile = Evidence(dataclasses.replace(study, tables=MappingProxyType({**study.tables, **tables})), CONTENT)
     resolved = resolve_prose("At {name}: {label barriers money}.", hostile, "en")
-    children = markdown.text_blocks(resolved)[0]["children"]
-    assert [node["text"] for node in children] == ["At ", HOSTILE, ": ", HOSTILE, "."]
-    assert {node["type"] for node in children} == {"text"}
+    (block,) = markdown.text_blocks(resolved)
+    assert block.children == tuple(map(Text, ("At ", HOSTILE, ": ", HOSTILE, ".")))
 
 
 def test_a_number_keeps_what_it_is_made_of(evidence: Evidence) -> None:
-    node = resolve_prose("{percent value officers}", evidence, "en").nodes[0]
-    told = node.pop("claim")
+    (note,) = resolve_prose("{percent value officers}", evidence, "en").nodes
+    told, node = note.claim, as_json(note.children[0])
     assert (told["key"], told["value"], told["base"], told["flag"]) == (node["key"], "0.72", 25, "low base")
     assert node == {
         "type": "number",

@@ -3,6 +3,8 @@
 import pytest
 
 from analysis.disclosure.evidence import Evidence
+from analysis.exhibits import markup
+from analysis.exhibits.blocks import Held
 from analysis.narrative import markdown
 from analysis.narrative.claims.resolving import resolve_prose
 from analysis.study.study import Study
@@ -117,12 +119,10 @@ def test_this_too_is_marked_with_file_and_line(evidence: Evidence, text: str) ->
 
 
 def test_the_place_of_a_claim_that_fails_is_marked_and_the_rest_is_said(evidence: Evidence) -> None:
-    children = markdown.text_blocks(resolve_prose("So {percent averse} of {base value}.", evidence, "en", "front.md"))[
-        0
-    ]
-    mark, *rest = children["children"][1:]
-    assert (mark["type"], mark["gate"], mark["text"]) == ("gate", "claim", "{percent averse}")
-    assert [node.get("shown", node.get("text")) for node in rest] == [" of ", "30", "."]
+    resolved = resolve_prose("So {percent averse} of {base value}.", evidence, "en", "front.md")
+    ((_, mark, *rest),) = (block.children for block in markdown.text_blocks(resolved))
+    assert (type(mark), mark.gate, mark.text) == (Held, "claim", "{percent averse}")
+    assert [markup.plain_words((node,)) for node in rest] == [" of ", "30", "."]
     html = page("So {percent averse} of {base value}.", evidence)
     assert '<mark class="gate"><span class="why" lang="en">[claim: {percent averse}: C1: ' in html
     assert html.count("{percent averse}</mark> of ") == 1

@@ -6,6 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from analysis.disclosure.evidence import Evidence
+from analysis.exhibits.blocks import Held, Text
 from analysis.narrative.claims import claim_answers
 from analysis.narrative.claims.prose_tree import faults_of, read_prose
 from analysis.narrative.claims.resolving import resolve_prose
@@ -109,7 +110,7 @@ def test_a_wrong_claim_is_marked_in_the_draft_and_prints_no_number(evidence: Evi
     ((_, fault),) = faults_of(read_prose(written(claim), evidence.study))
     assert fault.removeprefix(f"{{{claim}}}: ") in refusal(written(claim), evidence)
     nodes = resolve_prose(written(claim), evidence, "en").nodes
-    assert [node["type"] for node in nodes] == ["gate"]
+    assert [type(node.children[0]) for node in nodes] == [Held]
 
 
 def test_a_refusal_names_the_nearest_words_first_and_says_how_many_more_there_are(study: Study) -> None:
@@ -151,7 +152,7 @@ def test_a_construct_that_is_not_closed_is_refused(evidence: Evidence, text: str
 
 def test_what_follows_a_second_else_is_not_lost(evidence: Evidence) -> None:
     nodes = resolve_prose("{if example}a{else}b{else}{name_short}{end}", evidence, "en").nodes
-    assert [node["type"] for node in nodes] == ["gate", "text", "note"]
+    assert [[type(said) for said in node.children] for node in nodes] == [[Held], [Text], []]
 
 
 BUGS = [KeyError("x"), IndexError("x"), ValueError("x"), AttributeError("x"), TypeError("x"), ZeroDivisionError("x")]
