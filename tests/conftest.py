@@ -1,5 +1,9 @@
-"""What a test needs and is not there skips it; the last line says what was skipped, and how to run it."""
+"""What a test needs and is not there skips it; the last line says what was skipped, and how to run it.
 
+No test leaves its study in force: the command, run in process, says in the environment where its folders are.
+"""
+
+import os
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -7,6 +11,15 @@ from functools import cache
 import pytest
 
 from tests.support.needs import PACKAGES, TOOLS
+
+
+@pytest.fixture(autouse=True)
+def _study_in_force() -> Iterator[None]:
+    before = dict(os.environ)
+    yield
+    for name in {name for name in os.environ if name.startswith("CYFRIF_")} - set(before):
+        del os.environ[name]
+    os.environ.update({name: value for name, value in before.items() if name.startswith("CYFRIF_")})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

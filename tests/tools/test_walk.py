@@ -5,12 +5,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analysis.exhibits.blocks import Printed
+from analysis.exhibits.blocks_json import as_json
 from analysis.numbers import Number
 from tools import walk
 
 ROW = {"council": ["X06000001"], "item": ["leaders_value_data"], "group": ["total"], "option": ["top2"], "count": [3]}
 HELD = Number("X06000001", "proportion", "leaders_value_data", "total", "top2", "50%", 50)
-NODE = HELD.node() | {"id": f"{HELD.key}@X06000001.vision-findings"}
+(NODE,) = as_json([Printed(HELD, f"{HELD.key}@X06000001.vision-findings")])
 
 
 @pytest.mark.parametrize(

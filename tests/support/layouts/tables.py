@@ -76,6 +76,6 @@ def save(table: Table, path: Path) -> None:
 
 
 def _save_spss(table: Table, path: Path) -> None:
-    from writers_spss import save_spss  # it needs pyreadstat, and the texts of the writers
+    from tests.support.layouts.writers_spss import save_spss  # it needs pyreadstat, and the texts of the writers
 
     save_spss(table, path)
