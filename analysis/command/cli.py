@@ -214,7 +214,7 @@ def sheet_in(file: Path, as_json: bool, **given: Any) -> None:
 
 def _choice(study: Study, language: str | None, formats: str | None) -> dict[str, frozenset[str]]:
     """The language and formats to make, where not all are."""
-    from analysis.report.pages import FORMATS, lacking_formats
+    from analysis.report.formats import FORMATS, lacking_formats
 
     if language and language not in study.settings.languages:
         raise click.UsageError(

@@ -15,7 +15,7 @@ from analysis.engine import engine_errors, patterns, pipeline, scheduler, stagin
 from analysis.engine.outcomes import Hooks, Options, Outcome
 from analysis.errors import GateError, ReleaseError, exit_code_of
 from analysis.paths import PACKAGE, Folders
-from analysis.report.pages import FORMATS, Choice, write_report
+from analysis.report.formats import FORMATS, Choice
 from analysis.report.previous import lay_beside
 from analysis.study.study import Study
 
@@ -83,6 +83,8 @@ class Work:
     def _finish(self, choice: Choice, job: pipeline.Job, executed: Path, stage: Path) -> None:
         if not job.step.report:
             return
+        from analysis.report.pages import write_report  # a run with nothing to do makes none
+
         write_report(executed, job.unit, stage / "public", choice)
         (self.folders.internal / "failures" / f"{job.unit}.html").unlink(missing_ok=True)
 

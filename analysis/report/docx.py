@@ -17,8 +17,8 @@ from traitlets import Unicode
 from analysis.exhibits.blocks import Block, Blocks, InLanguage, Listing, Text
 from analysis.exhibits.outputs import Content
 from analysis.report import pandoc, stationery
-from analysis.report.edition import APPROVED, Edited
-from analysis.report.executed import Executed
+from analysis.report.edition import APPROVED
+from analysis.report.exporting import Exporting
 from analysis.report.pandoc import Element
 from analysis.report.paper import full_title, paper_report
 from analysis.report.parts import Report, bare_notebook, report_parts, short_notice
@@ -28,7 +28,7 @@ API_VERSION = [1, 23, 1]
 BOXED = {"callout": "Callout", "panel": "Panel"}
 
 
-class DocxExporter(Executed, Edited, Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
+class DocxExporter(Exporting, Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
     """nbconvert exporter `cyfrif-docx`."""
 
     export_from_notebook = "Council report (Word)"

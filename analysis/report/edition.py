@@ -3,8 +3,6 @@
 import datetime
 from dataclasses import dataclass
 
-from traitlets import Enum, HasTraits, Unicode
-
 from analysis.language import long_date, message, say
 
 STATES = ("draft", "for-clearance", "final", "corrected")
@@ -31,16 +29,3 @@ class Edition:
 
 
 DRAFT = Edition()
-
-
-class Edited(HasTraits):  # type: ignore[misc]  # traitlets' types are not followed
-    """What every exporter can be told of the edition it makes."""
-
-    language = Unicode("en", help="Language of the report: one the notebook's outputs are in.").tag(config=True)
-    state = Enum(STATES, "draft", help="State of the report.").tag(config=True)
-    released = Unicode("", help="Day of the release, as 2018-12-06; of a draft none.").tag(config=True)
-
-    @property
-    def edition(self) -> Edition:
-        """The edition told of. Raises ValueError where the day is none, or a release has none."""
-        return DRAFT if self.state == "draft" else Edition(self.state, datetime.date.fromisoformat(self.released))

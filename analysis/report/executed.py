@@ -6,36 +6,17 @@ can tell is not checked: a cell edited after it was run, and one pasted from an 
 """
 
 import ast
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from nbformat import NotebookNode
-from traitlets import HasTraits
 
 from analysis.errors import NotebookError
 from analysis.exhibits.outputs import PREFIX
 
 DECLARED, GIVEN = "parameters", "injected-parameters"  # tags of papermill's two cells
 RUN_AGAIN = "Restart the kernel, run all cells from the top, then export."
-
-
-class Executed(HasTraits):  # type: ignore[misc]  # traitlets' types are not followed
-    """What every exporter does with a notebook that is not fit: it names the file, and makes nothing of it."""
-
-    def from_filename(self, filename: str, resources: dict[str, Any] | None = None, **kw: Any) -> Any:
-        """The report and nbconvert's resources. Raises NotebookError; `jupyter nbconvert` says it and ends with 12."""
-        try:
-            return super().from_filename(filename, resources, **kw)
-        except NotebookError as error:
-            from nbconvert.nbconvertapp import NbConvertApp
-
-            fault = NotebookError(f"{filename}: {error}")
-            if not NbConvertApp.initialized():
-                raise fault from error
-            print(fault, file=sys.stderr)
-            sys.exit(fault.exit_code)
 
 
 def refuse_unfit(notebook: NotebookNode) -> None:

@@ -15,8 +15,7 @@ from traitlets import List, Unicode
 from analysis.exhibits import markup
 from analysis.exhibits.blocks import Inlines, Text
 from analysis.exhibits.outputs import Content
-from analysis.report.edition import Edited
-from analysis.report.executed import Executed
+from analysis.report.exporting import Exporting
 from analysis.report.parts import (
     TEMPLATES,
     bare_nodes,
@@ -28,7 +27,7 @@ from analysis.report.parts import (
 )
 
 
-class ReportExporter(Executed, Edited, TemplateExporter):  # type: ignore[misc]  # nbconvert's types are not followed
+class ReportExporter(Exporting, TemplateExporter):  # type: ignore[misc]  # nbconvert's types are not followed
     """nbconvert exporter `cyfrif-html`."""
 
     export_from_notebook = "Council report (HTML)"

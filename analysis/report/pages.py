@@ -4,41 +4,18 @@ import base64
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from analysis.exhibits.blocks_json import read_content
 from analysis.exhibits.markup import plain_words
 from analysis.exhibits.outputs import PREFIX
-from analysis.report.edition import DRAFT, Edition
+from analysis.report.edition import Edition
+from analysis.report.formats import FORMATS, Choice
 
 CHART = f"{PREFIX}chart+json"
-FORMATS = {
-    "html": "analysis.report.html.ReportExporter",
-    "pdf": "analysis.report.pdf.PdfExporter",
-    "docx": "analysis.report.docx.DocxExporter",
-}
-LIBRARIES = {"pdf": "typst", "docx": "pypandoc"}  # of the optional `documents`
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What to make of a report: in which languages, in which formats. first: the language of its charts' data."""
-
-    languages: Sequence[str]
-    formats: Sequence[str]
-    first: str
-    edition: Edition = DRAFT
-
-
-def lacking_formats(formats: Iterable[str]) -> dict[str, str]:
-    """The formats that cannot be made here, each with the library that is not installed."""
-    needed = {name: LIBRARIES[name] for name in formats if name in LIBRARIES}
-    return {name: library for name, library in needed.items() if find_spec(library) is None}
 
 
 def write_report(executed: Path, unit: str, public: Path, choice: Choice) -> None:

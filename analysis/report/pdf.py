@@ -11,8 +11,7 @@ from nbformat import NotebookNode
 from traitlets import Unicode
 
 from analysis.exhibits.outputs import Content
-from analysis.report.edition import Edited
-from analysis.report.executed import Executed
+from analysis.report.exporting import Exporting
 from analysis.report.paper import full_title, on_paper
 from analysis.report.parts import TEMPLATES, Report, bare_notebook, report_parts, short_notice
 
@@ -21,7 +20,7 @@ TYPEFACE = "DejaVuSans.ttf"
 TEMPLATE = TEMPLATES / "typst" / "report.typ"
 
 
-class PdfExporter(Executed, Edited, Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
+class PdfExporter(Exporting, Exporter):  # type: ignore[misc]  # nbconvert's types are not followed
     """nbconvert exporter `cyfrif-pdf`."""
 
     export_from_notebook = "Council report (PDF)"

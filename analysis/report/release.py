@@ -18,7 +18,8 @@ from analysis.paths import Folders
 from analysis.provenance import file_hash
 from analysis.report.changes import COLUMNS, release_corrections
 from analysis.report.edition import APPROVED, Edition
-from analysis.report.pages import FORMATS, Choice, write_report
+from analysis.report.formats import FORMATS, Choice
+from analysis.report.pages import write_report
 from analysis.report.public import write_manifest
 from analysis.study.study import Study
 from analysis.texts import csv_text

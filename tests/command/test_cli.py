@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import exit_code_of
-from analysis.report.pages import FORMATS
+from analysis.report.formats import FORMATS
 from tests.support.place import ROOT, TOY, Place, rows_of
 
 SHIPPED = ROOT / "analysis" / "studies" / "data_maturity_2018"
