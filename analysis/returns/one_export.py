@@ -14,7 +14,7 @@ from analysis.returns.raw_files import Export
 from analysis.returns.readers.ids import is_id_as_number
 from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.returns.readers.recognition import place_of, read_file
+from analysis.returns.readers.recognition import place_of, refuse_other_platforms
 from analysis.returns.readers.sheet import Column, Remark, Sheet
 from analysis.returns.readers.ticked import split_ticked
 from analysis.study import rows as rows
@@ -33,7 +33,8 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     return), platform_id. Raises RawFileError where the file cannot be trusted.
     """
     platform = _platform(study, export)
-    sheet = read_file(export.tool.platform, export.path)
+    refuse_other_platforms(export.tool.platform, export.path)
+    sheet = platform.read(export.path)
     for column in export.columns:
         place_of(sheet, column.column, "mapping.csv names it")
     many = len(sheet.lines)

@@ -26,8 +26,8 @@ def recognise_platform(path: Path) -> str:
     )
 
 
-def read_file(platform: str, path: Path) -> Sheet:
-    """A file as its platform writes it. Raises RawFileError where the header is clearly another platform's."""
+def refuse_other_platforms(platform: str, path: Path) -> None:
+    """Raises RawFileError where the header of a file is clearly another platform's."""
     others = {name: signs for name, signs in candidate_platforms(path).items() if len(signs) >= CLEAR}
     if others and platform not in (*others, ANY):
         found = " or ".join(f"{name} (it has {', '.join(signs)})" for name, signs in others.items())
@@ -35,7 +35,6 @@ def read_file(platform: str, path: Path) -> Sheet:
             f"{path}, row 1: the header is of {found}; tools.csv says {platform}. "
             "Correct tools.csv, or put the right export there."
         )
-    return PLATFORMS[platform].read(path)
 
 
 def candidate_platforms(path: Path) -> dict[str, tuple[str, ...]]:

@@ -10,8 +10,7 @@ from pathlib import Path
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.returns.readers.recognition import ANY, candidate_platforms, recognise_platform
-from analysis.returns.readers.recognition import read_file as read_export
+from analysis.returns.readers.recognition import ANY, candidate_platforms, recognise_platform, refuse_other_platforms
 from analysis.returns.readers.sheet import Sheet
 from analysis.returns.readers.tabular import KINDS, opening_records
 from analysis.setup.proposals.wording import normal_words, without_number
@@ -117,7 +116,8 @@ def _paths(folder: Path) -> list[Path]:
 
 def _export(path: Path, name: str, named: str) -> Export:
     platform = _platform(path, named)
-    sheet = read_export(platform, path)
+    refuse_other_platforms(platform, path)
+    sheet = PLATFORMS[platform].read(path)
     about = PLATFORMS[platform].about
     own = OWN | {normal_text(column) for column in about.values()}
     headings = tuple(_headings(platform, sheet))

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import RawFileError
-from analysis.returns.readers.recognition import read_file, recognise_platform
+from analysis.returns.readers.recognition import recognise_platform
 from tests.support.places import TESTS
+from tests.support.reading import read_file
 
 RETURNS = TESTS / "samples"
 

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from analysis.errors import RawFileError
 from analysis.returns.readers import workbook, workbook_checks
-from analysis.returns.readers.recognition import read_file
+from tests.support.reading import read_file
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MAIN = f'xmlns="{SPACE}" xmlns:x="{SPACE}"'
