@@ -187,7 +187,10 @@ def account(calls: list[Call]) -> Iterator[str]:
     entered = [room for room, _ in groupby(house.room_of(call.module) for call in on)]
     yield f"rooms, as entered ({len(entered)}, of them {len(set(entered))} different): {', '.join(entered)}"
     files = list(dict.fromkeys(call.module for call in on))
-    yield f"files that carry it on ({len(files)}): {', '.join(files)}"
+    templates = [file for file in files if ".templates." in file]
+    modules = [file for file in files if file not in templates]
+    yield f"modules that carry it on ({len(modules)}): {', '.join(modules)}"
+    yield f"templates that do ({len(templates)}): {', '.join(templates)}"
     again = [file for file in files if len({call.step for call in on if call.module == file}) > 1]
     yield f"of them entered by more than one notebook ({len(again)}): {', '.join(again) or 'none'}"
     other = list(dict.fromkeys(call.module for call in calls if not call.before and call.module not in files))
