@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.cleaning import clean
 from analysis.returns import read
 from analysis.returns.invited import read_invited
-from analysis.returns.one_export import hashed_person
+from analysis.returns.persons import hashed_person
 from analysis.returns.readers.sheet import Sheet
 from analysis.returns.readers.tabular import read_table
 from analysis.statistics.response import response_rates, returns_by_day

@@ -1,8 +1,7 @@
 """One export -> one row a return as received, and what reading it noticed."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -10,16 +9,17 @@ import pandas as pd
 
 from analysis.matching import normal_text
 from analysis.returns.moments import formats_of, read_moments, turned_dates
+from analysis.returns.persons import hashed_person
 from analysis.returns.raw_files import Export
-from analysis.returns.readers.ids import is_id_as_number
 from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.platforms import PLATFORMS
 from analysis.returns.readers.recognition import place_of, refuse_other_platforms
 from analysis.returns.readers.sheet import Column, Remark, Sheet
-from analysis.returns.readers.ticked import split_ticked
+from analysis.returns.record_ids import record_ids
+from analysis.returns.written_answers import said_text, written_answers
 from analysis.study import rows as rows
 from analysis.study.study import Study
-from analysis.texts import as_categorical, from_places
+from analysis.texts import as_categorical
 
 Notice = tuple[str, str, str, str, str]  # file, line, rule, found, action
 MARKS = ["", "withdrawn", "superseded"]
@@ -35,11 +35,11 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     platform = _platform(study, export)
     refuse_other_platforms(export.tool.platform, export.path)
     sheet = platform.read(export.path)
-    for column in export.columns:
+    for column in (column for column in export.columns if column.column != rows.LINE):
         place_of(sheet, column.column, "mapping.csv names it")
     many = len(sheet.lines)
     about, unread = _about(study, platform, sheet)
-    ids, keys, no_ids = _ids(platform, sheet, about["started"])
+    ids, keys, no_ids = record_ids(platform, sheet, about["started"])
     line = "line-{}" if platform.about.get("return_id") else "{}"  # a line among ids is never taken for one
     names = [found or line.format(number) for found, number in zip(ids, sheet.lines, strict=True)]
     prefix = _prefix(study, export)
@@ -57,7 +57,7 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     }
     for item in dict.fromkeys(column.item for column in export.columns if column.item not in rows.ABOUT):
         mapped = [column for column in export.columns if column.item == item]
-        told["council_found" if item == rows.COUNCIL else item] = _answers(study, platform, sheet, mapped)
+        told["council_found" if item == rows.COUNCIL else item] = written_answers(study, platform, sheet, mapped)
     empty = [Remark("1", "no_returns", "a header alone", "nothing to keep")] if not many else []
     words = _missing_words(study, export, sheet)
     return pd.DataFrame(told), [(export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *unread, *words)]
@@ -67,8 +67,9 @@ def _platform(study: Study, export: Export) -> Platform:
     """The tool's platform, with what the study says of it: columns that describe a return, words for no answer."""
     platform = PLATFORMS[export.tool.platform]
     named = {column.item: column.column for column in export.columns if column.item in rows.ABOUT}
+    about = {field: column for field, column in {**platform.about, **named}.items() if column != rows.LINE}
     missing = (*platform.missing, *study.settings.cleaning.missing_words)
-    return replace(platform, about={**platform.about, **named}, missing=missing)
+    return replace(platform, about=about, missing=missing)
 
 
 def _missing_words(study: Study, export: Export, sheet: Sheet) -> Iterator[Remark]:
@@ -101,7 +102,7 @@ def _about(study: Study, platform: Platform, sheet: Sheet) -> tuple[dict[str, li
         if place is None:
             found[field] = [""] * len(sheet.lines)
             continue
-        column = sheet.columns[place].changed(lambda text: _said(text, platform.missing))
+        column = sheet.columns[place].changed(lambda text: said_text(text, platform.missing))
         if field in MOMENTS:
             formats = formats_of(platform.dates, study.settings.cleaning.date_format)
             moments = _moments(study, sheet, column, formats)
@@ -131,96 +132,3 @@ def _unread(
         if text in unread:
             why = "; day and month stand the other way round, and may in the whole file" if text in other_way else ""
             yield Remark(str(line), "unread_date", text, f"{field}: counted as unknown{why}")
-
-
-def _ids(platform: Platform, sheet: Sheet, started: list[str]) -> tuple[list[str], list[str], list[Remark]]:
-    """The platform's ids, blank where it writes none; keys; what is to be told.
-
-    A key is what makes two records of one survey the same return: the id; where ids are counted in each form, the
-    moment it began too; where there is none, or a file has it twice, all that stands in the record. An id that lost
-    its digits says nothing: people who answered alike stay apart.
-    """
-    name = platform.about.get("return_id")
-    if name is None:
-        remark = Remark("1", "no_id", "the platform writes no id", "a return's line is its id")
-        return [""] * len(sheet.lines), _numbered(_contents(sheet)), [remark]
-    ids = [found.strip() for found in sheet.columns[place_of(sheet, name, "the platform writes one")]]
-    keys = [found or f"line {line}" for line, found in zip(sheet.lines, ids, strict=True)]
-    if platform.counted:
-        keys = [f"{key} {began}" for key, began in zip(keys, started, strict=True)]
-    twice = {key for key, many in Counter(keys).items() if many > 1}
-    if twice:
-        contents = zip(_contents(sheet), _numbered(_contents(sheet)), strict=True)
-        cells = (each if is_id_as_number(found) else alike for found, (alike, each) in zip(ids, contents, strict=True))
-        keys = [f"{key} {content}" if key in twice else key for key, content in zip(keys, cells, strict=True)]
-    return ids, keys, [*_faulty_ids(sheet, ids)]
-
-
-def _faulty_ids(sheet: Sheet, ids: list[str]) -> Iterator[Remark]:
-    for line, found in zip(sheet.lines, ids, strict=True):
-        if not found:
-            yield Remark(str(line), "no_id", "blank", "its line is its id")
-        elif is_id_as_number(found):
-            yield Remark(str(line), "id_as_number", found, "kept; a spreadsheet took digits: download the export again")
-
-
-def _contents(sheet: Sheet) -> Iterator[str]:
-    """All that stands in each record, as a hash."""
-    for cells in zip(*sheet.columns, strict=True):
-        yield hashlib.blake2b("\0".join(cells).encode(), digest_size=16).hexdigest()
-
-
-def _numbered(keys: Iterable[str]) -> list[str]:
-    """Each key with how often it came so far: without ids, two people may have answered alike in one second."""
-    seen: Counter[str] = Counter()
-    numbered = []
-    for key in keys:
-        seen[key] += 1
-        numbered.append(f"{key} {seen[key]}")
-    return numbered
-
-
-def _answers(study: Study, platform: Platform, sheet: Sheet, columns: list[rows.Column]) -> "pd.Categorical[str]":
-    """An item's answers as written; several ticked options joined by `;`, whatever the platform's layout."""
-    found = [_answer(study, platform, sheet, column) for column in columns]
-    if len(found) == 1:
-        return from_places(found[0].texts, np.array(found[0].codes, dtype="int64"))
-    if columns[0].item in study.items and study.items[columns[0].item].kind != "multi":
-        # a person's own words stand in a column of their own, after the option that they explain
-        last = (next((cell for cell in reversed(cells) if cell), "") for cells in zip(*found, strict=True))
-        return as_categorical(cell.removesuffix(";") for cell in last)
-    return as_categorical("".join(cells) for cells in zip(*found, strict=True))
-
-
-def _answer(study: Study, platform: Platform, sheet: Sheet, column: rows.Column) -> Column:
-    """One column's cells as answers."""
-    place = place_of(sheet, column.column, "mapping.csv names it")
-    cells = sheet.columns[place].changed(lambda text: _said(text, platform.missing))
-    if column.option:
-        label = next(option.label_en for option in study.options(column.item) if option.code == column.option)
-        return cells.changed(lambda text: _ticked(text, label, platform))
-    if platform.separator == ";" or column.item not in study.items or study.items[column.item].kind != "multi":
-        return cells
-    options = study.options(column.item)
-    labels = [text for option in options for text in (option.label_en, option.label_cy, option.code) if text]
-    return cells.changed(lambda text: "".join(f"{part.replace(';', ',')};" for part in split_ticked(text, labels)))
-
-
-def _said(text: str, missing: tuple[str, ...]) -> str:
-    """A cell without the spaces around it; blank where it stands for no answer."""
-    said = text.replace("\xa0", " ").strip()
-    return "" if said in missing else said
-
-
-def _ticked(text: str, label: str, platform: Platform) -> str:
-    """A cell of one option's column: its label, or the words beside it, ended by `;`; blank where it is not ticked."""
-    if text == "" or text in platform.not_ticked:
-        return ""
-    return f"{label};" if text in platform.ticked else f"{text};"
-
-
-def hashed_person(person: str, salt: str) -> str:
-    """Who replied, as a hash that finds repeats and nobody."""
-    if person.casefold() in ("", "-", "anonymous"):
-        return ""
-    return hashlib.sha256(f"{salt}\0{person.casefold()}".encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import RawFileError
-from analysis.study.rows import Column, Tool
+from analysis.study.rows import ENCODING, Column, Tool
 from analysis.study.study import Study
 
 COUNCIL = "{council}"  # stands in a pattern where a file's name or folder says the council
@@ -20,7 +20,7 @@ class Export:
     """One export of a tool. name: its path below the raw folder; council: as its name or folder says, else blank.
 
     pattern: the name in mapping.csv that it fits. Exports of one pattern and one council are of one survey: a later
-    one holds the returns of an earlier one again.
+    one holds the returns of an earlier one again. encoding: as mapping.csv declares it; blank where it does not.
     """
 
     tool: Tool
@@ -29,6 +29,7 @@ class Export:
     pattern: str
     council: str
     columns: tuple[Column, ...]
+    encoding: str = ""
 
 
 def study_exports(study: Study, raw: Path) -> list[Export]:
@@ -51,8 +52,8 @@ def study_exports(study: Study, raw: Path) -> list[Export]:
 def exports_of(study: Study, raw: Path, tool: Tool, there: list[str]) -> list[Export]:
     """A tool's exports. there: the files of the raw folder. Raises RawFileError where it has none."""
     found = [
-        Export(tool, raw / name, name, pattern, fits.groupdict().get("council", ""), columns)
-        for pattern, columns in _patterns(study, tool).items()
+        _export(tool, raw, name, pattern, fits.groupdict().get("council", ""), mapped)
+        for pattern, mapped in _patterns(study, tool).items()
         for name in there
         if (fits := name_expression(pattern).fullmatch(name))
     ]
@@ -62,6 +63,12 @@ def exports_of(study: Study, raw: Path, tool: Tool, there: list[str]) -> list[Ex
             "Put the export there, or correct mapping.csv."
         )
     return found
+
+
+def _export(tool: Tool, raw: Path, name: str, pattern: str, council: str, mapped: tuple[Column, ...]) -> Export:
+    encoding = next((row.column for row in mapped if row.item == ENCODING), "")
+    columns = tuple(row for row in mapped if row.item != ENCODING)
+    return Export(tool, raw / name, name, pattern, council, columns, encoding)
 
 
 def _patterns(study: Study, tool: Tool) -> dict[str, tuple[Column, ...]]:

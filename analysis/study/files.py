@@ -24,18 +24,21 @@ def read_rows(
     the rest of the definition can be checked.
     """
     path, expected = folder / name, columns_of(kind)
+    fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     if name not in files.contents:
-        faults.append(f"{path}: no such file; a definition has one. Add it, with the columns {','.join(expected)}.")
+        needed = [column for column in expected if column not in optional_columns(kind)]
+        faults.append(f"{path}: no such file; a definition has one. Add it, with the columns {','.join(needed)}.")
         return None
     try:
         records = [record.cells for record in files.records_of(name)]
     except (UnicodeDecodeError, csv.Error) as error:
         faults.append(f"{path}: {error}; CSV in UTF-8, its quotes closed, is expected. Save it as that.")
         return None
-    if wrong := _wrong_header(records[0] if records else [], expected):
+    header = records[0] if records else []
+    if wrong := _wrong_header(header, expected, optional_columns(kind)):
         faults.extend(f"{path}, row 1: {what}" for what in wrong)
         return None
-    columns = [_reader(field.name, field.type) for field in dataclasses.fields(kind)]  # type: ignore[arg-type]
+    columns = [_reader(column, fields[column].type) for column in header]
     read = [_values(path, number, cells, columns, faults) for number, cells in enumerate(records[1:], start=2)]
     return None if None in read else tuple(kind(**values) for values in read if values is not None)
 
@@ -45,13 +48,19 @@ def columns_of(kind: type) -> list[str]:
     return [field.name for field in dataclasses.fields(kind)]
 
 
-def _wrong_header(found: Sequence[str], expected: Sequence[str]) -> list[str]:
+def optional_columns(kind: type) -> list[str]:
+    """The columns that a file may leave out: those whose field has a default."""
+    return [field.name for field in dataclasses.fields(kind) if field.default is not dataclasses.MISSING]
+
+
+def _wrong_header(found: Sequence[str], known: Sequence[str], optional: Sequence[str]) -> list[str]:
     """What is wrong with the names of the columns."""
+    expected = [name for name in known if name in found or name not in optional]
     twice = [name for name in dict.fromkeys(found) if found.count(name) > 1]
     wrong = [f"column {name!r} stands {found.count(name)} times; once is allowed. Take one away." for name in twice]
     for name in (name for name in dict.fromkeys(found) if name not in expected):
-        left = [other for other in expected if other not in found]
-        allowed = nearest_listed(left, name) if left else f"none but {nearest_listed(expected)}"
+        left = [other for other in known if other not in found]
+        allowed = nearest_listed(left, name) if left else f"none but {nearest_listed(known)}"
         wrong.append(f"column {name!r} is unknown; {allowed} is expected. Correct the header.")
     wrong += [f"no column {name!r}; expected {','.join(expected)}. Add it." for name in expected if name not in found]
     if not wrong and list(found) != list(expected):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from analysis.matching import normal_text
 from analysis.study import rows
 from analysis.study.fault_words import numbered_rows, row_fault, toml_fault
+from analysis.study.mapping_faults import mapping_faults
 from analysis.study.nearest import nearest_listed
 from analysis.study.study import Study
 from analysis.study.wordings import BANDS, DIVIDED, OPENING, OUTCOMES, Finding
@@ -16,12 +17,11 @@ ROLES = ("", "top", "bottom", "middle", "dont_know", "not_applicable", "other")
 MARKS = (";", "|")  # what stands between codes
 WORKED_OUT = ("top2", "bottom2", "net")  # options that are shares of several
 FINDINGS = "findings.toml"
-COUNCIL_IN_NAME = "{council}"  # in mapping.csv: the file's name or folder says the council
 
 
 def question_faults(study: Study) -> Iterator[str]:
     """Every fault of what is asked, counted and said of it."""
-    for part in (_items, _routes, _labels, _mapping, _shares, _findings, _wording, _wanted_findings):
+    for part in (_items, _routes, _labels, mapping_faults, _shares, _findings, _wording, _wanted_findings):
         yield from part(study)
 
 
@@ -80,32 +80,6 @@ def _labels(study: Study) -> Iterator[str]:
             if seen[option.answer_scale, label] > 1:
                 said = f"label {label!r} stands twice in {option.answer_scale}; an answer would fit both."
                 yield row_fault(study, "answer_scales.csv", number, said)
-
-
-def _mapping(study: Study) -> Iterator[str]:
-    for number, column in numbered_rows(study, "mapping.csv"):
-        if column.item not in (*study.items, rows.COUNCIL, *rows.ABOUT):
-            said = f"item is {column.item!r}; questionnaire.csv has {nearest_listed(study.items, column.item)}."
-            yield row_fault(study, "mapping.csv", number, said)
-        elif column.option and column.option not in _codes(study, column.item):
-            said = f"option is {column.option!r}; the answer scale of {column.item} has no such code."
-            yield row_fault(study, "mapping.csv", number, said)
-    for tool in study.tools.values():
-        mapped = {column.item for column in study.tables["mapping.csv"] if column.tool == tool.tool}
-        wanted = [item.item for item in study.asked_by(tool.tool)]
-        named = all(
-            COUNCIL_IN_NAME in column.file for column in study.tables["mapping.csv"] if column.tool == tool.tool
-        )
-        wanted += [rows.COUNCIL] if tool.group in study.groups and not named else []
-        for item in wanted:
-            if item not in mapped:
-                said = f"tool {tool.tool} asks {item}; no column is mapped to it. Add a row."
-                yield f"{study.folder / 'mapping.csv'}: {said}"
-
-
-def _codes(study: Study, item: str) -> list[str]:
-    """Codes of an item's answer scale; none of what describes a return."""
-    return [option.code for option in study.options(item)] if item in study.items else []
 
 
 def _shares(study: Study) -> Iterator[str]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 COUNCIL = "council"  # what mapping.csv and corrections.csv call the council that a return names
 GIVEN = "given"  # stands for a comment: its words stay in data/raw
 ABOUT = ("return_id", "started", "ended", "person", "link")  # what mapping.csv may name where a platform does not
+LINE = "(line)"  # what mapping.csv calls the column of return_id where a return's line is its id
+ENCODING = "encoding"  # as item of mapping.csv: what stands as column is the file's encoding
+DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class Alias:
 
 @dataclass(frozen=True)
 class Tool:
+    """A questionnaire. dates: `day_first` or `month_first`, as its exports write them; blank: not declared."""
+
     tool: str
     group: str
     platform: str
@@ -36,6 +41,7 @@ class Tool:
     name_cy: str
     recipients_en: str
     recipients_cy: str
+    dates: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,13 +140,27 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a raw file. item: an item's id, `council` or one of ABOUT; option: where each has its own column."""
+    """A column of a raw file. item: an item's id, `council` or one of ABOUT; option: where each has its own column.
+
+    ticked, not_ticked: what stands in an option's column where it is ticked and where it is not, several with `|`
+    between them; a blank cell is never ticked. Both blank: not declared.
+    """
 
     file: str
     column: str
     tool: str
     item: str
     option: str
+    ticked: str = ""
+    not_ticked: str = ""
+
+    @property
+    def ticked_words(self) -> frozenset[str]:
+        return _words(self.ticked)
+
+    @property
+    def not_ticked_words(self) -> frozenset[str]:
+        return _words(self.not_ticked)
 
 
 @dataclass(frozen=True)
@@ -265,3 +285,8 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "contacts.csv": (Contact, ()),
     "published.csv": (Published, ("unit", "group", "measure")),
 }
+
+
+def _words(cell: str) -> frozenset[str]:
+    """The words of a cell, which have `|` between them."""
+    return frozenset(word.strip() for word in cell.split("|") if word.strip())

@@ -26,6 +26,7 @@ RANGES = (  # table and setting of study.toml, lowest and highest value that mak
     ("disclosure", "threshold", 0, math.inf), ("statistics", "confidence", 0.5, 0.9999),
     ("weights", "weight_low", 0, 1), ("weights", "weight_high", 1, math.inf),
 )  # fmt: skip
+DATES = ("", rows.DAY_FIRST, rows.MONTH_FIRST)
 CODER = re.compile("[a-z0-9][a-z0-9-]*")  # a coder's name is part of a file's name
 
 REFERENCES = (  # file, field, what it must be one of (file, field), whether blank is allowed
@@ -84,6 +85,9 @@ def _groups(study: Study) -> Iterator[str]:
                 number,
                 f"platform is {tool.platform!r}; {nearest_listed(PLATFORMS, tool.platform)} are read.",
             )
+        if tool.dates not in DATES:
+            said = f"dates is {tool.dates!r}; {nearest_listed(DATES[1:], tool.dates)} or blank are allowed."
+            yield row_fault(study, "tools.csv", number, said)
         if tool.group not in (*study.groups, "public"):
             known = nearest_listed((*study.groups, "public"), tool.group)
             yield row_fault(study, "tools.csv", number, f"group is {tool.group!r}; study.toml has {known}.")

@@ -16,7 +16,7 @@ import pytest
 from analysis.errors import RawFileError
 from analysis.exchange.fieldwork import Fieldwork, fieldwork_state
 from analysis.exchange.fieldwork_page import as_data, fieldwork_html, write_fieldwork
-from analysis.returns.one_export import hashed_person
+from analysis.returns.persons import hashed_person
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.definitions import with_settings

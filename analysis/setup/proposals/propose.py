@@ -1,7 +1,6 @@
 """New exports against a definition: rows of mapping.csv for what is known, and what to do about the rest."""
 
 import csv
-import dataclasses
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from analysis.setup.proposals.additions import Addition, proposed_additions
 from analysis.setup.proposals.export_files import Named, file_patterns, fits_file
 from analysis.setup.proposals.headings import Export, Unread, read_exports
 from analysis.setup.proposals.placing import Placing, certain_columns, place_columns
+from analysis.study.files import columns_of, optional_columns
 from analysis.study.loading import MAPPING
 from analysis.study.rows import Column
 from analysis.study.study import Study
@@ -136,6 +136,9 @@ def as_csv(rows: Iterable[Column]) -> str:
     """Rows as mapping.csv holds them."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(column.name for column in dataclasses.fields(Column))
-    writer.writerows(map(dataclasses.astuple, rows))
+    held = list(rows)
+    spare = [name for name in optional_columns(Column) if not any(getattr(row, name) for row in held)]
+    columns = [name for name in columns_of(Column) if name not in spare]
+    writer.writerow(columns)
+    writer.writerows([getattr(row, name) for name in columns] for row in held)
     return text.getvalue()

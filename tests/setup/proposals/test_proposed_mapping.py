@@ -147,6 +147,7 @@ def test_machines_get_the_same_as_data(exports: Path) -> None:
     assert len(answer["rows"]) == 9
     assert answer["rows"][0] == {
         "file": "returns/members.csv", "column": "Council", "tool": "members", "item": "council", "option": "",
+        "ticked": "", "not_ticked": "",
     }  # fmt: skip
     assert (answer["files"][0]["tool"], answer["to_decide"]) == ("members", [])
 
