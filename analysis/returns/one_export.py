@@ -55,12 +55,17 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
         "key": pd.Series(keys, dtype=str),
         "platform_id": pd.Series(ids, dtype=str),
     }
+    ticks: list[Remark] = []
     for item in dict.fromkeys(column.item for column in export.columns if column.item not in rows.ABOUT):
         mapped = [column for column in export.columns if column.item == item]
-        told["council_found" if item == rows.COUNCIL else item] = written_answers(study, platform, sheet, mapped)
+        answers, found = written_answers(study, platform, sheet, mapped)
+        told["council_found" if item == rows.COUNCIL else item] = answers
+        ticks += found
     empty = [Remark("1", "no_returns", "a header alone", "nothing to keep")] if not many else []
     words = _missing_words(study, export, sheet)
-    return pd.DataFrame(told), [(export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *unread, *words)]
+    return pd.DataFrame(told), [
+        (export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *unread, *words, *ticks)
+    ]
 
 
 def _platform(study: Study, export: Export) -> Platform:

@@ -1,43 +1,41 @@
 """An item's answers as written: one cell, or one column an option, whatever the platform's layout."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
+from analysis.returns.option_columns import chosen_options
 from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.recognition import place_of
-from analysis.returns.readers.sheet import Column, Sheet
+from analysis.returns.readers.sheet import Column, Remark, Sheet
 from analysis.returns.readers.ticked import split_ticked
-from analysis.study import rows as rows
+from analysis.study import rows
 from analysis.study.study import Study
 from analysis.texts import as_categorical, from_places
 
 
 def written_answers(
-    study: Study, platform: Platform, sheet: Sheet, columns: list[rows.Column]
-) -> "pd.Categorical[str]":
-    """An item's answers as written; several ticked options joined by `;`, whatever the platform's layout."""
-    found = [_answer(study, platform, sheet, column) for column in columns]
+    study: Study, platform: Platform, sheet: Sheet, columns: Sequence[rows.Column]
+) -> tuple["pd.Categorical[str]", list[Remark]]:
+    """An item's answers as written, several ticked options joined by `;`; and what was found out about its ticks.
+
+    Raises RawFileError where it is neither declared nor to be seen what a tick is.
+    """
+    single = columns[0].item not in study.items or study.items[columns[0].item].kind != "multi"
+    of_options = [column for column in columns if column.option]
+    ticked, remarks = chosen_options(
+        study, platform, sheet, [(row, _cells(platform, sheet, row)) for row in of_options]
+    )
+    chosen = iter(ticked)
+    found = [next(chosen) if column.option else _whole(study, platform, sheet, column) for column in columns]
     if len(found) == 1:
-        return from_places(found[0].texts, np.array(found[0].codes, dtype="int64"))
-    if columns[0].item in study.items and study.items[columns[0].item].kind != "multi":
+        return from_places(found[0].texts, np.array(found[0].codes, dtype="int64")), remarks
+    if single:
         # a person's own words stand in a column of their own, after the option that they explain
         last = (next((cell for cell in reversed(cells) if cell), "") for cells in zip(*found, strict=True))
-        return as_categorical(cell.removesuffix(";") for cell in last)
-    return as_categorical("".join(cells) for cells in zip(*found, strict=True))
-
-
-def _answer(study: Study, platform: Platform, sheet: Sheet, column: rows.Column) -> Column:
-    """One column's cells as answers."""
-    place = place_of(sheet, column.column, "mapping.csv names it")
-    cells = sheet.columns[place].changed(lambda text: said_text(text, platform.missing))
-    if column.option:
-        label = next(option.label_en for option in study.options(column.item) if option.code == column.option)
-        return cells.changed(lambda text: _ticked(text, label, platform))
-    if platform.separator == ";" or column.item not in study.items or study.items[column.item].kind != "multi":
-        return cells
-    options = study.options(column.item)
-    labels = [text for option in options for text in (option.label_en, option.label_cy, option.code) if text]
-    return cells.changed(lambda text: "".join(f"{part.replace(';', ',')};" for part in split_ticked(text, labels)))
+        return as_categorical(cell.removesuffix(";") for cell in last), remarks
+    return as_categorical("".join(cells) for cells in zip(*found, strict=True)), remarks
 
 
 def said_text(text: str, missing: tuple[str, ...]) -> str:
@@ -46,8 +44,16 @@ def said_text(text: str, missing: tuple[str, ...]) -> str:
     return "" if said in missing else said
 
 
-def _ticked(text: str, label: str, platform: Platform) -> str:
-    """A cell of one option's column: its label, or the words beside it, ended by `;`; blank where it is not ticked."""
-    if text == "" or text in platform.not_ticked:
-        return ""
-    return f"{label};" if text in platform.ticked else f"{text};"
+def _cells(platform: Platform, sheet: Sheet, column: rows.Column) -> Column:
+    place = place_of(sheet, column.column, "mapping.csv names it")
+    return sheet.columns[place].changed(lambda text: said_text(text, platform.missing))
+
+
+def _whole(study: Study, platform: Platform, sheet: Sheet, column: rows.Column) -> Column:
+    """The cells of a column that holds the whole answer."""
+    cells = _cells(platform, sheet, column)
+    if platform.separator == ";" or column.item not in study.items or study.items[column.item].kind != "multi":
+        return cells
+    options = study.options(column.item)
+    labels = [text for option in options for text in (option.label_en, option.label_cy, option.code) if text]
+    return cells.changed(lambda text: "".join(f"{part.replace(';', ',')};" for part in split_ticked(text, labels)))

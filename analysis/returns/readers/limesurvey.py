@@ -46,6 +46,6 @@ PLATFORM = Platform(
     separator=";",
     signs=(SIGNS, tuple(ABOUT[sign] for sign in SIGNS), tuple(f"{sign}. {ABOUT[sign]}" for sign in SIGNS)),
     dates=ISO,
-    ticked=("Y", "Yes"),
-    not_ticked=("N", "No", "N/A"),
+    ticked=("Y", "Yes", "1"),
+    not_ticked=("N", "No", "N/A", "2"),  # 1 and 2 where Y and N are converted on export
 )

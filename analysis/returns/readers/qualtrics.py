@@ -90,5 +90,5 @@ PLATFORM = Platform(
     signs=(("StartDate", "EndDate", "ResponseId"),),
     dates=ISO,
     ticked=("1",),
-    not_ticked=("0",),
+    not_ticked=("0", "-99"),  # -99: seen and not answered, where the export was asked to say so
 )

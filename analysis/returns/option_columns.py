@@ -1,0 +1,97 @@
+"""A question's options, each in a column of its own -> which of them each return chose, and in what words."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+
+from analysis.errors import RawFileError
+from analysis.matching import normal_text
+from analysis.returns.readers.platform import Platform
+from analysis.returns.readers.sheet import Column, Remark, Sheet
+from analysis.returns.ticks import OptionColumn, Pair, mark_of, strange_texts, tick_pairs
+from analysis.study import rows
+from analysis.study.rows import Option
+from analysis.study.study import Study
+from analysis.texts import csv_text
+
+NUMBER = re.compile(r"-?\d{1,4}([.,]\d+)?")
+ALIKE = 0.85
+MANY = 6  # values that are shown
+HEADER = "file,column,tool,item,option,ticked,not_ticked"
+
+
+def chosen_options(
+    study: Study, platform: Platform, sheet: Sheet, mapped: Sequence[tuple[rows.Column, Column]]
+) -> tuple[list[Column], list[Remark]]:
+    """The columns of one item's options, each cell the option's label or a person's words where it is chosen.
+
+    mapped: rows of mapping.csv with their cells, blank where nothing is said. Labels and words end in `;`. Beside them
+    what was found out about ticks. Raises RawFileError where it is neither declared nor to be seen what a tick is.
+    """
+    if not mapped:
+        return [], []
+    item = mapped[0][0].item
+    columns = list(_option_columns({option.code: option for option in study.options(item)}, mapped))
+    pairs = tick_pairs(
+        columns, Pair(frozenset(map(mark_of, platform.ticked)), frozenset(map(mark_of, platform.not_ticked)))
+    )
+    strange = [text for column, pair in zip(columns, pairs, strict=True) for text in strange_texts(column, pair)]
+    if strange:
+        raise RawFileError(_refusal(sheet, columns, sorted(set(strange))))
+    labels = {normal_text(label) for option in study.options(item) for label in _labels(option)}
+    found = dict.fromkeys(
+        f"{_either(pair.ticked)} is a tick, {_either(pair.not_ticked)} is none: {pair.found}"
+        for pair in pairs
+        if pair.found
+    )
+    remarks = [Remark("", "ticks_found", f"{item}: {said}", "read so; mapping.csv may declare it") for said in found]
+    return [_chosen(column, pair, labels) for column, pair in zip(columns, pairs, strict=True)], remarks
+
+
+def _option_columns(options: dict[str, Option], mapped: Iterable[tuple[rows.Column, Column]]) -> Iterator[OptionColumn]:
+    seen = set[str]()
+    for row, cells in mapped:
+        option = options[row.option]
+        labels = frozenset(mark_of(label) for label in _labels(option))
+        is_other = option.role == "other"
+        yield OptionColumn(row, option.label_en, cells, labels, is_other, words=is_other and row.option in seen)
+        seen.add(row.option)
+
+
+def _labels(option: Option) -> list[str]:
+    """What an option is called in a cell; a code that is a number says nothing: it may be another's, or a tick."""
+    return [label for label in (option.label_en, option.label_cy, option.code) if label and not label.isdecimal()]
+
+
+def _chosen(column: OptionColumn, pair: Pair, labels: set[str]) -> Column:
+    def chosen(text: str) -> str:
+        mark = mark_of(text)
+        if not mark or (mark in pair.not_ticked and mark not in column.labels):
+            return ""
+        if mark in column.labels | pair.ticked:
+            return f"{column.label};"
+        words = text.replace(";", ",")
+        return f'"{words}";' if normal_text(words) in labels else f"{words};"  # not to be taken for another option
+
+    return column.cells.changed(chosen)
+
+
+def _refusal(sheet: Sheet, columns: Sequence[OptionColumn], strange: Sequence[str]) -> str:
+    """What to say of values of which nobody told what they mean; those that may be anybody's words are not shown."""
+    row = columns[0].row
+    labels = [label for column in columns for label in column.labels]
+    shown = [
+        text for text in strange if NUMBER.fullmatch(text) or get_close_matches(normal_text(text), labels, 1, ALIKE)
+    ]
+    told = ", ".join(f"'{text}'" for text in shown[:MANY]) or "none of them shown, since they may be anybody's words"
+    many = f"{len(strange)} value{'' if len(strange) == 1 else 's'}"
+    example = csv_text([(row.file, row.column, row.tool, row.item, row.option, "TICK", "NO TICK")]).strip()
+    return (
+        f"{sheet.path}: question {row.item}: {many} in its options' columns ({told}), beside blank and labels; what "
+        "ticks an option and what does not must be declared. Write both into its rows of mapping.csv, in "
+        f"columns ticked and not_ticked, `|` between several. They are then {HEADER}, for example {example}."
+    )
+
+
+def _either(marks: Iterable[str]) -> str:
+    return " or ".join(f"'{mark}'" for mark in sorted(marks)) or "the option's label"
