@@ -55,11 +55,9 @@ def _shares(study: Study) -> Iterator[str]:
 
 def _measures(study: Study) -> Iterator[str]:
     """Questions of the public survey are told by the share of their scale's top options; margins are weighted to."""
-    outside = {tool.tool for tool in study.tools.values() if tool.group not in study.groups}
-    margins = {row.margin for row in study.tables["population.csv"]}
+    told = study.counted_items(public=True)
     for number, item in numbered_rows(study, "questionnaire.csv"):
-        told = outside.intersection(item.tools) and item.item not in margins and study.options(item.item)
-        if told and not study.roles(item.item, "top"):
+        if item in told and not study.roles(item.item, "top"):
             said = (
                 f"{item.item} is asked by the public survey and told by the share of its top options; its answer scale "
                 f"{item.answer_scale} has none. Give those options the role `top` in answer_scales.csv, or"
