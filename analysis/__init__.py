@@ -48,9 +48,10 @@ _NAMES = {
     "exhibits.tables.listing": "table_of",
     "exhibits.tables.report_tables": "council_response_table matrix_table provenance_table response_table theme_table",
     "exhibits.tables.table_words": "words_table",
+    "narrative.front_matter": "report_document",
+    "narrative.glance": "glance_section",
     "narrative.sections": (
-        "advice_section contacts_section findings_section glance_section local_section "
-        "practice_section report_document text_section"
+        "advice_section contacts_section findings_section local_section practice_section text_section"
     ),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}

@@ -2,11 +2,11 @@
 
 from analysis.disclosure.evidence import Evidence
 from analysis.exhibits.blocks import Block, Blocks, Inlines, Listing, Paragraph, Strong, Text
-from analysis.exhibits.outputs import sentence_nodes
+from analysis.exhibits.outputs import Output, sentence_nodes
 from analysis.language import message, say
 from analysis.narrative import findings, markdown
 from analysis.narrative.claims.prose_tree import complete_wording
-from analysis.narrative.row_texts import row_blocks, worded_blocks
+from analysis.narrative.sections import file_blocks, row_blocks, section_output, wording_blocks
 from analysis.study.wordings import Wording
 
 STABILITY = {"stable": message("stable"), "borderline": message("borderline")}
@@ -14,9 +14,15 @@ THINGS_TO_DO = 3
 DIFFERENCES = 5  # so many are listed; the themes tell them all
 
 
-def at_a_glance(evidence: Evidence, language: str) -> list[Block]:
-    """The sections of At a glance after its opening; for the whole, the levels alone."""
-    parts: list[Block] = [markdown.heading_block(say("Levels of maturity", language)), _levels(evidence, language)]
+def glance_section(evidence: Evidence) -> Output:
+    """At a glance: response, levels, what differs, what to do, what to ask."""
+    return section_output(evidence, "glance", lambda language: _blocks(evidence, language), "glance")
+
+
+def _blocks(evidence: Evidence, language: str) -> list[Block]:
+    """The text it opens with, and its sections; for the whole, the levels alone."""
+    parts: list[Block] = [*file_blocks(evidence, language, "glance")]
+    parts += [markdown.heading_block(say("Levels of maturity", language)), _levels(evidence, language)]
     if not evidence.is_whole:
         differs = say("Where it differs from the rest of {whole}", language)
         whole = evidence.study.name_of(evidence.study.whole, language)
@@ -58,7 +64,7 @@ def _difference(evidence: Evidence, language: str, found: findings.Found) -> Blo
     line = said["brief" if "brief" in said else found.outcome]
     if "brief" in said:
         line = Wording(f"{line.text} (**{words[found.outcome].text}**)", line.line)
-    return worded_blocks(evidence, language, complete_wording(found.finding, line))
+    return wording_blocks(evidence, language, complete_wording(found.finding, line))
 
 
 def _things_to_do(evidence: Evidence, language: str) -> Listing:
@@ -74,7 +80,7 @@ def _questions(evidence: Evidence, language: str) -> list[Block]:
         for theme in evidence.study.themes
     ]
     asked = [found.finding.wording[language] for each in chosen for found in each]
-    items = tuple(worded_blocks(evidence, language, wording["ask"]) for wording in asked if "ask" in wording)
+    items = tuple(wording_blocks(evidence, language, wording["ask"]) for wording in asked if "ask" in wording)
     if not items:
         return []
     return [markdown.heading_block(say("Questions a councillor can ask", language)), Listing(False, items)]

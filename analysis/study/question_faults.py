@@ -100,8 +100,8 @@ def _findings(study: Study) -> Iterator[str]:
         if finding.item not in study.items:
             known = nearest_listed(study.items, finding.item)
             yield _of_finding(study, finding, "item", f"item is {finding.item!r}; questionnaire.csv has {known}.")
-        elif finding.option not in _countable(study, finding.item):
-            known = nearest_listed(_countable(study, finding.item), finding.option)
+        elif finding.option not in study.counted_options(finding.item):
+            known = nearest_listed(study.counted_options(finding.item), finding.option)
             yield _of_finding(study, finding, "option", f"option is {finding.option!r}; {known} are counted.")
         if finding.theme not in study.themes:
             known = nearest_listed(study.themes, finding.theme)
@@ -145,12 +145,6 @@ def _needed(study: Study, language: str) -> Iterator[str]:
         yield from ("close", "above", "below")
     if "brief" in said:
         yield from ("higher", "lower", "together")
-
-
-def _countable(study: Study, item: str) -> list[str]:
-    """Options that a share is worked out for: the codes, and the two at the top or bottom where there are two."""
-    sides = [name for name, role in (("top2", "top"), ("bottom2", "bottom")) if len(study.roles(item, role)) == 2]
-    return study.base_options(item) + sides
 
 
 def _wanted_findings(study: Study) -> Iterator[str]:

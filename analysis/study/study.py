@@ -112,6 +112,21 @@ class Study:
         out = set(APART) - set(self.settings.statistics.base_holds)
         return [option.code for option in self.options(item) if option.role not in out]
 
+    def sides(self, item: str) -> list[str]:
+        """Ends of an item's scale that two options make up, which have a share of their own."""
+        return [side for side, role in (("top2", "top"), ("bottom2", "bottom")) if len(self.roles(item, role)) == 2]
+
+    def counted_options(self, item: str) -> list[str]:
+        """What a share of an item is worked out for: the codes of its base, and its sides."""
+        return self.base_options(item) + self.sides(item)
+
+    def counted_items(self, *, public: bool) -> list[rows.Item]:
+        """Items with answers to count, of the public's or of the councils' own tools; margins are weighted to."""
+        outside = {tool.tool for tool in self.tools.values() if tool.group not in self.groups}
+        margins = {row.margin for row in self.tables["population.csv"]}
+        asked = [row for row in self.items.values() if (outside >= set(row.tools)) == public]
+        return [row for row in asked if row.answer_scale and row.item not in margins]
+
     def in_base(self, item: str, said: str) -> bool:
         """Whether an answer (a code, or several with ; between) counts in the item's base; a blank never does."""
         return not set(self.base_options(item)).isdisjoint(said.split(";"))

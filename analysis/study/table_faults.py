@@ -10,6 +10,7 @@ from analysis.matching import normal_text
 from analysis.study import rows
 from analysis.study.fault_words import numbered_rows, row_fault, toml_fault
 from analysis.study.nearest import nearest_listed
+from analysis.study.needed_rows import WORD_KINDS, needed_row_faults
 from analysis.study.study import APART, Study
 from analysis.study.wordings import LANGUAGES
 
@@ -18,7 +19,6 @@ PLATFORMS = (
     "smartsurvey", "microsoft_forms", "qualtrics", "limesurvey", "surveymonkey", "google_forms", "spss", "generic",
 )  # fmt: skip
 TOTAL = "total"
-WORD_KINDS = ("share", "division", "neutral")  # what words.csv has words for
 RANGES = (  # table and setting of study.toml, lowest and highest value that makes sense
     ("cleaning", "complete_from", 0, 1), ("cleaning", "partial_from", 0, 1), ("cleaning", "speeder_below", 0, 1),
     ("cleaning", "straight_line_from", 2, math.inf), ("outcomes", "eligible_share", 0, 1),
@@ -49,8 +49,8 @@ REFERENCES = (  # file, field, what it must be one of (file, field), whether bla
 def table_faults(study: Study) -> Iterator[str]:
     """Every fault of rows and settings, in the order of the files."""
     for part in (
-        _keys, _references, _groups, _settings, _limits, _kinds_of_row, _aliases, _examples, _corrections, _levels,
-        _judgements, _coders,
+        _keys, _references, _groups, _settings, _limits, _kinds_of_row, needed_row_faults, _aliases, _examples,
+        _corrections, _levels, _judgements, _coders,
     ):  # fmt: skip
         yield from part(study)
 

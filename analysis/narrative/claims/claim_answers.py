@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from analysis.disclosure.evidence import Evidence
 from analysis.errors import ClaimError
+from analysis.exhibits.tables.cells import option_label
 from analysis.language import long_date, say
 from analysis.narrative.claims.grammar import NUMBER, Claim
-from analysis.narrative.claims.vocabulary import numeric_settings, words_of_kind
+from analysis.narrative.claims.vocabulary import words_of_kind
 from analysis.numbers import Number
 from analysis.study.rows import Word
 from analysis.study.study import Study
@@ -34,9 +35,6 @@ def answer_claim(claim: Claim, evidence: Evidence, language: str) -> Answer:
         case "level":
             level = evidence.level(claim.item, claim.place)
             return level or say("not known (too few replies)", language), level
-        case "percent" | "count" | "base" | "quoted" | "setting":
-            found = find_number(claim, evidence, language)
-            return found, found
         case "word" | "Word":
             share = find_number(claim, evidence)
             word = str(getattr(word_for_share(study, share), language))
@@ -44,11 +42,18 @@ def answer_claim(claim: Claim, evidence: Evidence, language: str) -> Answer:
         case "divided":
             return str(getattr(word_of_division(study), language)), None
         case "named":
-            option, found = _named(claim, evidence)
-            return _label(study, claim.item, option, language), found
+            ranked, place = evidence.named(claim.item, claim.place), int(claim.at)
+            if len(ranked) < place:
+                told = f"{len(ranked)} answers to {claim.item} may be told; there is no {place}"
+                raise ClaimError(f"{evidence.unit}: {told}")
+            option, share = ranked[place - 1]
+            return _label(evidence, claim.item, option, language), share
         case "label":
-            return _label(study, claim.item, claim.option, language), None
-    return PLAIN[claim.what](evidence, language), None
+            return _label(evidence, claim.item, claim.option, language), None
+        case what if what in PLAIN:
+            return PLAIN[what](evidence, language), None
+    found = find_number(claim, evidence, language)
+    return found, found
 
 
 def find_number(claim: Claim, evidence: Evidence, language: str = "") -> Number:
@@ -86,25 +91,16 @@ def _quoted(study: Study, identity: str, language: str) -> Number:
 
 def _setting(study: Study, name: str, level: str) -> Number:
     """A setting of study.toml; a share is shown in percent. level: that which begins at the cut-point meant."""
-    held = numeric_settings(study)[name]
+    held = study.settings.named(name)
     value = held[int(level) - 2] if level else held
     printed = round(value * 100) if isinstance(value, float) else value
     shown = f"{printed}%" if isinstance(value, float) else f"{printed:,}"
     return Number("", "setting", name, "", level, shown, printed, None, value, None, float(value))
 
 
-def _named(claim: Claim, evidence: Evidence) -> tuple[str, Number]:
-    """The option at a place from the most named, and its share."""
-    ranked = evidence.named(claim.item, claim.place)
-    if len(ranked) < int(claim.at):
-        raise ClaimError(f"{evidence.unit}: {len(ranked)} answers to {claim.item} may be told; there is no {claim.at}")
-    return ranked[int(claim.at) - 1]
-
-
-def _label(study: Study, item: str, code: str, language: str) -> str:
+def _label(evidence: Evidence, item: str, code: str, language: str) -> str:
     """What an option is called, without what stands in brackets after it."""
-    option = next(option for option in study.options(item) if option.code == code)
-    return study.text(option, "label", language).split(" (")[0]
+    return option_label(evidence, item, code, language).split(" (")[0]
 
 
 def word_for_share(study: Study, share: Number) -> Word:

@@ -4,7 +4,7 @@ import operator
 
 from analysis.disclosure.evidence import Evidence
 from analysis.narrative.claims.claim_answers import find_number, word_for_share
-from analysis.narrative.claims.grammar import NUMERIC, Claim, Condition
+from analysis.narrative.claims.grammar import Claim
 from analysis.narrative.findings import is_divided
 from analysis.numbers import Number
 
@@ -13,54 +13,39 @@ COMPARED = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operato
 
 def tests_hold(claim: Claim, evidence: Evidence) -> bool:
     """Whether the evidence passes every test of an `if` or `claim`."""
-    return all(_holds(test, evidence) != test.negated for test in claim.tests)
+    return all(_judged(test, evidence)[0] != test.negated for test in claim.tests)
 
 
 def tests_told(claim: Claim, evidence: Evidence) -> str:
     """What the evidence has on the tests, in a few words; blank where they say it all."""
-    told = (_told(test, evidence) for test in claim.tests)
+    told = (_judged(test, evidence)[1] for test in claim.tests)
     return "; ".join(dict.fromkeys(part for part in told if part))
 
 
-def _holds(test: Condition, evidence: Evidence) -> bool:
-    claim = test.claim
-    match claim.what:
+def _judged(test: Claim, evidence: Evidence) -> tuple[bool, str]:
+    """Whether the evidence passes a test that is not negated, and what it has on it."""
+    match test.what:
         case "illustrative":
-            return evidence.illustrative
+            return evidence.illustrative, ""
         case "example":
-            return any(evidence.unit in row.council for row in evidence.study.tables["good_practice.csv"])
+            return any(evidence.unit in row.council for row in evidence.study.tables["good_practice.csv"]), ""
         case "available":
-            return _available(claim, evidence)
+            return _is_available(test, evidence), ""
         case "named":
-            return claim.option in most_named(evidence, claim.item, int(claim.at))
+            most = ", ".join(f"{code} {found.shown}" for code, found in evidence.named(test.item))
+            return test.option in most_named(evidence, test.item, int(test.at)), f"{test.item}: {most}"
         case "word":
-            share = find_number(claim, evidence)  # refused where it is withheld
-            if claim.about == "SIDED":
-                return is_divided(evidence, claim.item)
-            return word_for_share(evidence.study, share).word == claim.wanted
+            share = find_number(test, evidence)  # refused where it is withheld
+            word = word_for_share(evidence.study, share)
+            holds = is_divided(evidence, test.item) if test.about == "SIDED" else word.word == test.wanted
+            return holds, f"{share.shown} is {word.en!r}"
         case "verdict":
-            return evidence.verdict(claim.item, claim.option) == claim.wanted
+            verdict = evidence.verdict(test.item, test.option)
+            return verdict == test.wanted, f"verdict {verdict or 'none: too few replies'}"
     return _compared(test, evidence)
 
 
-def _told(test: Condition, evidence: Evidence) -> str:
-    claim = test.claim
-    match claim.what:
-        case "named":
-            most = [f"{code} {found.shown}" for code, found in evidence.named(claim.item)]
-            return f"{claim.item}: {', '.join(most)}"
-        case "word":
-            share = find_number(claim, evidence)
-            return f"{share.shown} is {word_for_share(evidence.study, share).en!r}"
-        case "verdict":
-            return f"verdict {evidence.verdict(claim.item, claim.option) or 'none: too few replies'}"
-        case what if what in NUMERIC:
-            sides = [_number(side, evidence) for side in (claim, test.limit) if isinstance(side, Claim)]
-            return ", ".join("level not known" if side is None else f"{side.key} {side.shown}" for side in sides)
-    return ""
-
-
-def _available(claim: Claim, evidence: Evidence) -> bool:
+def _is_available(claim: Claim, evidence: Evidence) -> bool:
     """Whether an answer may be told; without one named, whether any answer to the item may be."""
     if claim.about == "MEASURE":
         return evidence.find("public_proportion", claim.item, "public", place="whole") is not None
@@ -68,17 +53,15 @@ def _available(claim: Claim, evidence: Evidence) -> bool:
     return evidence.find(statistic, claim.item, claim.group, claim.option) is not None
 
 
-def _compared(test: Condition, evidence: Evidence) -> bool:
+def _compared(test: Claim, evidence: Evidence) -> tuple[bool, str]:
     """A number against a limit, or against another number; one that is not known passes no test."""
-    one, compare = _number(test.claim, evidence), COMPARED[test.sign]
-    if not isinstance(test.limit, Claim):
-        return one is not None and bool(compare(_exact(one), test.limit))
-    other = _number(test.limit, evidence)
-    if one is None or other is None:
-        return False
-    if one.value is None or other.value is None:  # told only as printed: what is printed has to bear it out
-        return bool(compare(one.printed, other.printed))
-    return bool(compare(_exact(one), _exact(other)))
+    sides = [_number(side, evidence) for side in (test, test.limit) if isinstance(side, Claim)]
+    told = ", ".join("level not known" if side is None else f"{side.key} {side.shown}" for side in sides)
+    known = [side for side in sides if side is not None]
+    exact = all(side.value is not None for side in known)  # else what is printed has to bear it out
+    values = [_exact(side) if exact else side.printed for side in known]
+    limit = () if isinstance(test.limit, Claim) else (test.limit,)
+    return len(known) == len(sides) and bool(COMPARED[test.sign](*values, *limit)), told
 
 
 def _number(claim: Claim, evidence: Evidence) -> Number | None:
@@ -89,7 +72,7 @@ def _number(claim: Claim, evidence: Evidence) -> Number | None:
 def _exact(found: Number) -> float:
     """A share in percent, a count or a level as it is; of what is only printed, that."""
     if found.value is None or not found.shown.endswith("%"):
-        return float(found.printed)
+        return found.printed
     return round(100 * found.value, 9)
 
 

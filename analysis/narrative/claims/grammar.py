@@ -7,12 +7,13 @@ joined by `and` and turned round by `not`; a NUMERIC claim is compared, by one o
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from analysis.errors import ClaimError
-from analysis.narrative.claims.vocabulary import SLOTS, Allowed, Slot, sides_of
+from analysis.narrative.claims.vocabulary import SLOTS, Allowed, Slot
 from analysis.study.nearest import nearest_listed
 from analysis.study.study import Study
 from analysis.study.table_faults import TOTAL
@@ -48,7 +49,8 @@ MARKED = ("en", "cy")  # languages that words may be marked as, whatever those o
 class Claim:
     """One claim, understood. what: its first word; about: the slot or word that came second; item: what stood there.
 
-    at: a level, a rank or how many; wanted: the word that a test names; ids: of a `seed`; tests: of `if` and `claim`.
+    at: a level, a rank or how many; wanted: the word that a test names; ids: of a `seed`; tests: of `if` and `claim`,
+    claims that may be negated or compared (sign), with a number or with another claim (limit).
     """
 
     what: str
@@ -60,17 +62,10 @@ class Claim:
     at: str = ""
     wanted: str = ""
     ids: tuple[str, ...] = ()
-    tests: tuple["Condition", ...] = ()
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One test of an `if` or `claim`. sign, limit: of a comparison, with a number or with another claim."""
-
-    claim: Claim
+    tests: tuple["Claim", ...] = ()
     negated: bool = False
     sign: str = ""
-    limit: Claim | float = 0.0
+    limit: "Claim | float" = 0.0
 
 
 def parse_claim(words: str, study: Study) -> Claim:
@@ -87,107 +82,98 @@ def _forms(table: str) -> dict[str, list[list[str]]]:
 
 
 FORMS, TESTS = _forms(GRAMMAR), _forms(CONDITIONS)
+ALONE: list[list[str]] = [[]]  # the form of a word that nothing follows
 
 
 class _Reader:
     """Words, read from the first to the last. known: by place, what was looked for there, by its meaning."""
 
     def __init__(self, words: list[str], study: Study) -> None:
-        self.words, self.study, self.at = words, study, 0
+        self.words, self.study, self.at = [*words, ""], study, 0
         self.known: dict[int, dict[str, list[str]]] = {}
 
     def claim(self) -> Claim:
         """The claim that all the words make."""
-        languages = dict.fromkeys((*MARKED, *self.study.settings.languages))
-        what = self._must("the first word of a claim", [*FORMS, *languages])
-        claim = Claim(what)
+        what = self._must("the first word of a claim", [*FORMS, *MARKED, *self.study.settings.languages])
         if what in ("if", "claim"):
-            claim = replace(claim, tests=tuple(self._tests()))
+            claim = Claim(what, tests=tuple(self._tests()))
         elif what == "seed":
-            claim = replace(claim, ids=tuple(self._seeds()))
-        elif what in FORMS:
-            claim = self._formed(FORMS[what], claim)
-        if self.at < len(self.words):
-            raise self._refusal(ends=True)
+            claim = Claim(what, ids=tuple(self._seeds()))
+        else:
+            claim = self._formed(what, FORMS.get(what, ALONE))
+        if self.words[self.at]:
+            raise self._refusal(", or nothing")
         return claim
 
-    def _tests(self) -> Iterator[Condition]:
+    def _tests(self) -> Iterator[Claim]:
         yield self._test()
         while self._word("`and`", ["and"]):
             yield self._test()
 
-    def _test(self) -> Condition:
+    def _test(self) -> Claim:
         negated = False
         while self._word("`not`", ["not"]):
             negated = not negated
         what = self._must("the first word of a test", [*TESTS, *NUMERIC])
         if what in TESTS:
-            return Condition(self._formed(TESTS[what], Claim(what)), negated)
-        left, sign = self._formed(FORMS[what], Claim(what)), self._must("a sign", SIGNS)
+            return replace(self._formed(what, TESTS[what]), negated=negated)
+        left, sign = self._formed(what, FORMS[what]), self._must("a sign", SIGNS)
         if limit := self._word("a number", NUMBER):
-            return Condition(left, negated, sign, float(limit))
+            return replace(left, negated=negated, sign=sign, limit=float(limit))
         other = self._must("the first word of one", NUMERIC)
-        return Condition(left, negated, sign, self._formed(FORMS[other], Claim(other)))
+        return replace(left, negated=negated, sign=sign, limit=self._formed(other, FORMS[other]))
 
     def _seeds(self) -> Iterator[str]:
         yield self._must("an entry of the seed ledger", SEED)
         while found := self._word("an entry of the seed ledger", SEED):
             yield found
 
-    def _formed(self, forms: list[list[str]], claim: Claim) -> Claim:
+    def _formed(self, what: str, forms: list[list[str]]) -> Claim:
         """The claim by the first form that fits the words from here."""
         start = self.at
         for form in forms:
             self.at = start
-            if found := self._fitted(form, claim):
+            if found := self._fitted(what, form):
                 return found
         raise self._refusal()
 
-    def _fitted(self, form: list[str], claim: Claim) -> Claim | None:
+    def _fitted(self, what: str, form: list[str]) -> Claim | None:
         """The claim by one form; none where a word does not fit."""
+        found: dict[str, Any] = {}
         for part in form:
-            name = part.strip("[]")
-            itself = f"`{name}`" if claim.about else f"a word of `{claim.what}`"
+            name, item = part.strip("[]"), found.get("item", "")
+            itself = f"`{name}`" if found else f"a word of `{what}`"
             slot = SLOTS.get(name) or Slot(itself, "", lambda *_, name=name: [name])
-            word = self._word(slot.meaning.format(claim.item), slot.words(self.study, claim.item))
-            filled: dict[str, Any] = {slot.field: word} if slot.field else {}
+            word = self._word(slot.meaning.format(item), slot.words(self.study, item))
             if word:
-                claim = replace(claim, about=claim.about or name, **filled)
-            elif part == name:
+                found |= {"about": found.get("about", name)} | ({slot.field: word} if slot.field else {})
+            elif part == name or (name == "OPTION" and "top2" not in self.study.sides(item)):
                 return None
-            if name in ("OPTION", "SIDED") and not claim.option:
-                if "top2" not in sides_of(self.study, claim.item):
-                    return None
-                claim = replace(claim, option="top2")
-        return claim
+            if name in ("OPTION", "SIDED"):
+                found.setdefault("option", "top2")
+        return Claim(what, **found)
 
     def _word(self, meaning: str, allowed: Allowed) -> str:
         """The next word, where it is one of those allowed; else blank, and what was looked for is kept."""
-        word = self.words[self.at] if self.at < len(self.words) else ""
-        names = [] if isinstance(allowed, re.Pattern) else list(allowed)
-        fits = bool(word) and (bool(allowed.fullmatch(word)) if isinstance(allowed, re.Pattern) else word in names)
+        word, names = self.words[self.at], [] if isinstance(allowed, re.Pattern) else list(allowed)
         self.known.setdefault(self.at, {}).setdefault(meaning, []).extend(names)
-        self.at += fits
-        return word if fits else ""
+        fits = allowed.fullmatch(word) if isinstance(allowed, re.Pattern) else word in names
+        if not (word and fits):
+            return ""
+        self.at += 1
+        return word
 
     def _must(self, meaning: str, allowed: Allowed) -> str:
         if found := self._word(meaning, allowed):
             return found
         raise self._refusal()
 
-    def _refusal(self, *, ends: bool = False) -> ClaimError:
-        """That the word which was got to, and no further, may not stand there. ends: so may nothing."""
-        at = self.at if ends else max(self.known)
-        looked_for = self.known.get(at, {})
-        meanings, names = " or ".join(looked_for), [name for held in looked_for.values() for name in held]
-        if at == len(self.words):
-            return ClaimError(f"a word is missing at the end: {meanings}{_allowed('', names)}")
-        word, also = self.words[at], ", or nothing" if ends else ""
-        said = f"not {meanings}{_allowed(word, names)}{also}" if looked_for else "one word too many"
-        return ClaimError(f"{word!r} is {said}")
-
-
-def _allowed(word: str, names: Iterable[str]) -> str:
-    """What may stand in a word's place, the nearest first."""
-    known = nearest_listed(names, word)
-    return f"; allowed there: {known}" if known else ""
+    def _refusal(self, also: str = "") -> ClaimError:
+        """That the word which was got to, and no further, may not stand there. also: what may, too."""
+        at = max(*self.known, self.at)
+        word, looked_for = self.words[at], self.known.get(at, {})
+        allowed = nearest_listed(chain.from_iterable(looked_for.values()), word)
+        meanings = " or ".join(looked_for) + (f"; allowed there: {allowed}" if allowed else "")
+        if not word:
+            return ClaimError(f"a word is missing at the end: {meanings}")
+        return ClaimError(f"{word!r} is not {meanings}{also}" if looked_for else f"{word!r} is one word too many")

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analysis.exhibits.blocks import Held, Note, Paragraph
+from analysis.exhibits.blocks import Held, Paragraph
 from analysis.numbers import Number
 
 STANDS, FAILS = "stands", "fails"
@@ -16,7 +16,7 @@ KINDS = {
 MEND = "Mend the sentence, or ask for what the evidence has."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Claimed:
     """One claim, as the structured outputs carry it beside the words it stands in.
 
@@ -26,7 +26,7 @@ class Claimed:
     """
 
     claim: str
-    said: str
+    said: str = ""
     file: str
     line: int
     verdict: str = STANDS
@@ -48,10 +48,6 @@ class Claimed:
         """As plain data, blanks left out."""
         return {"kind": self.kind} | {name: value for name, value in asdict(self).items() if value not in ("", None)}
 
-    def mark(self, text: str) -> Note:
-        """The mark in the place of one that fails, which tells of it. text: the claim as written."""
-        return Note(self.node(), (Held(self.gate, self.what, text),))
-
 
 def number_facts(found: Number | None) -> dict[str, Any]:
     """What a claim tells of the number behind it; nothing where there is none."""
@@ -63,5 +59,5 @@ def number_facts(found: Number | None) -> dict[str, Any]:
 
 def missing_text(file: str, what: str, mend: str) -> Paragraph:
     """The block that stands where a text is missing: a mark, and what it tells."""
-    failed = Claimed("", "", file, 1, FAILS, gate="missing", what=f"{file}: {what}", mend=mend)
-    return Paragraph(failed.mark(f"[{file}]").children, (failed.node(),))
+    failed = Claimed(claim="", file=file, line=1, verdict=FAILS, gate="missing", what=f"{file}: {what}", mend=mend)
+    return Paragraph((Held(failed.gate, failed.what, f"[{file}]"),), (failed.node(),))

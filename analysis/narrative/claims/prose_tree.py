@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.errors import ClaimError
-from analysis.narrative.claims.grammar import MARKED, Claim, parse_claim
+from analysis.narrative.claims.grammar import FORMS, MARKED, Claim, parse_claim
 from analysis.study.study import Study
 from analysis.study.wordings import Finding, Wording
 
-TOKEN = re.compile(r"\{([^{}]*)\}|[{}]")
+TOKEN = re.compile(r"(\{[^{}]*\}|[{}])")
 THIS = re.compile(r"(\b(?:base|divided)\s+)?\bthis\b(?=(\s+bottom2\b)?)")  # what says the answer, or has none
 WRAPPING = ("if", "claim", "seed", *MARKED)
 NO_END = "no {end} closes it"
@@ -35,13 +35,18 @@ class Written:
         """Its first word."""
         return self.words.partition(" ")[0]
 
+    @property
+    def wraps(self) -> bool:
+        """Whether it goes round what stands up to an {end}."""
+        return self.first in WRAPPING or (self.claim is not None and self.claim.what not in FORMS)
+
 
 Pieces = tuple[str | Written, ...]
 
 
 def read_prose(prose: str, study: Study, line: int = 1) -> Pieces:
     """The text and claims of a prose. line: of its file, on which it begins."""
-    return _Tree(prose, study, line).pieces()[0]
+    return _pieces(_tokens(prose, study, line))[0]
 
 
 def faults_of(pieces: Sequence[str | Written]) -> Iterator[tuple[int, str]]:
@@ -66,47 +71,44 @@ def complete_wording(finding: Finding, wording: Wording) -> Wording:
     return Wording(TOKEN.sub(lambda token: THIS.sub(named, token[0]), wording.text), wording.line)
 
 
-class _Tree:
-    def __init__(self, prose: str, study: Study, line: int) -> None:
-        self.study, self.wrapping = study, {*WRAPPING, *study.settings.languages}
-        self.tokens = self._tokens(prose, line)
+def _tokens(prose: str, study: Study, line: int) -> Iterator[str | Written]:
+    """Texts and claims by turns. line: on which the prose begins."""
+    for turn, part in enumerate(TOKEN.split(prose)):
+        yield _written(part, study, line) if turn % 2 else part
+        line += part.count("\n")
 
-    def _tokens(self, prose: str, line: int) -> Iterator[str | Written]:
-        place = 0
-        for found in TOKEN.finditer(prose):
-            yield prose[place : found.start()]
-            yield self._written(found, line + prose.count("\n", 0, found.start()))
-            place = found.end()
-        yield prose[place:]
 
-    def _written(self, token: re.Match[str], line: int) -> Written:
-        if token[1] is None:
-            return Written(token[0], line, None, ("a claim stands between two braces, and no brace stands alone",))
-        words = " ".join(token[1].split())
-        try:
-            return Written(words, line, parse_claim(words, self.study))
-        except ClaimError as error:
-            return Written(words, line, None, (str(error),))
+def _written(token: str, study: Study, line: int) -> Written:
+    if len(token) == 1:
+        return Written(token, line, None, ("a claim stands between two braces, and no brace stands alone",))
+    words = " ".join(token[1:-1].split())
+    try:
+        return Written(words, line, parse_claim(words, study))
+    except ClaimError as error:
+        return Written(words, line, None, (str(error),))
 
-    def pieces(self, ends: tuple[str, ...] = ()) -> tuple[Pieces, str]:
-        """What stands up to one of the words that end it, and that word."""
-        found: list[str | Written] = []
-        for piece in self.tokens:
-            if isinstance(piece, str) or piece.first not in (*self.wrapping, *STRAY):
-                found.append(piece)
-            elif piece.first in self.wrapping:
-                found.append(self._wrapped(piece))
-            elif piece.first in ends:
-                return (*found, *([piece] if piece.faults else [])), piece.first
-            else:
-                found.append(replace(piece, claim=None, faults=(*piece.faults, STRAY[piece.first])))
-        return tuple(found), ""
 
-    def _wrapped(self, opening: Written) -> Written:
-        """A claim with what it wraps; at fault where nothing closes it."""
-        other: Pieces = ()
-        inside, end = self.pieces(("end", "else") if opening.first == "if" else ("end",))
-        if end == "else":
-            other, end = self.pieces(("end",))
-        open_end = () if end else (NO_END,)
-        return replace(opening, inside=inside, other=other, faults=(*opening.faults, *open_end))
+def _pieces(tokens: Iterator[str | Written], ends: tuple[str, ...] = ()) -> tuple[Pieces, str]:
+    """What stands up to one of the words that end it, and that word."""
+    found: list[str | Written] = []
+    for piece in tokens:
+        if isinstance(piece, str):
+            found.append(piece)
+        elif piece.wraps:
+            found.append(_wrapped(piece, tokens))
+        elif piece.first in ends:
+            return (*found, *([piece] if piece.faults else [])), piece.first
+        elif piece.first in STRAY:
+            found.append(replace(piece, claim=None, faults=(*piece.faults, STRAY[piece.first])))
+        else:
+            found.append(piece)
+    return tuple(found), ""
+
+
+def _wrapped(opening: Written, tokens: Iterator[str | Written]) -> Written:
+    """A claim with what it wraps; at fault where nothing closes it."""
+    other: Pieces = ()
+    inside, end = _pieces(tokens, ("end", "else") if opening.first == "if" else ("end",))
+    if end == "else":
+        other, end = _pieces(tokens, ("end",))
+    return replace(opening, inside=inside, other=other, faults=(*opening.faults, *([] if end else [NO_END])))

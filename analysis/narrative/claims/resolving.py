@@ -5,7 +5,8 @@ place is marked, and what became of it travels with the words (outcome.py).
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Any
 
 from analysis.disclosure.evidence import Evidence
 from analysis.errors import ClaimError, WithheldError
@@ -49,77 +50,73 @@ class _Resolver:
         return "".join(piece if isinstance(piece, str) else self._claim(piece) for piece in pieces)
 
     def _claim(self, written: Written) -> str:
-        claimed, claim = Claimed(written.words, "", self.file, written.line), written.claim
+        claim = written.claim
         if written.first == "claim" and NO_END not in written.faults:
-            return self._asserted(written, claimed)
-        marks = "".join(self._refused(claimed, fault) for fault in written.faults)
+            return self._asserted(written)
+        marks = "".join(self._refused(written, fault) for fault in written.faults)
         if claim is None or claim.what == "claim":
             return marks if written.first == "if" else marks + self.text_of(written.inside)
-        if claim.what == "if":
-            return marks + self._chosen(written, claim, claimed)
-        if claim.what in FORMS and claim.what != "seed":
-            return self._answered(claim, claimed)
-        inside = self.text_of(written.inside)
-        node = Seed(tuple(claim.ids), ()) if claim.ids else InLanguage(claim.what, ())
-        return f"{self._hold(node, START)}{marks}{inside}{CLOSE}"
-
-    def _chosen(self, written: Written, claim: Claim, claimed: Claimed) -> str:
-        """The wording that the evidence chooses; neither where it cannot."""
+        if claim.what == "seed" or claim.what not in FORMS:
+            inside, node = (
+                self.text_of(written.inside),
+                Seed(claim.ids, ()) if claim.ids else InLanguage(claim.what, ()),
+            )
+            return f"{self._hold(node, START)}{marks}{inside}{CLOSE}"
         try:
-            true = tests_hold(claim, self.evidence)
+            return marks + (self._chosen(written, claim) if claim.what == "if" else self._answered(written, claim))
         except REFUSALS as error:
-            return self._refused(claimed, str(error))
-        said = self.text_of(written.inside if true else written.other)
-        return self._noted(said, replace(claimed, verdict=HOLDS if true else HOLDS_NOT), claim)
+            return marks + self._refused(written, str(error))
 
-    def _asserted(self, written: Written, claimed: Claimed) -> str:
+    def _answered(self, written: Written, claim: Claim) -> str:
+        found, behind = answer_claim(claim, self.evidence, self.language)
+        node = Printed(found) if isinstance(found, Number) else Text(found)
+        return self._hold(self._note(written, node, said=plain_words((node,)), **number_facts(behind)))
+
+    def _chosen(self, written: Written, claim: Claim) -> str:
+        """The wording that the evidence chooses."""
+        if tests_hold(claim, self.evidence):
+            return self._noted(written, self.text_of(written.inside), HOLDS, tests_told(claim, self.evidence))
+        return self._noted(written, self.text_of(written.other), HOLDS_NOT)
+
+    def _asserted(self, written: Written) -> str:
         """What an author asserts: said as it is while the test holds, else marked."""
         inside, claim = self.text_of(written.inside), written.claim
         try:
+            told = tests_told(claim, self.evidence) if claim else ""
             if claim and tests_hold(claim, self.evidence):
-                return self._noted(inside, replace(claimed, verdict=STANDS), claim)
-            has = claim and f"the evidence has {tests_told(claim, self.evidence) or 'it otherwise'}"
-            why = has or "; ".join(written.faults)
+                return self._noted(written, inside, STANDS, told)
+            why = f"the evidence has {told or 'it otherwise'}" if claim else "; ".join(written.faults)
         except REFUSALS as error:
             why = str(error)
-        claimed = replace(claimed, said=self._words(inside))
-        why = f"stands only while {written.words.partition(' ')[2]}; {why}"
-        failed = self._failed(claimed, f"“{claimed.said}” {why}")
-        held = Note(failed.node(), (Held(failed.gate, why, children=()),))
-        return f"{self._hold(held, START)}{inside}{CLOSE}"
+        said, why = self._words(inside), f"stands only while {written.words.partition(' ')[2]}; {why}"
+        held = Held(GATE, why, children=())
+        return f"{self._hold(self._failed(written, held, f'“{said}” {why}', said), START)}{inside}{CLOSE}"
 
-    def _answered(self, claim: Claim, claimed: Claimed) -> str:
-        try:
-            found, behind = answer_claim(claim, self.evidence, self.language)
-        except REFUSALS as error:
-            return self._refused(claimed, str(error))
-        told = replace(claimed, said=found.shown if isinstance(found, Number) else found, **number_facts(behind))
-        return self._hold(Note(told.node(), (Printed(found) if isinstance(found, Number) else Text(found),)), HELD)
-
-    def _noted(self, said: str, claimed: Claimed, claim: Claim) -> str:
+    def _noted(self, written: Written, said: str, verdict: str, told: str = "") -> str:
         """The words of a construct, and after them a note of the test they stand on, which is never printed."""
         bare = said.rstrip()
         if not bare:
             return said
-        evidence = tests_told(claim, self.evidence) if claimed.verdict != HOLDS_NOT else ""
-        note = replace(claimed, said=self._words(bare), evidence=evidence)
-        return bare + self._hold(Note(note.node()), HELD) + said[len(bare) :]
+        note = self._note(written, said=self._words(bare), verdict=verdict, evidence=told)
+        return bare + self._hold(note) + said[len(bare) :]
 
     def _words(self, text: str) -> str:
         """A text's words, with what its claims say."""
         shown = MARKS.sub(lambda found: plain_words((self.nodes[int(found[1])],)) if found[1] else "", text)
         return " ".join(shown.replace("*", "").split())
 
-    def _refused(self, claimed: Claimed, what: str) -> str:
+    def _refused(self, written: Written, fault: str) -> str:
         """The mark of a claim that cannot be answered: as written, in its place."""
-        written = in_braces(claimed.claim)
-        failed = self._failed(claimed, f"{written}: {what}")
-        return self._hold(failed.mark(written), HELD)
+        what = f"{in_braces(written.words)}: {fault.rstrip('.')}"
+        return self._hold(self._failed(written, Held(GATE, what, in_braces(written.words)), what))
 
-    @staticmethod
-    def _failed(claimed: Claimed, what: str) -> Claimed:
-        return replace(claimed, verdict=FAILS, gate=GATE, what=what.rstrip("."), mend=MEND)
+    def _failed(self, written: Written, held: Held, what: str, said: str = "") -> Note:
+        return self._note(written, held, said=said, verdict=FAILS, gate=GATE, what=what.rstrip("."), mend=MEND)
 
-    def _hold(self, node: Inline, mark: str) -> str:
+    def _note(self, written: Written, *children: Inline, **facts: Any) -> Note:
+        """What stands for a claim, with what became of it."""
+        return Note(Claimed(claim=written.words, file=self.file, line=written.line, **facts).node(), children)
+
+    def _hold(self, node: Inline, mark: str = HELD) -> str:
         self.nodes.append(node)
         return f"{mark}{len(self.nodes) - 1}{END}"
