@@ -133,7 +133,7 @@ def test_one_word_in_place_of_all_addresses_is_nobody(tmp_path: Path, name: str)
     )
     account = account_of(tmp_path, layout, masked)
     assert returns_in(tmp_path, account, layout) == expected_of(layout, people=False)
-    assert "not_a_person" in set(account.issues["rule"])
+    assert "no_person" in set(account.issues["rule"])
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

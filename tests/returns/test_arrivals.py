@@ -1,0 +1,102 @@
+"""Exports as teams send them, laid over the toy study: read right, or asked about in words that, followed, make it right.
+
+Each folder of tests/samples/arrivals is one such file with what the team's definition says of it. What it means is the
+toy's own file of members, but for what its habit cannot tell (SAME lists what differs).
+"""
+
+import csv
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from analysis.cleaning.clean import Cleaned, clean_returns
+from analysis.errors import RawFileError
+from analysis.returns.invited import read_invited
+from analysis.returns.read import read_returns
+from analysis.study.loading import load_study
+from tests.support.places import TESTS
+
+ARRIVALS = TESTS / "samples" / "arrivals"
+NO_CORRECTION = "file,return_id,item,found,corrected,reason,agreed_by,date\n"
+BARRIERS = {  # by the toy's own file: 203 is a person's earlier return, 206 breaks off
+    "201": "skills", "202": "other", "204": "trust", "205": "skills;trust", "207": "skills;trust", "208": "trust",
+}  # fmt: skip
+VALUES = {
+    "201": "agree", "202": "disagree", "204": "agree", "205": "neither", "207": "dont_know", "208": "strongly_agree",
+}  # fmt: skip
+EARLIER = {"203": ("skills", "agree")}  # counts too where nothing says that it is the same person's as 207
+SAID = {  # case -> the rule of an issue that says what was done
+    "generic-ticks-1-0": "ticks_found", "spss-mentioned": "ticks_found", "emails-redacted": "no_person",
+}  # fmt: skip
+
+
+def lay(case: str, folder: Path) -> tuple[Path, Path]:
+    """The toy study and its raw files with a case laid over them."""
+    study, raw = folder / "study", folder / "raw"
+    shutil.copytree(TESTS / "studies" / "toy", study)
+    shutil.copytree(TESTS / "studies" / "raw" / "toy", raw)
+    if any((ARRIVALS / case / "raw" / "returns").glob("members.*")):
+        (raw / "returns" / "members.csv").unlink()
+    shutil.copytree(ARRIVALS / case / "raw", raw, dirs_exist_ok=True)
+    if (ARRIVALS / case / "study").is_dir():
+        shutil.copytree(ARRIVALS / case / "study", study, dirs_exist_ok=True)
+    return study, raw
+
+
+def account_of(study: Path, raw: Path) -> Cleaned:
+    defined = load_study(study)
+    received, notices = read_returns(defined, raw)
+    return clean_returns(defined, received, notices, read_invited(defined, raw))
+
+
+def kept_by_id(account: Cleaned) -> dict[str, tuple[str, str]]:
+    """Each kept return of the members -> its barriers and its first answer, by the last three digits of its id."""
+    kept = account.answers[account.answers["tool"] == "members"]
+    columns = kept[["return_id", "barriers", "leaders_value_data"]].itertuples(index=False, name=None)
+    return {str(name)[-3:]: (str(barriers), str(value)) for name, barriers, value in columns}
+
+
+def meant(case: str) -> dict[str, tuple[str, str]]:
+    own = {name: (BARRIERS[name], VALUES[name]) for name in BARRIERS}
+    return own | (EARLIER if case == "emails-redacted" else {})
+
+
+def write_dates(study: Path, told: str) -> None:
+    """What the refusal says to write into tools.csv."""
+    order = "day_first"
+    assert order in told
+    assert re.search(r"tools\.csv", told)
+    with (study / "tools.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row["dates"] = order if row["tool"] == "members" else ""
+    with (study / "tools.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+ASKED: dict[str, Callable[[Path, str], None]] = {  # case -> what is done as the refusal says
+    "google-uk-locale": write_dates,
+    "surveymonkey-dayfirst": write_dates,
+}
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in ARRIVALS.iterdir() if path.name not in ASKED))
+def test_an_export_as_teams_send_it_is_read_right(tmp_path: Path, case: str) -> None:
+    account = account_of(*lay(case, tmp_path))
+    found = kept_by_id(account)
+    assert {*found.values()} == {*meant(case).values()} if "by-line" in case else found == meant(case)
+    assert SAID.get(case, "ticks_found") in {*account.issues["rule"], "ticks_found"}
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_what_is_asked_about_is_right_once_the_refusal_is_followed(tmp_path: Path, case: str) -> None:
+    study, raw = lay(case, tmp_path)
+    with pytest.raises(RawFileError) as refused:
+        account_of(study, raw)
+    ASKED[case](study, str(refused.value))
+    assert kept_by_id(account_of(study, raw)) == meant(case)
