@@ -15,6 +15,7 @@ from analysis.cleaning.councils import alias_issues, match_councils
 from analysis.cleaning.dispositions import best_dispositions
 from analysis.cleaning.flags import flagged_returns
 from analysis.cleaning.routing import is_asked, routed_answers
+from analysis.cleaning.whole_columns import column_issues
 from analysis.matching import normal_text
 from analysis.returns.moments import study_format
 from analysis.study.study import Study
@@ -71,6 +72,7 @@ def clean_returns(
         strayed,
         alias_issues(study, coded),
         _drops(coded),
+        column_issues(study, coded.assign(moment=_moment(study, coded))),
         flagged_returns(study, kept),
     ]
     of_tools = kept["group"].isin(study.groups)

@@ -6,6 +6,13 @@ from analysis.errors import DefinitionError
 from analysis.narrative.prose_faults import prose_faults
 from analysis.study.study import Study
 
+WHOLE = (
+    "date_order",
+    "look_at_this",
+    "mostly_late",
+    "no_person",
+)  # issues of a whole file or column: told, not counted
+
 
 def check_prose(study: Study) -> None:
     """Reads every claim of the study's prose. Raises DefinitionError: each that is not understood, by file and line."""
@@ -13,16 +20,24 @@ def check_prose(study: Study) -> None:
         raise DefinitionError(*faults)
 
 
-def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int]]:
-    """Every raw file that would be refused, with why; and the issues that a run would list, counted by rule."""
+def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int], list[str]]:
+    """Every raw file that would be refused, with why; the issues that a run would list, counted by rule; and each of
+    those that concern a whole file or column, in words.
+    """
     from analysis.cleaning import clean  # pandas: a wrong definition is told without it
     from analysis.returns import read
     from analysis.returns.invited import read_invited
 
     faults = read.raw_faults(study, raw)
     if faults:
-        return faults, {}
+        return faults, {}, []
     received, notices = read.read_returns(study, raw)
     cleaned = clean.clean_returns(study, received, notices, read_invited(study, raw))
     counted = cleaned.issues["rule"].value_counts().sort_index()
-    return [], {str(rule): int(many) for rule, many in counted.items()}
+    whole = cleaned.issues.loc[cleaned.issues["rule"].isin(WHOLE), ["file", "line", "item", "found", "action"]]
+    return [], {str(rule): int(many) for rule, many in counted.items()}, [_in_words(*row) for row in whole.to_numpy()]
+
+
+def _in_words(file: str, line: object, item: str, found: str, action: str) -> str:
+    place = f"{file}, line {line}" if line else file
+    return f"{place}: {f'{item}: ' if item else ''}{found}; {action}"

@@ -48,14 +48,16 @@ def check(exports: Path | None, as_json: bool, **given: Any) -> None:
     from analysis.command.checking import check_prose, check_returns
 
     check_prose(study)
-    faults, issues = check_returns(study, held.raw)
+    faults, issues, whole = check_returns(study, held.raw)
     if as_json:
-        click.echo(json.dumps({"faults": faults, "issues": issues}, indent=1))
+        click.echo(json.dumps({"faults": faults, "issues": issues, "look_at": whole}, indent=1))
     else:
         for fault in faults:
             click.echo(fault, err=True)
         for rule, many in issues.items():
             click.echo(f"{rule}: {many}")
+        for line in whole:
+            click.echo(line)
         click.echo(
             f"{study.name}: {len(faults)} faults, {sum(issues.values())} issues (each a row of issues.csv after a run)"
         )

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from analysis.dates import zone_of
-from analysis.returns.readers.platform import ISO
+from analysis.study.rows import DAY_FIRST, MONTH_FIRST
 
 TIME = "%H:%M:%S"
+TIMES = (f" {TIME}", " %H:%M", " %I:%M:%S %p", " %I:%M %p", "")
+ISO = "%Y-%m-%d"
+NUMBERS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")  # day first; month first if the two are turned
+NAMED = ("%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%B %d, %Y", "%b %d, %Y")  # in one order alone
 TURNED = str.maketrans("dm", "md")
 
 
@@ -17,13 +21,23 @@ def study_format(date_format: str) -> str:
     return f"{date_format} {TIME}"
 
 
-def formats_of(platform: Sequence[str], date_format: str) -> tuple[str, ...]:
-    """How dates may be written: as the platform writes them, or where that is open as the study says.
+def order_in_format(date_format: str) -> str:
+    """Whether a format has the day or the month first, both as numbers; blank where it says neither."""
+    day, month, year = (date_format.find(letter) for letter in ("%d", "%m", "%Y"))
+    if min(day, month) < 0 or 0 <= year < min(day, month):
+        return ""
+    return DAY_FIRST if day < month else MONTH_FIRST
 
-    ISO, which cannot be mistaken and is what a workbook's dates are, is always read.
+
+def formats_of(order: str, own: str = "") -> tuple[str, ...]:
+    """How dates may be written that are read in an order; ISO, which is what a workbook's dates are, before all.
+
+    own: one more way to write a date, such as `%d/%m/%y`; where it has an order, it is turned to this one.
     """
-    forms = tuple(platform) or (study_format(date_format), f"{date_format} %H:%M", date_format)
-    return tuple(dict.fromkeys((*forms, *ISO)))
+    numbers = NUMBERS if order == DAY_FIRST else tuple(form.translate(TURNED) for form in NUMBERS)
+    more = own.translate(TURNED) if order_in_format(own) not in ("", order) else own
+    days = (ISO, *numbers, *NAMED, *([more] if more else []))
+    return (f"{ISO}T{TIME}", *dict.fromkeys(day + time for day in days for time in TIMES))
 
 
 def read_moments(
@@ -48,18 +62,10 @@ def _by_format(given: pd.Series, formats: Iterable[str]) -> pd.Series:
     """Dates by the first format that fits each."""
     read = pd.Series(pd.NaT, index=given.index, dtype="datetime64[s]")
     for form in formats:
-        if read.isna().any():
-            read = read.fillna(
-                pd.to_datetime(given.where(read.isna(), ""), format=form, errors="coerce").dt.as_unit("s")
-            )
+        left = given[read.isna()]
+        if len(left):
+            read[left.index] = pd.to_datetime(left, format=form, errors="coerce").dt.as_unit("s")
     return read
-
-
-def turned_dates(texts: Iterable[str], formats: Iterable[str]) -> set[str]:
-    """Those of the texts that are dates if day and month stand the other way round."""
-    given = pd.Series(list(texts), dtype=str)
-    forms = [form.translate(TURNED) for form in formats if form not in ISO]
-    return set(given[_by_format(given, forms).notna()])
 
 
 def _with_offset(text: str, home: str, date_format: str) -> str:

@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.matching import normal_text
-from analysis.returns.moments import formats_of, read_moments, turned_dates
-from analysis.returns.persons import hashed_person
+from analysis.returns.date_order import date_order, ways_to_read
+from analysis.returns.moments import formats_of, read_moments
+from analysis.returns.persons import known_persons
 from analysis.returns.raw_files import Export
 from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.platforms import PLATFORMS
 from analysis.returns.readers.recognition import place_of, refuse_other_platforms
-from analysis.returns.readers.sheet import Column, Remark, Sheet
+from analysis.returns.readers.sheet import Column, Remark, Sheet, column_of
 from analysis.returns.record_ids import record_ids
 from analysis.returns.written_answers import said_text, written_answers
 from analysis.study import rows as rows
@@ -38,7 +39,7 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     for column in (column for column in export.columns if column.column != rows.LINE):
         place_of(sheet, column.column, "mapping.csv names it")
     many = len(sheet.lines)
-    about, unread = _about(study, platform, sheet)
+    about, noticed = _about(study, export, platform, sheet)
     ids, keys, no_ids = record_ids(platform, sheet, about["started"])
     line = "line-{}" if platform.about.get("return_id") else "{}"  # a line among ids is never taken for one
     names = [found or line.format(number) for found, number in zip(ids, sheet.lines, strict=True)]
@@ -64,7 +65,7 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     empty = [Remark("1", "no_returns", "a header alone", "nothing to keep")] if not many else []
     words = _missing_words(study, export, sheet)
     return pd.DataFrame(told), [
-        (export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *unread, *words, *ticks)
+        (export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *noticed, *words, *ticks)
     ]
 
 
@@ -97,43 +98,43 @@ def _prefix(study: Study, export: Export) -> str:
     return "-".join(part for part in (export.tool.tool, str(number + 1) if number else "", council) if part)
 
 
-def _about(study: Study, platform: Platform, sheet: Sheet) -> tuple[dict[str, list[str]], list[Remark]]:
-    """What describes each return: started, ended, person, link; blank where the platform does not say. Unread dates."""
-    found: dict[str, list[str]] = {}
-    unread: list[Remark] = []
-    for field in (*MOMENTS, "person", "link"):
-        name = platform.about.get(field)
-        place = sheet.place(name) if name else None
-        if place is None:
-            found[field] = [""] * len(sheet.lines)
-            continue
-        column = sheet.columns[place].changed(lambda text: said_text(text, platform.missing))
-        if field in MOMENTS:
-            formats = formats_of(platform.dates, study.settings.cleaning.date_format)
-            moments = _moments(study, sheet, column, formats)
-            unread += _unread(sheet, field, column, moments, formats)
-            column = column.changed(lambda text, moments=moments: moments[text])  # type: ignore[misc]
-        elif field == "person":
-            column = column.changed(lambda text: hashed_person(text, study.settings.cleaning.salt))
-        found[field] = list(column)
-    return found, unread
+def _about(study: Study, export: Export, platform: Platform, sheet: Sheet) -> tuple[dict[str, list[str]], list[Remark]]:
+    """What describes each return: started, ended, person, link; blank where the platform does not say. What to tell."""
+    columns = {field: _described(platform, sheet, field) for field in (*MOMENTS, "person", "link")}
+    order, remarks = date_order(study, export.tool, sheet, [columns[field] for field in MOMENTS])
+    for field in MOMENTS:
+        moments = _moments(study, platform, sheet, columns[field], order)
+        remarks += _unread(sheet, field, columns[field], moments, order)
+        columns[field] = columns[field].changed(moments.__getitem__)
+    mapped = any(column.item == "person" for column in export.columns)
+    heading = "" if mapped else platform.about.get("person", "")
+    columns["person"], nobody = known_persons(columns["person"], heading, study.settings.cleaning.salt)
+    return {field: list(column) for field, column in columns.items()}, [*remarks, *nobody]
 
 
-def _moments(study: Study, sheet: Sheet, column: Column, formats: tuple[str, ...]) -> dict[str, str]:
+def _described(platform: Platform, sheet: Sheet, field: str) -> Column:
+    """The column that describes returns in a way, without words for no answer; blank where the sheet has none."""
+    name = platform.about.get(field)
+    place = sheet.place(name) if name else None
+    if place is None:
+        return column_of([""] * len(sheet.lines))
+    return sheet.columns[place].changed(lambda text: said_text(text, platform.missing))
+
+
+def _moments(study: Study, platform: Platform, sheet: Sheet, column: Column, order: str) -> dict[str, str]:
     """Each date as the study writes it; blank for one that cannot be read."""
     said = [text for text in column.texts if text]
     form, home = study.settings.cleaning.date_format, study.settings.cleaning.time_zone
+    formats = formats_of(order, form if platform.dates_by_study else "")
     read = read_moments(said, formats, form, zone=sheet.time_zone, home=home) if said else {}
     return {"": "", **read}
 
 
-def _unread(
-    sheet: Sheet, field: str, column: Column, moments: dict[str, str], formats: tuple[str, ...]
-) -> Iterator[Remark]:
-    """Dates that cannot be read; where one is the other way round, all of the file may be."""
+def _unread(sheet: Sheet, field: str, column: Column, moments: dict[str, str], order: str) -> Iterator[Remark]:
+    """Dates that cannot be read; where one is the other way round, more of the file may be."""
     unread = {text for text in column.texts if text and not moments[text]}
-    other_way = turned_dates(unread, formats)
     for line, text in zip(sheet.lines, column, strict=True) if unread else ():
         if text in unread:
-            why = "; day and month stand the other way round, and may in the whole file" if text in other_way else ""
+            turned = ways_to_read(text) and order not in ways_to_read(text)
+            why = "; day and month stand the other way round, and may in the whole file" if turned else ""
             yield Remark(str(line), "unread_date", text, f"{field}: counted as unknown{why}")

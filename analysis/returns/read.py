@@ -10,6 +10,7 @@ from analysis.provenance import checksum_faults
 from analysis.returns.invited import invited_by
 from analysis.returns.moments import study_format
 from analysis.returns.one_export import Notice, read_export
+from analysis.returns.persons import without_shared_persons
 from analysis.returns.raw_files import Export, exports_of, ordinary_files, study_exports, unread_files
 from analysis.returns.supersession import mark_superseded
 from analysis.returns.withdrawn import erase_withdrawn
@@ -37,9 +38,10 @@ def read_returns(study: Study, raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
         part, noticed = read_export(study, export)
         parts.append(part)
         notices += noticed
-    stacked, erased = erase_withdrawn(raw, _stacked(parts))
+    stacked, shared = without_shared_persons(study, _stacked(parts))
+    stacked, erased = erase_withdrawn(raw, stacked)
     received, superseded = mark_superseded(stacked, study_format(study.settings.cleaning.date_format))
-    notices += [*erased, *superseded]
+    notices += [*shared, *erased, *superseded]
     notices += [
         (name, "", "not_read", "no row of mapping.csv names it", "left out") for name in unread_files(study, raw, found)
     ]

@@ -1,7 +1,7 @@
-"""Exports as teams send them, laid over the toy study: read right, or asked about in words that, followed, make it right.
+"""Exports as teams send them, laid over the toy study: read right, or right once what the refusal says is done.
 
 Each folder of tests/samples/arrivals is one such file with what the team's definition says of it. What it means is the
-toy's own file of members, but for what its habit cannot tell (SAME lists what differs).
+toy's own file of members.
 """
 
 import csv

@@ -2,34 +2,65 @@
 
 import pytest
 
-from analysis.returns.moments import formats_of, read_moments, turned_dates
-from analysis.returns.readers.platform import MONTH_FIRST
+from analysis.returns.moments import formats_of, order_in_format, read_moments
+from analysis.study.rows import DAY_FIRST, MONTH_FIRST
 
-DAY_FIRST = "%d/%m/%Y"
+FORM = "%d/%m/%Y"
 
 
-def read(text: str, formats: tuple[str, ...] = (), zone: str = "", home: str = "Europe/London") -> str:
-    return read_moments([text], formats_of(formats, DAY_FIRST), DAY_FIRST, zone=zone, home=home)[text]
+def read(text: str, order: str = DAY_FIRST, own: str = "", zone: str = "", home: str = "Europe/London") -> str:
+    return read_moments([text], formats_of(order, own), FORM, zone=zone, home=home)[text]
 
 
 @pytest.mark.parametrize(
     ("text", "moment"),
     [
-        ("05/04/2018 09:07:03", "05/04/2018 09:07:03"),  # the study's own order: 5 April
+        ("05/04/2018 09:07:03", "05/04/2018 09:07:03"),  # 5 April
+        ("5-4-2018 9:07 PM", "05/04/2018 21:07:00"),
+        ("05.04.2018 09:07", "05/04/2018 09:07:00"),
         ("05/04/2018 09:07", "05/04/2018 09:07:00"),
         ("05/04/2018", "05/04/2018 00:00:00"),
         ("2018-04-05 09:07:03", "05/04/2018 09:07:03"),  # ISO cannot be mistaken
         ("2018-04-05T09:07:03", "05/04/2018 09:07:03"),
+        ("2018/04/05 09:07", "05/04/2018 09:07:00"),
+        ("5 April 2018", "05/04/2018 00:00:00"),  # nor can a month by its name
+        ("Apr 5, 2018 9:07:03 PM", "05/04/2018 21:07:03"),
         ("25/13/2018 09:07:03", ""),
         ("5 April", ""),
     ],
 )
-def test_a_platform_without_an_order_of_its_own_writes_the_studys_or_iso(text: str, moment: str) -> None:
+def test_a_date_is_read_day_first_or_in_the_one_order_that_it_has(text: str, moment: str) -> None:
     assert read(text) == moment
 
 
-def test_a_platform_that_writes_the_month_first_is_read_so() -> None:
-    assert read("04/05/2018 9:07:03 PM", MONTH_FIRST) == "05/04/2018 21:07:03"
+@pytest.mark.parametrize("text", ["04/05/2018 9:07:03 PM", "4-5-2018 21:07:03", "2018-04-05 21:07:03"])
+def test_a_date_is_read_month_first_where_that_is_the_order(text: str) -> None:
+    assert read(text, MONTH_FIRST) == "05/04/2018 21:07:03"
+
+
+@pytest.mark.parametrize(
+    ("order", "own", "text", "moment"),
+    [
+        (DAY_FIRST, "%d/%m/%y", "05/04/18 09:07", "05/04/2018 09:07:00"),
+        (MONTH_FIRST, "%d/%m/%y", "04/05/18 09:07", "05/04/2018 09:07:00"),  # turned to the order declared for the tool
+        (DAY_FIRST, "%Y.%m.%d", "2018.04.05", "05/04/2018 00:00:00"),
+        (DAY_FIRST, "", "05/04/18 09:07", ""),
+    ],
+)
+def test_the_studys_own_way_to_write_dates_is_read_in_the_tools_order(
+    order: str, own: str, text: str, moment: str
+) -> None:
+    assert read(text, order, own) == moment
+
+
+@pytest.mark.parametrize(
+    ("date_format", "order"),
+    [
+        ("%d/%m/%Y", DAY_FIRST), ("%m-%d-%y", MONTH_FIRST), ("%Y-%m-%d", ""), ("%Y/%d/%m", ""), ("%d %B %Y", ""),
+    ],
+)  # fmt: skip
+def test_a_format_says_an_order_where_day_and_month_are_numbers_before_the_year(date_format: str, order: str) -> None:
+    assert order_in_format(date_format) == order
 
 
 def test_a_day_first_date_that_month_first_cannot_be_is_unknown_and_not_guessed() -> None:
@@ -57,8 +88,3 @@ def test_an_hour_that_came_twice_in_autumn_is_still_told() -> None:
     assert (
         read("2018-10-28 01:30:00", zone="Europe/London", home="UTC") == "28/10/2018 00:30:00"
     )  # the first: summer time
-
-
-def test_a_date_the_other_way_round_is_known_as_that_where_its_day_is_over_twelve() -> None:
-    day_first = formats_of((), DAY_FIRST)
-    assert turned_dates(["04/25/2018 09:00:00", "25/13/2018 09:00:00", "soon"], day_first) == {"04/25/2018 09:00:00"}

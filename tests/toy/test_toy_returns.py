@@ -39,6 +39,11 @@ def test_every_problem_is_an_issue_with_its_file_and_line(flow: Flow) -> None:
         ("correction", "members.csv", "6"),
         ("council_alias", "officers.csv", "3"),
         ("invited_not_seats", "", ""),  # Alder: 5 invited, 6 seats
+        ("look_at_this", "members.csv", ""),  # all six disagree on analytics_skills
+        ("look_at_this", "members.csv", ""),  # all six agree on know_what_to_share
+        ("look_at_this", "officers.csv", ""),  # and so do the officers
+        ("look_at_this", "officers.csv", ""),
+        ("look_at_this", "officers.csv", ""),  # of six, nobody chose `other`
         ("not_on_scale", "officers.csv", "7"),
         ("other_text", "members.csv", "3"),
         ("out_of_frame", "officers.csv", "8"),

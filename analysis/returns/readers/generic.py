@@ -4,5 +4,11 @@ from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.tabular import read_table
 
 PLATFORM = Platform(
-    read=read_table, about={"return_id": "id"}, missing=("",), separator=";", signs=(("id",),), counted=True
+    read=read_table,
+    about={"return_id": "id"},
+    missing=("",),
+    separator=";",
+    signs=(("id",),),
+    counted=True,
+    dates_by_study=True,
 )

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from analysis.returns.readers.platform import MONTH_FIRST, Platform
+from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.sheet import Sheet
 from analysis.returns.readers.tabular import read_table
 
@@ -27,5 +27,4 @@ PLATFORM = Platform(
     missing=("",),
     separator=",",
     signs=((TIME,),),
-    dates=(*MONTH_FIRST, "%Y/%m/%d %I:%M:%S %p", "%Y/%m/%d %H:%M:%S"),
 )

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.returns.readers.platform import ISO, Platform
+from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.sheet import Sheet
 from analysis.returns.readers.tabular import read_table
 
@@ -45,7 +45,6 @@ PLATFORM = Platform(
     missing=("",),
     separator=";",
     signs=(SIGNS, tuple(ABOUT[sign] for sign in SIGNS), tuple(f"{sign}. {ABOUT[sign]}" for sign in SIGNS)),
-    dates=ISO,
     ticked=("Y", "Yes", "1"),
     not_ticked=("N", "No", "N/A", "2"),  # 1 and 2 where Y and N are converted on export
 )

@@ -15,4 +15,5 @@ PLATFORM = Platform(
     separator=";",
     counted=True,
     signs=(("ID", "Start time", "Completion time"),),
+    dates_by_study=True,
 )

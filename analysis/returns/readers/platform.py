@@ -6,9 +6,6 @@ from pathlib import Path
 
 from analysis.returns.readers.sheet import Sheet
 
-ISO = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
-MONTH_FIRST = ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y")
-
 
 @dataclass(frozen=True)
 class Platform:
@@ -18,7 +15,7 @@ class Platform:
     return_id is not named, the line is the id. person is kept as a salted hash alone; columns not named are not kept.
     missing: cells that mean `no answer`. separator: between the options of one cell, `;` or `,`; options may hold
     commas of their own. signs: columns that together say the header is the platform's; several ways to write them.
-    dates: formats where the platform fixes the order; none: the study's date_format holds.
+    dates_by_study: whether the study's date_format declares whether its dates have the day or the month first.
     counted: ids are 1, 2, 3 in each form, so that two forms have the same ones.
     ticked, not_ticked: cells that say so where each option has its own column; any other cell is the option's words.
     """
@@ -28,7 +25,7 @@ class Platform:
     missing: tuple[str, ...]
     separator: str
     signs: tuple[tuple[str, ...], ...] = ()
-    dates: tuple[str, ...] = ()
+    dates_by_study: bool = False
     ticked: tuple[str, ...] = ()
     not_ticked: tuple[str, ...] = ()
     counted: bool = False

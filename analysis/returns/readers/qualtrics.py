@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
-from analysis.returns.readers.platform import ISO, Platform
+from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.sheet import Row, Sheet
 from analysis.returns.readers.tabular import check_widths, records_of, sheet_of
 
@@ -88,7 +88,6 @@ PLATFORM = Platform(
     missing=("",),
     separator=",",
     signs=(("StartDate", "EndDate", "ResponseId"),),
-    dates=ISO,
     ticked=("1",),
     not_ticked=("0", "-99"),  # -99: seen and not answered, where the export was asked to say so
 )

@@ -15,4 +15,5 @@ PLATFORM = Platform(
     missing=("", "-"),
     separator=";",
     signs=(("UserID", "Started", "Ended"),),
+    dates_by_study=True,
 )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.returns.readers.platform import ISO, Platform
+from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.sheet import Remark, Sheet
 from analysis.returns.readers.tabular import read_table
 
@@ -24,7 +24,6 @@ PLATFORM = Platform(
     about={"return_id": ID, "person": "person", "started": "started", "ended": "ended", "link": "link"},
     missing=("",),
     separator=";",
-    dates=ISO,
     ticked=("1", "Yes", "Ticked", "Selected", "Checked"),
     not_ticked=("0", "No", "Not ticked", "Not selected", "Unchecked"),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
-from analysis.returns.readers.platform import MONTH_FIRST, Platform
+from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.sheet import Sheet
 from analysis.returns.readers.tabular import check_widths, records_of, sheet_of
 
@@ -55,5 +55,4 @@ PLATFORM = Platform(
     missing=("",),
     separator=";",
     signs=((ID, "Collector ID", "Start Date", "End Date"),),
-    dates=MONTH_FIRST,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.cleaning.clean import Cleaned
+from analysis.cleaning.whole_columns import LOOK
 from analysis.errors import RawFileError
 from analysis.study.study import Study
 from tests.support.layouts import writers_spss
@@ -54,7 +55,8 @@ def account_of_the_sound_export(studies: dict[str, Study], name: str) -> Cleaned
 
 
 def issues(account: Cleaned) -> Counter[tuple[str, ...]]:
-    return Counter(account.issues[["rule", "item", "found"]].astype(str).itertuples(index=False, name=None))
+    told = account.issues[account.issues["rule"] != LOOK]  # the six answer alike, which stands out in any case
+    return Counter(told[["rule", "item", "found"]].astype(str).itertuples(index=False, name=None))
 
 
 def outcome(study: Study, raw: Path, before: Cleaned) -> str:

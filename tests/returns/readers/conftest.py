@@ -14,6 +14,7 @@ from analysis.study.loading import load_study
 from tests.support.places import TESTS
 
 RETURNS = TESTS / "samples"
+MONTH_FIRST = ("google_forms", "surveymonkey")  # as their samples write dates
 Read = Callable[..., tuple[pd.DataFrame, pd.DataFrame]]
 CleanUp = Callable[..., Cleaned]
 
@@ -47,7 +48,10 @@ def _placed(folder: Path, platform: str, fixture: str, mapping: str):  # type: i
         shutil.copytree(RETURNS / "small", defined)
         shutil.copytree(RETURNS / "received", raw)
         tools, columns = defined / "tools.csv", defined / "mapping.csv"
-        tools.write_text(tools.read_text("utf-8").replace("members,members,smartsurvey", f"members,members,{platform}"))
+        lines = tools.read_text("utf-8").replace("members,members,smartsurvey", f"members,members,{platform}")
+        order = "month_first" if platform in MONTH_FIRST else ""
+        lines = lines.replace("\n", ",\n").replace("recipients_cy,", "recipients_cy,dates", 1)
+        tools.write_text(lines.replace("etholedig,", f"etholedig,{order}", 1))
         name = f"returns/members{Path(fixture).suffix}"
         others = [
             line for line in columns.read_text("utf-8").splitlines() if not line.startswith("returns/members.csv")

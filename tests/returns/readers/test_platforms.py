@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from analysis.errors import RawFileError
 from analysis.returns.readers.platforms import PLATFORMS
 from analysis.study import table_faults
 
@@ -109,14 +110,11 @@ def test_an_hour_of_the_afternoon_stays_one_with_a_zone_or_without(read_members)
     assert "unread_date" not in set(notices["rule"])
 
 
-def test_a_date_in_another_order_than_the_platforms_is_unknown_and_told_with_its_line(read_members) -> None:
-    received, notices = read_members("surveymonkey", "days_first.csv")
-    assert received[["started", "ended"]].to_numpy().tolist() == [["", ""]]
-    other_way = "counted as unknown; day and month stand the other way round, and may in the whole file"
-    assert notices.to_numpy().tolist() == [
-        ["returns/members.csv", "3", "unread_date", "23/04/2018 09:00:00", f"started: {other_way}"],
-        ["returns/members.csv", "3", "unread_date", "23/04/2018 09:10:00", f"ended: {other_way}"],
-    ]
+def test_a_file_whose_dates_are_all_in_another_order_than_declared_is_refused_with_its_line(read_members) -> None:
+    with pytest.raises(
+        RawFileError, match=r"members\.csv, line 3: date 23/04/2018 09:00:00 is day first, .*tools\.csv"
+    ):
+        read_members("surveymonkey", "days_first.csv")
 
 
 def test_every_platform_that_a_study_may_name_has_a_reader() -> None:

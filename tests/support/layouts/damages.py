@@ -184,7 +184,7 @@ def month_or_day_first(export: Export) -> None:
 
 def same_person(export: Export) -> Table:
     place = export.named("Email", "Email Address", "RecipientEmail", "email")
-    return with_row(export, {place: "PERSON1@x.example"})
+    return with_row(export, {place: "PERSON1@x.example", export.place("council"): COUNCILS[0]})
 
 
 def preview(export: Export) -> Table:

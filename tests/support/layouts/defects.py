@@ -20,6 +20,9 @@ WORKBOOK = "microsoft_forms_xlsx"
 NO_WORKBOOK = {WORKBOOK: NO_MEANING}
 CUT_IN_TWO = "refused: it begins as utf-16 and does not go on so"
 NO_DATES = {"generic": NO_MEANING, "snap": NO_MEANING}
+OTHER_ORDER = dict.fromkeys(  # than study.toml's date_format says, which declares it for these
+    ("smartsurvey", "microsoft_forms_xlsx", "microsoft_forms_csv"), "refused: line … date_format of study.toml says"
+)
 NO_ID = {"google_forms": NO_MEANING}
 RAGGED = "refused: line {line}: "
 NO_COLUMN = "refused: row 1: no column"
@@ -129,7 +132,7 @@ TEXT = (
     ),
 )
 CELLS = (
-    Defect("dates_in_another_order", d.month_or_day_first, "issue unread_date", NO_DATES),
+    Defect("dates_in_another_order", d.month_or_day_first, "issue date_order", NO_DATES | OTHER_ORDER),
     Defect("dates_in_words", d.dates("%d %B %Y, %I %p"), "issue unread_date", NO_DATES),
     Defect(
         "answer_turned_into_date",

@@ -89,12 +89,12 @@ def _record(rng: random.Random, number: int, kind: str, before: list[Record]) ->
     started = datetime.datetime(2019, 4, 1, 8) + datetime.timedelta(minutes=rng.randrange(40_000))
     started = LATE if kind == "late" else started
     person = f"person{number}@x.example" if rng.random() < 0.9 else ""
-    if kind == "again":
-        known = [record.person for record in before if record.person] or [person]
-        person = rng.choice(known).title()
-    record = Record(
-        number, rng.choice(list(NAMES)), started, started + datetime.timedelta(minutes=rng.randrange(3, 30)), person
-    )
+    again = [record for record in before if record.person and not record.trial] if kind == "again" else []
+    first = rng.choice(again) if again else None
+    council = rng.choice(list(NAMES))
+    if first:  # of the same council: an address that stands in several is no one person's
+        person, council = first.person.title(), first.council
+    record = Record(number, council, started, started + datetime.timedelta(minutes=rng.randrange(3, 30)), person)
     record = replace(record, welsh=rng.random() < 0.25, comment=rng.choice(COMMENTS) if rng.random() < 0.5 else "")
     record = _answered(rng, record, {"partial": 3, "break_off": 1, "blank": 0}.get(kind, len(ITEMS)))
     return replace(record, council="TEST", trial=True) if kind == "trial" else record
