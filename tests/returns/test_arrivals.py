@@ -28,8 +28,8 @@ VALUES = {
     "201": "agree", "202": "disagree", "204": "agree", "205": "neither", "207": "dont_know", "208": "strongly_agree",
 }  # fmt: skip
 EARLIER = {"203": ("skills", "agree")}  # counts too where nothing says that it is the same person's as 207
-SAID = {  # case -> the rule of an issue that says what was done
-    "generic-ticks-1-0": "ticks_found", "spss-mentioned": "ticks_found", "emails-redacted": "no_person",
+SAID = {  # case -> the rules of issues that say what was done
+    "generic-ticks-1-0": {"ticks_found"}, "spss-mentioned": {"ticks_found"}, "emails-redacted": {"no_person"},
 }  # fmt: skip
 
 
@@ -53,10 +53,11 @@ def account_of(study: Path, raw: Path) -> Cleaned:
 
 
 def kept_by_id(account: Cleaned) -> dict[str, tuple[str, str]]:
-    """Each kept return of the members -> its barriers and its first answer, by the last three digits of its id."""
+    """Each kept return of the members -> its barriers and its first answer, by its id, or by 199 and its line."""
     kept = account.answers[account.answers["tool"] == "members"]
     columns = kept[["return_id", "barriers", "leaders_value_data"]].itertuples(index=False, name=None)
-    return {str(name)[-3:]: (str(barriers), str(value)) for name, barriers, value in columns}
+    numbered = ((int(str(name).rpartition("-")[2]), (str(barriers), str(value))) for name, barriers, value in columns)
+    return {str(number if number > 200 else 199 + number): answers for number, answers in numbered}
 
 
 def meant(case: str) -> dict[str, tuple[str, str]]:
@@ -65,18 +66,14 @@ def meant(case: str) -> dict[str, tuple[str, str]]:
 
 
 def write_dates(study: Path, told: str) -> None:
-    """What the refusal says to write into tools.csv."""
-    order = "day_first"
-    assert order in told
-    assert re.search(r"tools\.csv", told)
-    with (study / "tools.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for row in rows:
-        row["dates"] = order if row["tool"] == "members" else ""
+    """Writes into tools.csv the row that the refusal gives for the first of two days, below the header it gives."""
+    found = re.search(r"in tools\.csv, below (\S+), write (.+); if the second,", told)
+    assert found, told
+    row, *_ = csv.reader([found[2]])
+    lines = [line.split(",") for line in (study / "tools.csv").read_text("utf-8").splitlines()]
+    lines = [found[1].split(","), *(row if line[0] == row[0] else [*line, ""] for line in lines[1:])]
     with (study / "tools.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        csv.writer(file, lineterminator="\n").writerows(lines)
 
 
 ASKED: dict[str, Callable[[Path, str], None]] = {  # case -> what is done as the refusal says
@@ -88,9 +85,8 @@ ASKED: dict[str, Callable[[Path, str], None]] = {  # case -> what is done as the
 @pytest.mark.parametrize("case", sorted(path.name for path in ARRIVALS.iterdir() if path.name not in ASKED))
 def test_an_export_as_teams_send_it_is_read_right(tmp_path: Path, case: str) -> None:
     account = account_of(*lay(case, tmp_path))
-    found = kept_by_id(account)
-    assert {*found.values()} == {*meant(case).values()} if "by-line" in case else found == meant(case)
-    assert SAID.get(case, "ticks_found") in {*account.issues["rule"], "ticks_found"}
+    assert kept_by_id(account) == meant(case)
+    assert SAID.get(case, set()) <= {*account.issues["rule"]}
 
 
 @pytest.mark.parametrize("case", ASKED)

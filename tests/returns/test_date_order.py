@@ -92,7 +92,8 @@ def test_dates_that_may_be_either_are_refused_with_both_readings_of_three_and_th
         "members.csv: dates with the day or the month first, and none says which (line 2: 09/04/2018 09:10:00, "
         "9 April 2018 or 4 September 2018; line 4: 10/04/2018 9:00, 10 April 2018 or 4 October 2018; line 6: "
         "11/04/2018, 11 April 2018 or 4 November 2018); one order is expected. If the first of each two days is right, "
-        f'in tools.csv, below {NAMES}, write members,members,google_forms,"Members, all",Aelodau,Members,Aelodau,day_first; '
+        f"in tools.csv, below {NAMES}, write "
+        'members,members,google_forms,"Members, all",Aelodau,Members,Aelodau,day_first; '
         "if the second, month_first at its end."
     )
 
