@@ -34,10 +34,10 @@ def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int], l
     received, notices = read.read_returns(study, raw)
     cleaned = clean.clean_returns(study, received, notices, read_invited(study, raw))
     counted = cleaned.issues["rule"].value_counts().sort_index()
-    whole = cleaned.issues.loc[cleaned.issues["rule"].isin(WHOLE), ["file", "line", "item", "found", "action"]]
+    whole = cleaned.issues.loc[cleaned.issues["rule"].isin(WHOLE), ["rule", "file", "line", "item", "found", "action"]]
     return [], {str(rule): int(many) for rule, many in counted.items()}, [_in_words(*row) for row in whole.to_numpy()]
 
 
-def _in_words(file: str, line: object, item: str, found: str, action: str) -> str:
+def _in_words(rule: str, file: str, line: object, item: str, found: str, action: str) -> str:
     place = f"{file}, line {line}" if line else file
-    return f"{place}: {f'{item}: ' if item else ''}{found}; {action}"
+    return f"{rule}: {place}: {f'{item}: ' if item else ''}{found}; {action}"

@@ -1,6 +1,7 @@
 """When a return began and ended: dates as platforms write them -> as the study writes them."""
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -14,6 +15,10 @@ ISO = "%Y-%m-%d"
 NUMBERS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")  # day first; month first if the two are turned
 NAMED = ("%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%B %d, %Y", "%b %d, %Y")  # in one order alone
 TURNED = str.maketrans("dm", "md")
+ONE_DIGIT = str.maketrans("012345678", "999999999")
+PARTS = (
+    dict.fromkeys("dmHIMS", "99?") | {"Y": "9999", "y": "99", "p": "[AaPp][Mm]"} | dict.fromkeys("Bb", r"[^\W\d]+")
+)  # of a format, as a shape
 
 
 def study_format(date_format: str) -> str:
@@ -59,13 +64,21 @@ def read_moments(
 
 
 def _by_format(given: pd.Series, formats: Iterable[str]) -> pd.Series:
-    """Dates by the first format that fits each."""
+    """Dates by the first format that fits each. A format is tried on texts of its shape alone: to fail takes long."""
     read = pd.Series(pd.NaT, index=given.index, dtype="datetime64[s]")
+    shapes = given.str.translate(ONE_DIGIT)
+    known = shapes.unique()
     for form in formats:
-        left = given[read.isna()]
+        fitting = list(filter(_shape_of(form).fullmatch, known))
+        left = given[read.isna() & shapes.isin(fitting)] if fitting else given[:0]
         if len(left):
             read[left.index] = pd.to_datetime(left, format=form, errors="coerce").dt.as_unit("s")
     return read
+
+
+def _shape_of(form: str) -> re.Pattern[str]:
+    """What fits the shape of texts in a format, in which every digit is a 9."""
+    return re.compile(re.sub(r"%(\w)", lambda found: PARTS.get(found[1], ".+"), re.escape(form)))
 
 
 def _with_offset(text: str, home: str, date_format: str) -> str:

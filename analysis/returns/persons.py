@@ -45,7 +45,7 @@ def _strangers_told(column: Column, strangers: set[str], heading: str) -> Iterat
     """One remark for all values that are no address, which does not say them."""
     many = sum(text in strangers for text in column)
     found = f"{many} of {len(column.codes)} returns have no e-mail address where one is expected"
-    remedy = "; where each is one person's code, map the column to person" if heading else ""
+    remedy = f"; if each is one person's code, map column {heading} to person in mapping.csv" if heading else ""
     yield Remark("", "no_person", found, UNFOUND + remedy)
 
 

@@ -37,7 +37,8 @@ class CleaningSettings:
 
     complete_from, partial_from: share (0-1) of the items asked from which a return is complete, or a partial.
     test_marks: words in a council or link that make a return a test.
-    date_format: how the platforms wrote dates, in strptime's letters; time_zone: where the clocks were, by IANA name.
+    date_format: how dates are told, in strptime's letters, and how the platforms that leave their order to the study
+    wrote them, where tools.csv does not say. time_zone: where the clocks were, by IANA name.
     missing_words: cells that stand for no answer. cut_off: the last day on which a return counts.
     speeder_below: share (0-1) of the tool's median time under which a return is flagged.
     straight_line_from: number of items of one scale with one answer from which a return is flagged.

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from analysis.cleaning.clean import clean_returns
 from analysis.errors import RawFileError
 from analysis.returns.date_order import date_order, declared_order
+from analysis.returns.invited import read_invited
 from analysis.returns.read import read_returns
 from analysis.returns.readers.sheet import Remark, Sheet, column_of
 from analysis.study.loading import load_study
@@ -92,9 +94,8 @@ def test_dates_that_may_be_either_are_refused_with_both_readings_of_three_and_th
         "members.csv: dates with the day or the month first, and none says which (line 2: 09/04/2018 09:10:00, "
         "9 April 2018 or 4 September 2018; line 4: 10/04/2018 9:00, 10 April 2018 or 4 October 2018; line 6: "
         "11/04/2018, 11 April 2018 or 4 November 2018); one order is expected. If the first of each two days is right, "
-        f"in tools.csv, below {NAMES}, write "
-        'members,members,google_forms,"Members, all",Aelodau,Members,Aelodau,day_first; '
-        "if the second, month_first at its end."
+        f'in tools.csv, below {NAMES}, write members,members,google_forms,"Members, all",Aelodau,Members,Aelodau,'
+        "day_first; if the second, month_first at its end."
     )
 
 
@@ -190,3 +191,16 @@ def test_an_iso_platforms_file_that_a_spreadsheet_saved_day_first_is_asked_about
 def test_a_row_of_tools_csv_as_told_is_a_row_that_csv_reads_back(study: Study) -> None:
     written = refusal_of(study, tool("google_forms"), "09/04/2018").partition(", write ")[2].partition("; if")[0]
     assert Tool(*next(csv.reader([written]))) == dataclasses.replace(tool("google_forms"), dates=DAY_FIRST)
+
+
+def test_a_declared_order_that_makes_most_returns_late_is_told(tmp_path: Path) -> None:
+    # month first these are 9 September, 9 October and 9 November, after the toy's cut-off of 30 April
+    definition, raw = google_sheet(tmp_path, *(f"{month:02}/09/2018 09:10:00" for month in (9, 10, 11)))
+    tools = definition / "tools.csv"
+    tools.write_text(tools.read_text("utf-8").replace("etholedig,\n", "etholedig,month_first\n"), "utf-8")
+    study = load_study(definition)
+    account = clean_returns(study, *read_returns(study, raw), read_invited(study, raw))
+    told = account.issues[account.issues["rule"] == "mostly_late"]
+    assert told[["file", "found"]].to_numpy().tolist() == [
+        ["returns/members.csv", "3 of 3 returns ended after 2018-04-30"]
+    ]

@@ -71,7 +71,7 @@ def test_addresses_find_the_repeat_and_nothing_is_told(tmp_path: Path) -> None:
 def test_one_word_in_place_of_every_address_is_nobody_and_told_once(tmp_path: Path, word: str) -> None:
     account = Toy(tmp_path, lambda _: word).cleaned()
     assert counted(account) == ALL
-    remedy = "; where each is one person's code, map the column to person"
+    remedy = "; if each is one person's code, map column Email to person in mapping.csv"
     found = "8 of 8 returns have no e-mail address where one is expected"
     assert told(account) == [[MEMBERS, "", found, MASKED + remedy]]
 
