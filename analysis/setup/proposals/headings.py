@@ -10,10 +10,17 @@ from pathlib import Path
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.returns.readers.recognition import ANY, candidate_platforms, recognise_platform, refuse_other_platforms
+from analysis.returns.readers.recognition import (
+    ANY,
+    CLEAR,
+    SPSS,
+    candidate_platforms,
+    recognise_platform,
+    refuse_other_platforms,
+)
 from analysis.returns.readers.sheet import Sheet
 from analysis.returns.readers.tabular import KINDS, opening_records
-from analysis.setup.proposals.wording import normal_words, without_number
+from analysis.setup.proposals.wording import asked_text, normal_words
 
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 PERSONAL = normal_words("name email e-mail phone telephone mobile postcode ip address enw e-bost ebost ffôn cyfeiriad")
@@ -37,13 +44,14 @@ OWN = frozenset(
 class Heading:
     """One column. column: its name for mapping.csv; text: what it asks, unnumbered; answers: its cells, counted.
 
-    lines: where each answer stands first.
+    lines: where each answer stands first; is_full: whether no cell is without an answer.
     """
 
     column: str
     text: str
     answers: Counter[str]
     lines: Mapping[str, int]
+    is_full: bool
 
     @property
     def is_plain(self) -> bool:
@@ -70,7 +78,7 @@ class Export:
     name: str
     platform: str
     headings: tuple[Heading, ...]
-    own: tuple[str, ...]
+    own: tuple[Heading, ...]
     lacking: str
 
     @property
@@ -102,7 +110,12 @@ def read_exports(folder: Path, named: Callable[[str], str]) -> Iterator[Export |
             try:
                 yield _export(path, name, named(name))
             except RawFileError as error:
-                yield Unread(name, str(error), refused=True)
+                yield Unread(name, refusal_of(error, path, name), refused=True)
+
+
+def refusal_of(error: RawFileError, path: Path, name: str) -> str:
+    """Why a file is refused, whole, without its path, which whoever tells it puts before."""
+    return str(error).removeprefix(str(path)).lstrip(":, ").replace(str(path), name)
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -115,40 +128,66 @@ def _paths(folder: Path) -> list[Path]:
 
 
 def _export(path: Path, name: str, named: str) -> Export:
-    platform = _platform(path, named)
-    refuse_other_platforms(platform, path)
-    sheet = PLATFORMS[platform].read(path)
+    platform, sheet = _read(path, named)
     about = PLATFORMS[platform].about
-    own = OWN | {normal_text(column) for column in about.values()}
-    headings = tuple(_headings(platform, sheet))
+    names = OWN | {normal_text(column) for column in about.values()}
+    width = len(opening_records(path)[0])
+    headings = list(_headings(platform, sheet))
+    own = [(place, heading) for place, heading in headings if normal_text(heading.column) in names]
     lacking = about.get("return_id", "")
     return Export(
         name,
         platform,
-        tuple(heading for heading in headings if normal_text(heading.column) not in own),
-        tuple(column for column in sheet.header[: len(opening_records(path)[0])] if normal_text(column) in own),
+        tuple(heading for _, heading in headings if normal_text(heading.column) not in names),
+        tuple(heading for place, heading in own if place < width),  # without a column that the reader adds
         "" if lacking and sheet.place(lacking) is not None else lacking,
     )
 
 
-def _platform(path: Path, named: str) -> str:
-    """The platform by the header; where that is doubtful, the one that the study names for the file, if it may be."""
-    return (
-        named
-        if named in (*candidate_platforms(path), ANY) and len(candidate_platforms(path)) != 1
-        else recognise_platform(path)
-    )
+def _read(path: Path, named: str) -> tuple[str, Sheet]:
+    """The file as the platform reads it that the study names for it, if that may be; else as its header says.
+
+    Raises RawFileError where neither says it, or the file cannot be trusted.
+    """
+    candidates = candidate_platforms(path)
+    clear = [name for name, signs in candidates.items() if len(signs) >= CLEAR or path.suffix.casefold() in SPSS]
+    if named in (*candidates, ANY) and len(candidates) != 1:
+        refuse_other_platforms(named, path)
+        return named, PLATFORMS[named].read(path)
+    if named and named not in candidates and not clear:
+        sheet = _as_named(path, named)
+        if sheet is not None:
+            return named, sheet
+    if not candidates:
+        raise RawFileError(
+            f"{path}, row 1: the header is of no platform known here"
+            f"{f', nor is it read as {named}, which tools.csv names' if named else ''}; {', '.join(PLATFORMS)} are "
+            "read. Put the tool's name in the file's name, and in tools.csv the platform that wrote it beside the "
+            "tool, or `generic` for any file with one header row; then run this again."
+        )
+    platform = recognise_platform(path)
+    return platform, PLATFORMS[platform].read(path)
 
 
-def _headings(platform: str, sheet: Sheet) -> Iterator[Heading]:
+def _as_named(path: Path, named: str) -> Sheet | None:
+    """The file as a platform reads it; none where that refuses it, or its id's column is not there."""
+    own_id = PLATFORMS[named].about.get("return_id")
+    try:
+        sheet = PLATFORMS[named].read(path)
+    except RawFileError:
+        return None
+    return sheet if own_id is None or sheet.place(own_id) is not None else None
+
+
+def _headings(platform: str, sheet: Sheet) -> Iterator[tuple[int, Heading]]:
+    """Each column that has a name, and where it stands."""
     missing = PLATFORMS[platform].missing
-    texts = _texts(sheet)
-    for column, text, cells in zip(sheet.header, texts, sheet.columns, strict=True):
+    for place, (column, text, cells) in enumerate(zip(sheet.header, _texts(sheet), sheet.columns, strict=True)):
         if column:
             said = [cell.replace("\xa0", " ").strip() for cell in cells]
             answers = Counter(answer for answer in said if answer not in missing)
             lines = dict(zip(reversed(said), reversed(sheet.lines), strict=True))
-            yield Heading(column, without_number(text), answers, lines)
+            yield place, Heading(column, asked_text(text), answers, lines, answers.total() == len(said))
 
 
 def _texts(sheet: Sheet) -> list[str]:
