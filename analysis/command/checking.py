@@ -1,5 +1,6 @@
 """Raw returns against the definition, without a run: what would be refused, and what would need attention."""
 
+import os
 from pathlib import Path
 
 from analysis.errors import DefinitionError
@@ -14,14 +15,15 @@ def check_prose(study: Study) -> None:
 
 
 def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int]]:
-    """Every raw file that would be refused, with why; and the issues that a run would list, counted by rule."""
+    """Every raw file that would be refused, by its path below raw, with why; and the issues that a run would list,
+    counted by rule."""
     from analysis.cleaning import clean  # pandas: a wrong definition is told without it
     from analysis.returns import read
     from analysis.returns.invited import read_invited
 
     faults = read.raw_faults(study, raw)
     if faults:
-        return faults, {}
+        return [fault.replace(f"{raw}{os.sep}", "") for fault in faults], {}
     received, notices = read.read_returns(study, raw)
     cleaned = clean.clean_returns(study, received, notices, read_invited(study, raw))
     counted = cleaned.issues["rule"].value_counts().sort_index()

@@ -15,7 +15,8 @@ from analysis.study.wordings import LANGUAGES
 
 NOT_RETURNED = ("refusal", "non_contact", "other", "unknown", "not_eligible")  # what AAPOR tells apart
 PLATFORMS = (
-    "smartsurvey", "microsoft_forms", "qualtrics", "limesurvey", "surveymonkey", "google_forms", "spss", "generic",
+    "smartsurvey", "microsoft_forms", "qualtrics", "limesurvey", "surveymonkey", "google_forms", "alchemer",
+    "kobotoolbox", "odk", "redcap", "spss", "generic",
 )  # fmt: skip
 TOTAL = "total"
 WORD_KINDS = ("share", "division", "neutral")  # what words.csv has words for

@@ -17,6 +17,7 @@ NAMES = {  # what any platform calls them
     field: {normal_text(platform.about[field]) for platform in PLATFORMS.values() if field in platform.about}
     for field in (ID, *MOMENTS)
 }
+NAMES[ID].add("_uuid")  # where KoboToolbox's forerunners wrote no other
 
 
 def about_columns(study: Study, tool: str, export: Export) -> list[Placed]:

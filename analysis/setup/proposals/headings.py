@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,9 +35,16 @@ OWN = frozenset(
         *("ExternalDataReference", "LocationLatitude", "LocationLongitude", "DistributionChannel", "UserLanguage"),
         *("ResponseSet", "Collector ID", "First Name", "Last Name", "Custom Data 1", "lastpage", "Last page", "ipaddr"),
         *("startlanguage", "Start language", "seed", "token", "datestamp", "Date last action", "refurl"),
-        *("Referrer URL", "interviewtime", "Access code"),
+        *("Referrer URL", "interviewtime", "Access code", "Contact ID", "Legacy Comments", "Referer", "SessionID"),
+        *("User Agent", "Extended Referer", "_uuid", "_submission_time", "_validation_status", "_notes", "_status"),
+        *("_submitted_by", "__version__", "_tags", "_index", "meta/instanceID", "meta/rootUuid", "formhub/uuid"),
+        *("SubmissionDate", "meta-instanceID", "instanceID", "SubmitterID", "SubmitterName", "AttachmentsPresent"),
+        *("AttachmentsExpected", "ReviewState", "DeviceID", "Edits", "FormVersion", "redcap_event_name"),
+        *("redcap_survey_identifier", "redcap_repeat_instrument", "redcap_repeat_instance", "Event Name", "Complete?"),
+        *("redcap_data_access_group", "Data Access Group", "Repeat Instrument", "Repeat Instance", "Survey Timestamp"),
     )
 )
+OWN_ENDS = {"redcap": ("_timestamp", "_complete")}  # behind an instrument's name
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,18 +137,23 @@ def _paths(folder: Path) -> list[Path]:
 def _export(path: Path, name: str, named: str) -> Export:
     platform, sheet = _read(path, named)
     about = PLATFORMS[platform].about
-    names = OWN | {normal_text(column) for column in about.values()}
     width = len(opening_records(path)[0])
-    headings = list(_headings(platform, sheet))
-    own = [(place, heading) for place, heading in headings if normal_text(heading.column) in names]
+    headings = [heading for place, heading in _headings(platform, sheet) if place < width]  # none that a reader adds
+    own = tuple(heading for heading in headings if _is_own(platform, normal_text(heading.column)))
     lacking = about.get("return_id", "")
     return Export(
         name,
         platform,
-        tuple(heading for _, heading in headings if normal_text(heading.column) not in names),
-        tuple(heading for place, heading in own if place < width),  # without a column that the reader adds
+        tuple(heading for heading in headings if heading not in own),
+        own,
         "" if lacking and sheet.place(lacking) is not None else lacking,
     )
+
+
+def _is_own(platform: str, column: str) -> bool:
+    """Whether a platform writes a column of itself. column: its normal name."""
+    about = map(normal_text, PLATFORMS[platform].about.values())
+    return column in OWN or column in about or column.endswith(OWN_ENDS.get(platform, ()))
 
 
 def _read(path: Path, named: str) -> tuple[str, Sheet]:
@@ -158,15 +170,20 @@ def _read(path: Path, named: str) -> tuple[str, Sheet]:
         sheet = _as_named(path, named)
         if sheet is not None:
             return named, sheet
-    if not candidates:
-        raise RawFileError(
-            f"{path}, row 1: the header is of no platform known here"
-            f"{f', nor is it read as {named}, which tools.csv names' if named else ''}; {', '.join(PLATFORMS)} are "
-            "read. Put the tool's name in the file's name, and in tools.csv the platform that wrote it beside the "
-            "tool, or `generic` for any file with one header row; then run this again."
-        )
+    if len(candidates) != 1:
+        raise _doubtful(path, named, candidates)
     platform = recognise_platform(path)
     return platform, PLATFORMS[platform].read(path)
+
+
+def _doubtful(path: Path, named: str, candidates: Mapping[str, Sequence[str]]) -> RawFileError:
+    may_be = " or ".join(f"{name} ({', '.join(signs)})" for name, signs in candidates.items())
+    found = f"the header may be of {may_be}" if may_be else "the header is of no platform known here"
+    tried = f", nor is the file read as {named}, which tools.csv names for it" if named else ""
+    return RawFileError(
+        f"{path}, row 1: {found}{tried}; {', '.join(PLATFORMS)} are read. Put the tool's name in the file's name, and "
+        "in tools.csv beside the tool the platform that wrote it (`generic`: any file with one header row)."
+    )
 
 
 def _as_named(path: Path, named: str) -> Sheet | None:
