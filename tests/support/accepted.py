@@ -1,9 +1,6 @@
-"""A proposal of the toy study's exports accepted as it stands: its rows in mapping.csv, the files where they are read."""
+"""A proposal for the toy study accepted as it stands: its rows in mapping.csv, the exports where they are read."""
 
-import csv
-import io
 import shutil
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +10,6 @@ from analysis.returns.read import read_returns
 from analysis.setup.proposals.account import account_lines
 from analysis.setup.proposals.propose import Proposal, as_csv, propose_mapping
 from analysis.study.loading import load_study, load_unmapped
-from analysis.study.rows import Column
 from tests.support.places import TESTS
 
 SAMPLES = TESTS / "samples" / "exports_as_they_come"

@@ -33,7 +33,7 @@ def to_decide(proposal: Proposal) -> list[str]:
     for file in (file for file in proposal.files if file.fits):
         found += [file.export.lacking] if file.lacks_id else []
         found += [one.heading.column for one in file.placing.near]
-        found += [one.heading.column for one in file.placing.unplaced]
+        found += [one.heading.column for one in file.placing.unplaced if not one.is_sum]
         found += [item.item for item in file.placing.without_column]
         found += [*file.placing.lacking, *(one.heading.column for one in file.placing.unsplit)]
     return found

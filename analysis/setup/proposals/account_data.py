@@ -45,6 +45,7 @@ def _file(file: File) -> dict[str, Any]:
                 "like": [{"item": guess.target[0], "known": guess.known} for guess in one.like],
                 "option_of": one.option_of,
                 "twice": one.twice,
+                "is_sum": one.is_sum,
             }
             for one in placing.unplaced
         ],

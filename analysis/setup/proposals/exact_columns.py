@@ -14,12 +14,20 @@ from analysis.setup.proposals.question_columns import Questions
 class Exact:
     """placed: columns that are certain. twice: column -> the one that has its item already.
 
-    unclear: column -> the item that it and another column are alike, rows of two grids.
+    sums: columns that hold together what an item's columns of options hold. unclear: column -> the item that it and
+    another column are alike, rows of two grids.
     """
 
     placed: tuple[Placed, ...]
     twice: dict[str, str]
+    sums: frozenset[str]
     unclear: dict[str, Guess]
+
+    @property
+    def settled(self) -> dict[str, list[Guess]]:
+        """Column -> what it may mean, where nothing else is looked for."""
+        known = {column: list[Guess]() for column in (*self.twice, *self.sums)}
+        return known | {column: [guess] for column, guess in self.unclear.items()}
 
 
 def exact_columns(questions: Questions, headings: Iterable[Heading]) -> Exact:
@@ -39,15 +47,14 @@ def exact_columns(questions: Questions, headings: Iterable[Heading]) -> Exact:
         first = (worded or columns)[0]
         placed.append(first)
         twice |= {column.heading.column: first.heading.column for column in columns if column is not first}
-    kept, summed = _without_sums(questions, placed)
-    return Exact(tuple(kept), twice | summed, unclear)
+    sums = _sums(questions, placed)
+    return Exact(tuple(column for column in placed if column.heading.column not in sums), twice, sums, unclear)
 
 
-def _without_sums(questions: Questions, placed: list[Placed]) -> tuple[list[Placed], dict[str, str]]:
-    """Columns without those that hold all options of an item whose options have columns: they would count twice."""
-    options = {column.item: column.heading.column for column in reversed(placed) if is_tick(questions, column)}
-    summed = {c.heading.column: options[c.item] for c in placed if not c.option and c.item in options}
-    return [column for column in placed if column.heading.column not in summed], summed
+def _sums(questions: Questions, placed: list[Placed]) -> frozenset[str]:
+    """Columns that hold all options of an item whose options have columns: read too, they would count twice."""
+    split = {column.item for column in placed if is_tick(questions, column)}
+    return frozenset(column.heading.column for column in placed if not column.option and column.item in split)
 
 
 def is_tick(questions: Questions, column: Placed) -> bool:

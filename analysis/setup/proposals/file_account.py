@@ -110,6 +110,8 @@ def _unplaced(study: Study, proposal: Proposal, unplaced: Unplaced) -> Iterator[
     column = f"column {shown_text(unplaced.heading.column)!r}"
     if unplaced.heading.is_personal:
         yield f"{column} says who replied: leave it; it will not be kept."
+    elif unplaced.is_sum:
+        yield f"{column} holds together what the columns of its options hold: left out."
     elif unplaced.twice:
         yield f"{column} asks the same as {shown_text(unplaced.twice)!r}, which the proposed row maps."
         yield "    Choose one of them; the other will not be kept."
@@ -138,7 +140,7 @@ def _number(proposal: Proposal, unplaced: Unplaced) -> int:
 
 def _items(study: Study, file: File) -> Iterator[str]:
     placing = file.placing
-    left = sum(1 for one in placing.unplaced if not one.twice)
+    left = sum(1 for one in placing.unplaced if not (one.twice or one.is_sum))
     choose = f"choose among the {left} columns not placed, or" if left else "export it whole, or"
     for item in placing.without_column:
         yield (
@@ -150,9 +152,10 @@ def _items(study: Study, file: File) -> Iterator[str]:
         yield f"item {name} has no column for {', '.join(codes)}: they count as not ticked. Export every option."
     for column in placing.unsplit:
         yield (
-            f"column {shown_text(column.heading.column)!r} ({column.item}): most of its cells hold something beside "
-            f"options of {column.item}, or options put together as {file.export.platform} does not. Export a column an "
-            "option; or correct the labels in answer_scales.csv."
+            f"column {shown_text(column.heading.column)!r} ({column.item}): many of its cells hold what is no option "
+            f"of {column.item}, or options put together as {file.export.platform} does not; they would count as words of "
+            "one's own. Export a column an option, correct the labels in answer_scales.csv, or, where it is a word for "
+            "no answer, add it to missing_words in study.toml."
         )
     if study.tools[placing.tool].group in study.groups and placing.council is None and "{council}" not in file.pattern:
         yield (

@@ -8,7 +8,7 @@ from analysis.matching import normal_text
 
 DASH = re.compile(r"\s*[-–—:]\s*")
 CHOICE = re.compile(r"(.+?)\s*\(choice=(.*)\)", re.DOTALL)  # REDCap
-ROW = re.compile(r"(.+)\[(.*)\]", re.DOTALL)  # LimeSurvey, Google Forms
+ROW = re.compile(r"(.+?)\s*\[([^\[]*)\]", re.DOTALL)  # LimeSurvey, Google Forms
 WORDS_BESIDE = re.compile(r"\s*-\s*text$", re.IGNORECASE)  # Qualtrics, behind the option `other`
 
 

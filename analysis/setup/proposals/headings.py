@@ -3,7 +3,7 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,8 +103,11 @@ class Unread:
     refused: bool
 
 
-def read_exports(folder: Path, named: Callable[[str], str]) -> Iterator[Export | Unread]:
-    """Every file below a folder, by name. named: the platform a study names for a file, blank where it names none."""
+def read_exports(folder: Path, named: Callable[[str], str], missing: Collection[str]) -> Iterator[Export | Unread]:
+    """Every file below a folder, by name. named: the platform a study names for a file, blank where it names none.
+
+    missing: cells that a study declares to be no answer.
+    """
     for path in _paths(folder):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
@@ -115,7 +118,7 @@ def read_exports(folder: Path, named: Callable[[str], str]) -> Iterator[Export |
             yield Unread(name, f"passed over; exports end in {' or '.join(KINDS)}.", refused=False)
         else:
             try:
-                yield _export(path, name, named(name))
+                yield _export(path, name, named(name), missing)
             except RawFileError as error:
                 yield Unread(name, refusal_of(error, path, name), refused=True)
 
@@ -134,11 +137,13 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _export(path: Path, name: str, named: str) -> Export:
+def _export(path: Path, name: str, named: str, missing: Collection[str]) -> Export:
     platform, sheet = _read(path, named)
     about = PLATFORMS[platform].about
     width = len(opening_records(path)[0])
-    headings = [heading for place, heading in _headings(platform, sheet) if place < width]  # none that a reader adds
+    headings = [
+        heading for place, heading in _headings(platform, sheet, missing) if place < width
+    ]  # none that a reader adds
     own = tuple(heading for heading in headings if _is_own(platform, normal_text(heading.column)))
     lacking = about.get("return_id", "")
     return Export(
@@ -196,9 +201,9 @@ def _as_named(path: Path, named: str) -> Sheet | None:
     return sheet if own_id is None or sheet.place(own_id) is not None else None
 
 
-def _headings(platform: str, sheet: Sheet) -> Iterator[tuple[int, Heading]]:
+def _headings(platform: str, sheet: Sheet, words: Collection[str]) -> Iterator[tuple[int, Heading]]:
     """Each column that has a name, and where it stands."""
-    missing = PLATFORMS[platform].missing
+    missing = {*PLATFORMS[platform].missing, *words}
     for place, (column, text, cells) in enumerate(zip(sheet.header, _texts(sheet), sheet.columns, strict=True)):
         if column:
             said = [cell.replace("\xa0", " ").strip() for cell in cells]

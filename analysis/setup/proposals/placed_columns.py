@@ -44,7 +44,8 @@ class Placed:
 class Unplaced:
     """A column without an item. like: what it comes nearest to; option_of: the item whose question it begins with.
 
-    cut: where its heading is cut into that question and the option; twice: the column that has its item already.
+    cut: where its heading is cut into that question and the option; twice: the column that has its item already;
+    is_sum: whether it holds together what the columns of an item's options hold.
     """
 
     heading: Heading
@@ -52,6 +53,7 @@ class Unplaced:
     option_of: str = ""
     cut: Cut | None = None
     twice: str = ""
+    is_sum: bool = False
 
 
 @dataclass(frozen=True)

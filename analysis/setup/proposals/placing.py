@@ -6,9 +6,9 @@ from dataclasses import replace
 from analysis.matching import normal_text
 from analysis.returns.readers.platforms import PLATFORMS
 from analysis.setup.proposals.about_columns import about_columns
-from analysis.setup.proposals.exact_columns import exact_columns, is_tick
+from analysis.setup.proposals.exact_columns import Exact, exact_columns, is_tick
 from analysis.setup.proposals.headings import Export, Heading
-from analysis.setup.proposals.near_columns import guesses_of, likest_items, near_columns, stems_of
+from analysis.setup.proposals.near_columns import Guesses, guesses_of, likest_items, near_columns, stems_of
 from analysis.setup.proposals.placed_columns import Placed, Placing, Unplaced
 from analysis.setup.proposals.question_columns import Questions
 from analysis.setup.proposals.whole_cells import unsplit_columns
@@ -31,29 +31,36 @@ def place_columns(study: Study, tool: str, export: Export) -> Placing:
     questions, about = Questions(study, tool), about_columns(study, tool, export)
     headings = _others(export.headings, about)
     exact = exact_columns(questions, headings)
-    placed = [*exact.placed]
-    if study.tools[tool].group in study.groups and all(column.item != COUNCIL for column in placed):
-        placed += _council(study, _others(headings, placed))
-    left = _others(headings, placed)
+    certain = list(exact.placed)
+    if study.tools[tool].group in study.groups and all(column.item != COUNCIL for column in certain):
+        certain += _council(study, _others(headings, certain))
     gone = questions.gone(heading.column for heading in headings)
-    open_ = [one for one in left if one.column not in exact.twice and one.column not in exact.unclear]
-    guesses = {heading.column: guesses_of(questions, heading, gone) for heading in open_}
-    guesses |= {column: [guess] for column, guess in exact.unclear.items()}
-    asking = [heading for heading in open_ if heading.is_plain and not heading.is_personal]
-    placed += near_columns(questions, asking, guesses, placed, stems_of(headings))
-    taken = {column.item for column in placed}
-    unplaced = []
-    for heading in _others(headings, placed):
-        item, cut = questions.begun(heading) or ("", None)
-        like = likest_items(guesses.get(heading.column, ()), taken)
-        unplaced.append(Unplaced(heading, like, item, cut, exact.twice.get(heading.column, "")))
+    guesses = {heading.column: guesses_of(questions, heading, gone) for heading in _others(headings, certain)}
+    guesses |= exact.settled
+    left = [heading for heading in _others(headings, certain) if heading.column not in exact.settled]
+    asking = [heading for heading in left if heading.is_plain and not heading.is_personal]
+    placed = [*certain, *near_columns(questions, asking, guesses, certain, stems_of(headings))]
+    unplaced = _unplaced(questions, exact, _others(headings, placed), guesses, {column.item for column in placed})
     lacking = _lacking_options(questions, placed)
     over = {column.option_of for column in unplaced if not column.twice}
     told = [*about, *(_doubted(column, {*lacking, *over}) for column in placed)]
+    order = [heading.column for heading in (*export.headings, *export.own)]
+    told.sort(key=lambda column: order.index(column.heading.column))
     unsplit = unsplit_columns(questions, PLATFORMS[export.platform], placed)
-    order = {heading.column: place for place, heading in enumerate((*export.headings, *export.own))}
-    told.sort(key=lambda column: order[column.heading.column])
-    return Placing(tool, questions.asked, tuple(told), tuple(unplaced), lacking, unsplit)
+    return Placing(tool, questions.asked, tuple(told), unplaced, lacking, unsplit)
+
+
+def _unplaced(
+    questions: Questions, exact: Exact, headings: Iterable[Heading], guesses: Guesses, taken: Collection[str]
+) -> tuple[Unplaced, ...]:
+    """The columns that have no item, each with what is known of it. taken: items that have a column."""
+    found = []
+    for heading in headings:
+        item, cut = questions.begun(heading) or ("", None)
+        like = likest_items(guesses[heading.column], taken)
+        twice, is_sum = exact.twice.get(heading.column, ""), heading.column in exact.sums
+        found.append(Unplaced(heading, like, item, cut, twice, is_sum))
+    return tuple(found)
 
 
 def _lacking_options(questions: Questions, placed: Iterable[Placed]) -> dict[str, tuple[str, ...]]:

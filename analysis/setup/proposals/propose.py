@@ -68,7 +68,8 @@ def propose_mapping(study: Study, folder: Path, raw: Path) -> Proposal:
     Raises RawFileError where the folder holds no file.
     """
     folder = folder.resolve()
-    found = list(read_exports(folder, lambda name: _named_platform(study, _placed_name(folder, raw, name))))
+    missing = study.settings.cleaning.missing_words
+    found = list(read_exports(folder, lambda name: _named_platform(study, _placed_name(folder, raw, name)), missing))
     if not found:
         raise RawFileError(f"{folder}: no file; exports as downloaded are expected. Put them there.")
     unread = tuple(file for file in found if isinstance(file, Unread))
