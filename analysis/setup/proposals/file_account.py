@@ -153,9 +153,9 @@ def _items(study: Study, file: File) -> Iterator[str]:
     for column in placing.unsplit:
         yield (
             f"column {shown_text(column.heading.column)!r} ({column.item}): many of its cells hold what is no option "
-            f"of {column.item}, or options put together as {file.export.platform} does not; they would count as words of "
-            "one's own. Export a column an option, correct the labels in answer_scales.csv, or, where it is a word for "
-            "no answer, add it to missing_words in study.toml."
+            f"of {column.item}, or options put together as {file.export.platform} does not; they would count as words "
+            "of one's own. Export a column an option, correct the labels in answer_scales.csv, or, where it is a word "
+            "for no answer, add it to missing_words in study.toml."
         )
     if study.tools[placing.tool].group in study.groups and placing.council is None and "{council}" not in file.pattern:
         yield (
