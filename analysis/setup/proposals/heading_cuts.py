@@ -44,6 +44,18 @@ def _option_first(whole: str) -> list[Cut]:
     return [Cut(whole[place + 1 :].strip(), whole[:place].strip()) for place in places]
 
 
+@lru_cache(maxsize=50_000)
+def normal_cuts(text: str) -> tuple[Cut, ...]:
+    """The same as they are compared."""
+    return tuple(Cut(normal_text(cut.question), normal_text(cut.option)) for cut in heading_cuts(text))
+
+
+@lru_cache(maxsize=50_000)
+def beginnings(text: str) -> frozenset[str]:
+    """What stands before an option or a row in a heading, wherever it may be cut."""
+    return frozenset(cut.question for cut in normal_cuts(text))
+
+
 def holds_words_beside(text: str) -> bool:
     """Whether a column holds the words beside an option, and not whether it was ticked."""
     return bool(WORDS_BESIDE.search(text))

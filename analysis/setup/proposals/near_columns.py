@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache
 
 from analysis.matching import normal_text
-from analysis.setup.proposals.heading_cuts import Cut, heading_cuts
+from analysis.setup.proposals.heading_cuts import Cut, beginnings, normal_cuts
 from analysis.setup.proposals.headings import Heading
 from analysis.setup.proposals.placed_columns import Guess, Placed
 from analysis.setup.proposals.question_columns import Questions, Target, normal_labels
@@ -26,7 +27,7 @@ def guesses_of(questions: Questions, heading: Heading, gone: Iterable[str]) -> l
     found = _options(questions, *begun) if begun else (*_renamed(questions, heading.text, gone),
                                                         *_reworded(questions, heading.text))  # fmt: skip
     best: dict[Target, Guess] = {}
-    for guess in found:
+    for guess in (guess for guess in found if guess.score >= LIKE):
         best[guess.target] = max(best.get(guess.target, guess), guess, key=lambda one: (one.score, one.renamed))
     return sorted(best.values(), key=lambda guess: (-guess.score, guess.target))
 
@@ -40,23 +41,21 @@ def _options(questions: Questions, item: str, cut: Cut) -> Iterator[Guess]:
 
 def _renamed(questions: Questions, text: str, gone: Iterable[str]) -> Iterator[Guess]:
     for column, target in map(questions.mapped.__getitem__, gone):
-        yield Guess(_likeness(text, without_number(column)), target, column, renamed=True)
+        yield Guess(_likeness(text, column), target, column, renamed=True)
 
 
+@lru_cache(maxsize=100_000)
 def _likeness(text: str, known: str) -> float:
     """How alike two headings are; where they begin alike and are cut there, what stands behind the cut has to be."""
-    whole = text_similarity(normal_text(text), normal_text(known))
-    there = {normal_text(cut.question): cut.option for cut in heading_cuts(known)}
-    behind = [
-        letter_similarity(normal_text(cut.option), normal_text(there[normal_text(cut.question)]))
-        for cut in heading_cuts(text)
-        if normal_text(cut.question) in there
-    ]
+    unnumbered = without_number(known)
+    whole = text_similarity(normal_text(text), normal_text(unnumbered))
+    there = {cut.question: cut.option for cut in normal_cuts(unnumbered)} if whole >= LIKE else {}
+    behind = [letter_similarity(cut.option, there[cut.question]) for cut in normal_cuts(text) if cut.question in there]
     return min(whole, *behind) if behind else whole
 
 
 def _reworded(questions: Questions, text: str) -> Iterator[Guess]:
-    said, cuts = normal_text(text), [tuple(map(normal_text, cut)) for cut in heading_cuts(text)]
+    said, cuts = normal_text(text), normal_cuts(text)
     for wording, (item, asked) in questions.wordings.items():
         yield Guess(text_similarity(said, wording), (item.item, ""), asked)
         for question, tail in cuts if item.item in questions.multi else ():
@@ -88,11 +87,7 @@ def near_columns(
 
 def stems_of(headings: Iterable[Heading]) -> Counter[str]:
     """How many headings are cut behind each beginning."""
-    return Counter(stem for heading in headings for stem in _stems(heading))
-
-
-def _stems(heading: Heading) -> set[str]:
-    return {normal_text(cut.question) for cut in heading_cuts(heading.text)}
+    return Counter(stem for heading in headings for stem in beginnings(heading.text))
 
 
 def _free(questions: Questions, placed: Collection[Placed], shared: Counter[str]) -> Callable[[Heading, Guess], bool]:
@@ -105,8 +100,8 @@ def _free(questions: Questions, placed: Collection[Placed], shared: Counter[str]
     options = {column.item for column in placed if column.option and column.item in questions.multi}
     stems: dict[str, set[str]] = {}
     for column in placed:
-        if column.option and _stems(column.heading):
-            stems.setdefault(column.item, set()).update(_stems(column.heading))
+        if column.option and beginnings(column.heading.text):
+            stems.setdefault(column.item, set()).update(beginnings(column.heading.text))
 
     def free(heading: Heading, guess: Guess) -> bool:
         item, option = guess.target
@@ -115,8 +110,8 @@ def _free(questions: Questions, placed: Collection[Placed], shared: Counter[str]
         if item not in questions.multi:
             return True
         if not option:
-            return item not in options and all(shared[stem] == 1 for stem in _stems(heading))
-        return (item, "") not in taken and (item not in stems or not stems[item].isdisjoint(_stems(heading)))
+            return item not in options and all(shared[stem] == 1 for stem in beginnings(heading.text))
+        return (item, "") not in taken and (item not in stems or not stems[item].isdisjoint(beginnings(heading.text)))
 
     return free
 

@@ -48,6 +48,7 @@ class Questions:
             for row in study.tables[MAPPING]
             if row.tool == tool and row.item in known
         }
+        self._named: dict[str, str] = {}  # text -> item: each heading is looked up again and again
         self._by_code: dict[str, Target] = {normal_text(item.item): (item.item, "") for item in self.asked} | {
             normal_text(form.format(item, option.code)): (item, option.code)
             for item, options in self.options.items()
@@ -69,6 +70,11 @@ class Questions:
 
     def item_named(self, text: str) -> str:
         """The item that a text asks, whole or cut short with `...`; blank where it is none's or may be several's."""
+        if text not in self._named:
+            self._named[text] = self._item_named(text)
+        return self._named[text]
+
+    def _item_named(self, text: str) -> str:
         for wording in (normal_text(text), normal_text(without_number(text))):
             if wording in self.wordings:
                 return self.wordings[wording][0].item
