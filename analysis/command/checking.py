@@ -1,5 +1,6 @@
 """Raw returns against the definition, without a run: what would be refused, and what would need attention."""
 
+import os
 from pathlib import Path
 
 from analysis.errors import DefinitionError
@@ -21,8 +22,8 @@ def check_prose(study: Study) -> None:
 
 
 def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int], list[str]]:
-    """Every raw file that would be refused, with why; the issues that a run would list, counted by rule; and each of
-    those that concern a whole file or column, in words.
+    """Every raw file that would be refused, by its path below raw, with why; the issues that a run would list, counted
+    by rule; and each of those that concern a whole file or column, in words.
     """
     from analysis.cleaning import clean  # pandas: a wrong definition is told without it
     from analysis.returns import read
@@ -30,7 +31,7 @@ def check_returns(study: Study, raw: Path) -> tuple[list[str], dict[str, int], l
 
     faults = read.raw_faults(study, raw)
     if faults:
-        return faults, {}, []
+        return [fault.replace(f"{raw}{os.sep}", "") for fault in faults], {}, []
     received, notices = read.read_returns(study, raw)
     cleaned = clean.clean_returns(study, received, notices, read_invited(study, raw))
     counted = cleaned.issues["rule"].value_counts().sort_index()

@@ -66,7 +66,8 @@ def check(exports: Path | None, as_json: bool, **given: Any) -> None:
 
 
 def _propose(held: Folders, exports: Path, as_json: bool) -> None:
-    from analysis.setup.proposals.account import account_lines, for_machines
+    from analysis.setup.proposals.account import account_lines
+    from analysis.setup.proposals.account_data import for_machines
     from analysis.setup.proposals.propose import as_csv, propose_mapping
 
     study = load_unmapped(held.definition)

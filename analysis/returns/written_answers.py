@@ -35,7 +35,12 @@ def written_answers(
         # a person's own words stand in a column of their own, after the option that they explain
         last = (next((cell for cell in reversed(cells) if cell), "") for cells in zip(*found, strict=True))
         return as_categorical(cell.removesuffix(";") for cell in last), remarks
-    return as_categorical("".join(cells) for cells in zip(*found, strict=True)), remarks
+    return as_categorical("".join(map(_ended, cells)) for cells in zip(*found, strict=True)), remarks
+
+
+def _ended(cell: str) -> str:
+    """A cell that another may follow."""
+    return cell if cell == "" or cell.endswith(";") else f"{cell};"
 
 
 def said_text(text: str, missing: tuple[str, ...]) -> str:

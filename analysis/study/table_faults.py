@@ -16,7 +16,8 @@ from analysis.study.wordings import LANGUAGES
 
 NOT_RETURNED = ("refusal", "non_contact", "other", "unknown", "not_eligible")  # what AAPOR tells apart
 PLATFORMS = (
-    "smartsurvey", "microsoft_forms", "qualtrics", "limesurvey", "surveymonkey", "google_forms", "spss", "generic",
+    "smartsurvey", "microsoft_forms", "qualtrics", "limesurvey", "surveymonkey", "google_forms", "alchemer",
+    "kobotoolbox", "odk", "redcap", "spss", "generic",
 )  # fmt: skip
 TOTAL = "total"
 RANGES = (  # table and setting of study.toml, lowest and highest value that makes sense

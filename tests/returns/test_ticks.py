@@ -10,6 +10,7 @@ from analysis.errors import RawFileError
 from analysis.returns.option_columns import chosen_options
 from analysis.returns.readers.platforms import PLATFORMS
 from analysis.returns.readers.sheet import Sheet, column_of
+from analysis.returns.written_answers import written_answers
 from analysis.study.loading import load_study
 from analysis.study.rows import Column
 from tests.support.places import TESTS
@@ -136,3 +137,11 @@ def test_an_options_label_written_as_ones_own_words_stays_words() -> None:
 def test_a_column_without_a_tick_is_read_by_its_sisters() -> None:
     assert chosen(["1", "0"], ["0", "0"], ["0", "0"])[0] == [f"{SKILLS};", ""]
     assert chosen(["", ""], ["", ""], ["", "Old machines"])[0] == ["", "Old machines;"]
+
+
+def test_a_column_of_the_whole_question_and_one_of_words_beside_it_stay_apart() -> None:
+    rows = [Column("f.csv", "Q1", "members", "barriers", ""), Column("f.csv", "Q2", "members", "barriers", "other")]
+    cells = column_of([f"{SKILLS};{TRUST}", TRUST, ""]), column_of(["Rain", "", "Rain"])
+    sheet = Sheet(Path("f.csv"), "", ("Q1", "Q2"), range(3), cells)
+    answers, _ = written_answers(TOY, PLATFORMS["generic"], sheet, rows)
+    assert list(answers) == [f"{SKILLS};{TRUST};Rain;", f"{TRUST};", "Rain;"]

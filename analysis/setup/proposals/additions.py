@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from analysis.matching import normal_text, without_accents
 from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.returns.readers.ticked import split_ticked
+from analysis.setup.proposals.heading_cuts import heading_cuts
 from analysis.setup.proposals.headings import Heading
-from analysis.setup.proposals.placing import Unplaced
+from analysis.setup.proposals.near_columns import stems_of
+from analysis.setup.proposals.placed_columns import Unplaced
+from analysis.setup.proposals.question_columns import is_other
+from analysis.setup.proposals.whole_cells import split_cell
 from analysis.setup.proposals.wording import normal_words, one_line
 from analysis.study.rows import COUNCIL, Item, Option
 from analysis.study.study import Study
@@ -67,31 +70,25 @@ def proposed_additions(study: Study, files: Iterable[tuple[str, str, tuple[Unpla
 
 
 def _may_ask(column: Unplaced) -> bool:
-    return column.heading.is_plain and not (column.twice or column.heading.is_personal)
+    return column.heading.is_plain and not (column.twice or column.is_sum or column.heading.is_personal)
 
 
 def _cut_up(platform: Platform, unplaced: list[Unplaced]) -> Iterator[tuple[Unplaced, str, str]]:
     """Each column with its question and, where it is an option of one, the option."""
-    stems = Counter(_cut(column.heading.text)[0] for column in unplaced)
+    shared = stems_of(column.heading for column in unplaced)
     for column in unplaced:
-        stem, tail = _cut(column.heading.text)
-        is_option = stem and (column.option_of or (stems[stem] > 1 and _holds_ticks(platform, column.heading, tail)))
-        yield (column, stem, tail) if is_option else (column, column.heading.text, "")
-
-
-def _cut(text: str) -> tuple[str, str]:
-    """A heading's question and the option behind it, as written."""
-    whole = text.strip()
-    if whole.endswith("]") and "[" in whole:
-        head, _, tail = whole[:-1].rpartition("[")
-    else:
-        head, _, tail = whole.rpartition(" - ")
-    return head.strip(), tail.strip()
+        cuts = [column.cut] if column.cut else [
+            cut
+            for cut in heading_cuts(column.heading.text)
+            if shared[normal_text(cut.question)] > 1 and _holds_ticks(platform, column.heading, cut.option)
+        ]  # fmt: skip
+        cut = max(cuts, key=lambda cut: len(cut.question), default=None)
+        yield (column, cut.question, cut.option) if cut else (column, column.heading.text, "")
 
 
 def _holds_ticks(platform: Platform, heading: Heading, option: str) -> bool:
     marks = {normal_text(mark) for mark in (*platform.ticked, *platform.not_ticked, option)}
-    return all(normal_text(answer) in marks for answer in heading.answers) or _is_other(option)
+    return all(normal_text(answer) in marks for answer in heading.answers) or is_other(option)
 
 
 def _addition(study: Study, asked: Asked, names: set[str]) -> Addition:
@@ -110,14 +107,10 @@ def _options(scale: str, there: Iterable[Option], labels: Iterable[str]) -> tupl
     names = {normal_text(option.code) for option in there}
     found = []
     for label in labels:
-        role = "other" if _is_other(label) else ""
+        role = "other" if is_other(label) else ""
         row = {"answer_scale": scale, "code": _name(role or label, names), "role": role}
         found.append(_row(Option, row | {"label_en": label, "label_cy": label}))
     return tuple(found)
-
-
-def _is_other(label: str) -> bool:
-    return normal_text(label).split("(")[0].strip() in ("other", "arall")
 
 
 def _name(text: str, names: set[str]) -> str:
@@ -148,7 +141,7 @@ def _scale(study: Study, asked: Asked) -> tuple[str, str]:
     if not fitting:
         return "", "comment"
     scale = min(fitting)[2]
-    if any(len(_split(asked, answer, study.scales[scale])) > 1 for answer in _answers(asked)):
+    if any(len(split_cell(asked.platform, answer, study.scales[scale])) > 1 for answer in _answers(asked)):
         return scale, "multi"
     kinds = Counter(item.kind for item in study.items.values() if item.answer_scale == scale)
     return scale, kinds.most_common(1)[0][0] if kinds else "single"
@@ -159,14 +152,7 @@ def _answers(asked: Asked) -> Counter[str]:
 
 
 def _parts(asked: Asked, options: Iterable[Option]) -> set[str]:
-    return {normal_text(part) for answer in _answers(asked) for part in _split(asked, answer, options)}
-
-
-def _split(asked: Asked, answer: str, options: Iterable[Option]) -> list[str]:
-    """The options of one cell, as the platform joins them."""
-    if asked.platform.separator == ";":
-        return [part for part in answer.split(";") if part.strip()]
-    return split_ticked(answer, _labels(options))
+    return {normal_text(part) for answer in _answers(asked) for part in split_cell(asked.platform, answer, options)}
 
 
 def _labels(options: Iterable[Option]) -> list[str]:

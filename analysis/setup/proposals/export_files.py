@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analysis.matching import normal_text
 from analysis.returns.raw_files import COUNCIL, name_expression
-from analysis.setup.proposals.placing import Placing
+from analysis.setup.proposals.placed_columns import Placing
 
 DATED = re.compile(r"[\s_-]*\(?\d+(?:[-_.:\s]\d+)*\)?")  # a date, or the number of a download
 

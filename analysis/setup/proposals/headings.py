@@ -3,17 +3,24 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.returns.readers.recognition import ANY, candidate_platforms, recognise_platform, refuse_other_platforms
+from analysis.returns.readers.recognition import (
+    ANY,
+    CLEAR,
+    SPSS,
+    candidate_platforms,
+    recognise_platform,
+    refuse_other_platforms,
+)
 from analysis.returns.readers.sheet import Sheet
 from analysis.returns.readers.tabular import KINDS, opening_records
-from analysis.setup.proposals.wording import normal_words, without_number
+from analysis.setup.proposals.wording import asked_text, normal_words
 
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 PERSONAL = normal_words("name email e-mail phone telephone mobile postcode ip address enw e-bost ebost ffôn cyfeiriad")
@@ -28,22 +35,30 @@ OWN = frozenset(
         *("ExternalDataReference", "LocationLatitude", "LocationLongitude", "DistributionChannel", "UserLanguage"),
         *("ResponseSet", "Collector ID", "First Name", "Last Name", "Custom Data 1", "lastpage", "Last page", "ipaddr"),
         *("startlanguage", "Start language", "seed", "token", "datestamp", "Date last action", "refurl"),
-        *("Referrer URL", "interviewtime", "Access code"),
+        *("Referrer URL", "interviewtime", "Access code", "Contact ID", "Legacy Comments", "Referer", "SessionID"),
+        *("User Agent", "Extended Referer", "_uuid", "_submission_time", "_validation_status", "_notes", "_status"),
+        *("_submitted_by", "__version__", "_tags", "_index", "meta/instanceID", "meta/rootUuid", "formhub/uuid"),
+        *("SubmissionDate", "meta-instanceID", "instanceID", "SubmitterID", "SubmitterName", "AttachmentsPresent"),
+        *("AttachmentsExpected", "ReviewState", "DeviceID", "Edits", "FormVersion", "redcap_event_name"),
+        *("redcap_survey_identifier", "redcap_repeat_instrument", "redcap_repeat_instance", "Event Name", "Complete?"),
+        *("redcap_data_access_group", "Data Access Group", "Repeat Instrument", "Repeat Instance", "Survey Timestamp"),
     )
 )
+OWN_ENDS = {"redcap": ("_timestamp", "_complete")}  # behind an instrument's name
 
 
 @dataclass(frozen=True, eq=False)
 class Heading:
     """One column. column: its name for mapping.csv; text: what it asks, unnumbered; answers: its cells, counted.
 
-    lines: where each answer stands first.
+    lines: where each answer stands first; is_full: whether no cell is without an answer.
     """
 
     column: str
     text: str
     answers: Counter[str]
     lines: Mapping[str, int]
+    is_full: bool
 
     @property
     def is_plain(self) -> bool:
@@ -70,7 +85,7 @@ class Export:
     name: str
     platform: str
     headings: tuple[Heading, ...]
-    own: tuple[str, ...]
+    own: tuple[Heading, ...]
     lacking: str
 
     @property
@@ -88,8 +103,11 @@ class Unread:
     refused: bool
 
 
-def read_exports(folder: Path, named: Callable[[str], str]) -> Iterator[Export | Unread]:
-    """Every file below a folder, by name. named: the platform a study names for a file, blank where it names none."""
+def read_exports(folder: Path, named: Callable[[str], str], missing: Collection[str]) -> Iterator[Export | Unread]:
+    """Every file below a folder, by name. named: the platform a study names for a file, blank where it names none.
+
+    missing: cells that a study declares to be no answer.
+    """
     for path in _paths(folder):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
@@ -100,9 +118,14 @@ def read_exports(folder: Path, named: Callable[[str], str]) -> Iterator[Export |
             yield Unread(name, f"passed over; exports end in {' or '.join(KINDS)}.", refused=False)
         else:
             try:
-                yield _export(path, name, named(name))
+                yield _export(path, name, named(name), missing)
             except RawFileError as error:
-                yield Unread(name, str(error), refused=True)
+                yield Unread(name, refusal_of(error, path, name), refused=True)
+
+
+def refusal_of(error: RawFileError, path: Path, name: str) -> str:
+    """Why a file is refused, whole, without its path, which whoever tells it puts before."""
+    return str(error).removeprefix(str(path)).lstrip(":, ").replace(str(path), name)
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -114,41 +137,79 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _export(path: Path, name: str, named: str) -> Export:
-    platform = _platform(path, named)
-    refuse_other_platforms(platform, path)
-    sheet = PLATFORMS[platform].read(path)
+def _export(path: Path, name: str, named: str, missing: Collection[str]) -> Export:
+    platform, sheet = _read(path, named)
     about = PLATFORMS[platform].about
-    own = OWN | {normal_text(column) for column in about.values()}
-    headings = tuple(_headings(platform, sheet))
+    width = len(opening_records(path)[0])
+    headings = [
+        heading for place, heading in _headings(platform, sheet, missing) if place < width
+    ]  # none that a reader adds
+    own = tuple(heading for heading in headings if _is_own(platform, normal_text(heading.column)))
     lacking = about.get("return_id", "")
     return Export(
         name,
         platform,
-        tuple(heading for heading in headings if normal_text(heading.column) not in own),
-        tuple(column for column in sheet.header[: len(opening_records(path)[0])] if normal_text(column) in own),
+        tuple(heading for heading in headings if heading not in own),
+        own,
         "" if lacking and sheet.place(lacking) is not None else lacking,
     )
 
 
-def _platform(path: Path, named: str) -> str:
-    """The platform by the header; where that is doubtful, the one that the study names for the file, if it may be."""
-    return (
-        named
-        if named in (*candidate_platforms(path), ANY) and len(candidate_platforms(path)) != 1
-        else recognise_platform(path)
+def _is_own(platform: str, column: str) -> bool:
+    """Whether a platform writes a column of itself. column: its normal name."""
+    about = map(normal_text, PLATFORMS[platform].about.values())
+    return column in OWN or column in about or column.endswith(OWN_ENDS.get(platform, ()))
+
+
+def _read(path: Path, named: str) -> tuple[str, Sheet]:
+    """The file as the platform reads it that the study names for it, if that may be; else as its header says.
+
+    Raises RawFileError where neither says it, or the file cannot be trusted.
+    """
+    candidates = candidate_platforms(path)
+    clear = [name for name, signs in candidates.items() if len(signs) >= CLEAR or path.suffix.casefold() in SPSS]
+    if named in (*candidates, ANY) and len(candidates) != 1:
+        refuse_other_platforms(named, path)
+        return named, PLATFORMS[named].read(path)
+    if named and named not in candidates and not clear:
+        sheet = _as_named(path, named)
+        if sheet is not None:
+            return named, sheet
+    if len(candidates) != 1:
+        raise _doubtful(path, named, candidates)
+    platform = recognise_platform(path)
+    return platform, PLATFORMS[platform].read(path)
+
+
+def _doubtful(path: Path, named: str, candidates: Mapping[str, Sequence[str]]) -> RawFileError:
+    may_be = " or ".join(f"{name} ({', '.join(signs)})" for name, signs in candidates.items())
+    found = f"the header may be of {may_be}" if may_be else "the header is of no platform known here"
+    tried = f", nor is the file read as {named}, which tools.csv names for it" if named else ""
+    return RawFileError(
+        f"{path}, row 1: {found}{tried}; {', '.join(PLATFORMS)} are read. Put the tool's name in the file's name, and "
+        "in tools.csv beside the tool the platform that wrote it (`generic`: any file with one header row)."
     )
 
 
-def _headings(platform: str, sheet: Sheet) -> Iterator[Heading]:
-    missing = PLATFORMS[platform].missing
-    texts = _texts(sheet)
-    for column, text, cells in zip(sheet.header, texts, sheet.columns, strict=True):
+def _as_named(path: Path, named: str) -> Sheet | None:
+    """The file as a platform reads it; none where that refuses it, or its id's column is not there."""
+    own_id = PLATFORMS[named].about.get("return_id")
+    try:
+        sheet = PLATFORMS[named].read(path)
+    except RawFileError:
+        return None
+    return sheet if own_id is None or sheet.place(own_id) is not None else None
+
+
+def _headings(platform: str, sheet: Sheet, words: Collection[str]) -> Iterator[tuple[int, Heading]]:
+    """Each column that has a name, and where it stands."""
+    missing = {*PLATFORMS[platform].missing, *words}
+    for place, (column, text, cells) in enumerate(zip(sheet.header, _texts(sheet), sheet.columns, strict=True)):
         if column:
             said = [cell.replace("\xa0", " ").strip() for cell in cells]
             answers = Counter(answer for answer in said if answer not in missing)
             lines = dict(zip(reversed(said), reversed(sheet.lines), strict=True))
-            yield Heading(column, without_number(text), answers, lines)
+            yield place, Heading(column, asked_text(text), answers, lines, answers.total() == len(said))
 
 
 def _texts(sheet: Sheet) -> list[str]:

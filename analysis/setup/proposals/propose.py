@@ -3,15 +3,18 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
+from analysis.setup.proposals.about_columns import ID
 from analysis.setup.proposals.additions import Addition, proposed_additions
 from analysis.setup.proposals.export_files import Named, file_patterns, fits_file
 from analysis.setup.proposals.headings import Export, Unread, read_exports
-from analysis.setup.proposals.placing import Placing, certain_columns, place_columns
+from analysis.setup.proposals.placed_columns import Placing
+from analysis.setup.proposals.placing import certain_columns, place_columns
+from analysis.setup.proposals.proposed_rows import proposed_rows
 from analysis.study.files import columns_of, optional_columns
 from analysis.study.loading import MAPPING
 from analysis.study.rows import Column
@@ -25,7 +28,7 @@ WELL = 1 / 3  # of what a tool asks
 class File:
     """An export with the tool that fits it. name: as it will stand below the raw folder; pattern: for mapping.csv.
 
-    rivals: tools that fit as well. fits: whether rows are proposed.
+    rivals: tools that fit as well. rows: what mapping.csv should say of it. fits: whether they are proposed.
     """
 
     export: Export
@@ -33,10 +36,16 @@ class File:
     name: str
     pattern: str
     rivals: tuple[str, ...]
+    rows: tuple[Column, ...] = ()
 
     @property
     def fits(self) -> bool:
         return not self.rivals and self.placing.share >= WELL
+
+    @property
+    def lacks_id(self) -> bool:
+        """Whether no column says which return a record is, though the platform writes one."""
+        return bool(self.export.lacking) and not any(row.item == ID for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,8 @@ def propose_mapping(study: Study, folder: Path, raw: Path) -> Proposal:
     Raises RawFileError where the folder holds no file.
     """
     folder = folder.resolve()
-    found = list(read_exports(folder, lambda name: _named_platform(study, _placed_name(folder, raw, name))))
+    missing = study.settings.cleaning.missing_words
+    found = list(read_exports(folder, lambda name: _named_platform(study, _placed_name(folder, raw, name)), missing))
     if not found:
         raise RawFileError(f"{folder}: no file; exports as downloaded are expected. Put them there.")
     unread = tuple(file for file in found if isinstance(file, Unread))
@@ -106,7 +116,7 @@ def _file(study: Study, folder: Path, raw: Path, export: Export) -> File:
         return _is_called(study, name, placing.tool), len(placing.near), placing.share
 
     sure = {tool: certain_columns(study, tool, export.headings) for tool in study.tools}
-    placings = [place_columns(study, tool, export.headings) for tool in study.tools if sure[tool] == max(sure.values())]
+    placings = [place_columns(study, tool, export) for tool in study.tools if sure[tool] == max(sure.values())]
     best = max(placings, key=rank)
     alike = [one.tool for one in placings if rank(one) == rank(best) and one.tool != best.tool]
     if study.tools[best.tool].group not in study.groups and name == f"{RETURNS}/{export.name}":
@@ -118,7 +128,11 @@ def _with_patterns(study: Study, files: Sequence[File], others: Iterable[str]) -
     known = [Named(file.name, file.placing) for file in files if file.fits]
     strangers = [*others, *(file.name for file in files if not file.fits)]
     named = file_patterns(known, strangers, study.council_names)
-    return [File(f.export, f.placing, f.name, named.get(f.name, f.name), f.rivals) for f in files]
+    patterns = [named.get(file.name, file.name) for file in files]
+    return [
+        replace(file, pattern=pattern, rows=tuple(proposed_rows(study, file.name, pattern, file.placing)))
+        for file, pattern in zip(files, patterns, strict=True)
+    ]
 
 
 def _rows(study: Study, files: Iterable[File]) -> list[Column]:
@@ -126,8 +140,7 @@ def _rows(study: Study, files: Iterable[File]) -> list[Column]:
     order = {tool: number for number, tool in enumerate(study.tools)}
     rows: dict[tuple[str, str], Column] = {}
     for file in sorted(files, key=lambda file: (order[file.placing.tool], file.pattern)):
-        for one in file.placing.placed:
-            row = Column(file.pattern, " ".join(one.heading.column.split()), file.placing.tool, one.item, one.option)
+        for row in file.rows:
             rows.setdefault((file.pattern, normal_text(row.column)), row)
     return list(rows.values())
 

@@ -1,121 +1,138 @@
-"""What a tool asks, as the questionnaire and mapping.csv word it, and what a column's heading may mean by that."""
+"""What a tool asks, as the questionnaire and mapping.csv word it, and which of it a column's heading is for certain."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from analysis.matching import normal_text
+from analysis.setup.proposals.heading_cuts import Cut, heading_cuts
 from analysis.setup.proposals.headings import Heading
-from analysis.setup.proposals.wording import heading_cuts, text_similarity, without_number
+from analysis.setup.proposals.wording import beginning_of, without_number
 from analysis.study.loading import MAPPING
-from analysis.study.rows import COUNCIL, Option
+from analysis.study.rows import COUNCIL, Item, Option
 from analysis.study.study import Study
 
-NEAR = 0.75  # alike enough to be one question in other words
 Target = tuple[str, str]  # item, option
+PATH = re.compile(r"[/-]")  # between groups and questions, in KoboToolbox and ODK
+JOINED = ("{}_{}", "{}[{}]", "{}/{}", "{}___{}")  # item and option in a column's name
 
 
-@dataclass(frozen=True)
-class Guess:
-    """A target that a column may mean. known: the text it is alike; renamed: a column of mapping.csv that is gone."""
+class Found(NamedTuple):
+    """What a heading is for certain. how: text, grid, mapping or code; cut: where it was cut, if it was."""
 
-    score: float
     target: Target
-    known: str
-    renamed: bool = False
+    how: str
+    cut: Cut | None = None
 
 
 class Questions:
-    """The items of a tool by their wording, their codes and the columns that mapping.csv already has."""
+    """The items of a tool by their wording, their codes and the columns that mapping.csv already has.
+
+    options: item -> those that may have a column: all of a multi-select item, of any other the one with words beside.
+    wordings: normal text -> item and text; mapped: normal name of a column of mapping.csv -> name and target.
+    """
 
     def __init__(self, study: Study, tool: str) -> None:
         self.asked = tuple(study.asked_by(tool))
-        self._options = {item.item: study.options(item.item) for item in self.asked if item.kind == "multi"}
-        self._by_text = {
+        self.multi = frozenset(item.item for item in self.asked if item.kind == "multi")
+        self.options: dict[str, tuple[Option, ...]] = {
+            item.item: tuple(one for one in study.options(item.item) if item.kind == "multi" or one.role == "other")
+            for item in self.asked
+        }
+        self.wordings: dict[str, tuple[Item, str]] = {
             normal_text(text): (item, text) for item in self.asked for text in (item.text_cy, item.text_en) if text
         }
         known = {COUNCIL, *(item.item for item in self.asked)}
-        self._mapped: dict[str, tuple[str, Target]] = {
+        self.mapped: dict[str, tuple[str, Target]] = {
             normal_text(row.column): (row.column, (row.item, row.option))
             for row in study.tables[MAPPING]
             if row.tool == tool and row.item in known
         }
-        self._by_code = {normal_text(item.item): (item.item, "") for item in self.asked} | {
-            normal_text(code): (item, option.code)
-            for item, options in self._options.items()
+        self._named: dict[str, str] = {}  # text -> item: each heading is looked up again and again
+        self._by_code: dict[str, Target] = {normal_text(item.item): (item.item, "") for item in self.asked} | {
+            normal_text(form.format(item, option.code)): (item, option.code)
+            for item, options in self.options.items()
             for option in options
-            for code in (f"{item}_{option.code}", f"{item}[{option.code}]")
+            for form in JOINED
         }
 
-    def exactly(self, heading: Heading) -> tuple[Target, str] | None:
-        """The target that a column is for certain, and how that is known: text, mapping or code."""
-        worded = self._worded(heading.text)
-        if worded:
-            return worded, "text"
-        name = normal_text(heading.column)
-        if name in self._mapped:
-            return self._mapped[name][1], "mapping"
-        return (self._by_code[name], "code") if name in self._by_code else None
+    def exactly(self, heading: Heading) -> Found | None:
+        """The target that a column is for certain."""
+        item = self.item_named(heading.text)
+        if item:
+            return Found((item, ""), "text")
+        for cut in heading_cuts(heading.text):
+            item = self.item_named(cut.question)
+            code = self.option_named(item, cut.option)
+            if code:
+                return Found((item, code), "text", cut)
+        return self._row_of_grid(heading) or self._by_name(heading)
 
-    def _worded(self, text: str) -> Target | None:
-        if normal_text(text) in self._by_text:
-            return self._by_text[normal_text(text)][0].item, ""
-        for head, tail in heading_cuts(text):
-            option = self._option(self._item(head), tail)
-            if option:
-                return option
-            if tail in self._by_text:  # a grid: each row of it is an item
-                return self._item(tail), ""
+    def item_named(self, text: str) -> str:
+        """The item that a text asks, whole or cut short with `...`; blank where it is none's or may be several's."""
+        if text not in self._named:
+            self._named[text] = self._item_named(text)
+        return self._named[text]
+
+    def _item_named(self, text: str) -> str:
+        for wording in (normal_text(text), normal_text(without_number(text))):
+            if wording in self.wordings:
+                return self.wordings[wording][0].item
+        begun = beginning_of(text)
+        found = {item.item for wording, (item, _) in self.wordings.items() if begun and wording.startswith(begun)}
+        return found.pop() if len(found) == 1 else ""
+
+    def option_named(self, item: str, label: str) -> str:
+        """The option of an item that a label is; for `other`, whatever stands in brackets behind it."""
+        options, said, begun = self.options.get(item, ()), normal_text(label), beginning_of(label)
+        whole = [option.code for option in options if said in (normal_text(option.code), *normal_labels(option))]
+        cut = [o.code for o in options if begun and any(one.startswith(begun) for one in normal_labels(o))]
+        other = [o.code for o in options if o.role == "other" and bare_label(label) in map(bare_label, labels_of(o))]
+        return next((codes[0] for codes in (whole, cut, other) if len(codes) == 1), "")
+
+    def begun(self, heading: Heading) -> tuple[str, Cut] | None:
+        """The item of which a column is an option that is not known, and where its heading is cut."""
+        for cut in heading_cuts(heading.text):
+            item = self.item_named(cut.question)
+            if item in self.multi or (item and is_other(cut.option)):
+                return item, cut
         return None
-
-    def _item(self, text: str) -> str:
-        return self._by_text[text][0].item if text in self._by_text else ""
-
-    def _option(self, item: str, label: str) -> Target | None:
-        """The option of a multi-select item that a label is; for `other`, whatever stands in brackets behind it."""
-        for option in self._options.get(item, ()):
-            if label in map(normal_text, _labels(option)) or label == normal_text(option.code):
-                return item, option.code
-        for option in self._options.get(item, ()):
-            if option.role == "other" and _bare(label) in map(_bare, _labels(option)):
-                return item, option.code
-        return None
-
-    def option_of(self, text: str) -> str:
-        """The multi-select item whose question stands before an option."""
-        return next((self._item(head) for head, _ in heading_cuts(text) if self._item(head) in self._options), "")
 
     def gone(self, columns: Iterable[str]) -> list[str]:
         """Columns of mapping.csv that are not among these."""
         here = set(map(normal_text, columns))
-        return [name for name in self._mapped if name not in here]
+        return [name for name in self.mapped if name not in here]
 
-    def guesses(self, heading: Heading, gone: Iterable[str]) -> list[Guess]:
-        """The targets a column may mean, the likeliest first, each once. gone: columns of mapping.csv not there now."""
-        best: dict[Target, Guess] = {}
-        for guess in (*self._renamed(heading.text, gone), *self._reworded(heading.text)):
-            best[guess.target] = max(best.get(guess.target, guess), guess, key=lambda one: (one.score, one.renamed))
-        return sorted(best.values(), key=lambda guess: (-guess.score, guess.target))
+    def _row_of_grid(self, heading: Heading) -> Found | None:
+        """A grid: each row of it is an item, whatever stands before it; an option of an item is no row."""
+        if self.begun(heading):
+            return None
+        rows = ((self.item_named(cut.option), cut) for cut in heading_cuts(heading.text))
+        return next((Found((item, ""), "grid", cut) for item, cut in rows if item), None)
 
-    def _renamed(self, text: str, gone: Iterable[str]) -> Iterator[Guess]:
-        for column, target in map(self._mapped.__getitem__, gone):
-            yield Guess(
-                text_similarity(normal_text(text), normal_text(without_number(column))), target, column, renamed=True
-            )
-
-    def _reworded(self, text: str) -> Iterator[Guess]:
-        for wording, (item, asked) in self._by_text.items():
-            yield Guess(text_similarity(normal_text(text), wording), (item.item, ""), asked)
-            for head, tail in heading_cuts(text) if item.kind == "multi" else ():
-                stem = text_similarity(head, wording)
-                for option in self._options[item.item] if stem >= NEAR else ():
-                    for label in _labels(option):
-                        score = min(stem, text_similarity(tail, normal_text(label)))
-                        yield Guess(score, (item.item, option.code), f"{asked} - {label}")
+    def _by_name(self, heading: Heading) -> Found | None:
+        name = normal_text(heading.column)
+        if name in self.mapped:
+            return Found(self.mapped[name][1], "mapping")
+        starts = (0, *(cut.end() for cut in PATH.finditer(name)))
+        return next((Found(self._by_code[name[at:]], "code") for at in starts if name[at:] in self._by_code), None)
 
 
-def _labels(option: Option) -> list[str]:
+def labels_of(option: Option) -> list[str]:
+    """An option's labels."""
     return [label for label in (option.label_en, option.label_cy) if label]
 
 
-def _bare(label: str) -> str:
-    return normal_text(label.split("(")[0])
+def normal_labels(option: Option) -> list[str]:
+    """An option's labels as they are compared."""
+    return list(map(normal_text, labels_of(option)))
+
+
+def bare_label(label: str) -> str:
+    """A label without what is asked for behind it: `Other (please say)`, `Other, please say` -> `other`."""
+    return normal_text(re.split(r"[(,:;–—]| - ", label)[0])
+
+
+def is_other(label: str) -> bool:
+    """Whether a label says `other`, whatever stands behind it."""
+    return bare_label(label) in ("other", "arall")

@@ -10,8 +10,9 @@ PLACE = r"\d+(?:\.\d+)*[a-z]?"  # 3, 3.1, 3a
 NUMBER = re.compile(
     rf"\s*(?:(?:q|c|question|cwestiwn)\s*{PLACE}(?:\s*[.):]|\s+[-–—])?\s+|{PLACE}(?:[.):]|\s+[-–—])\s+)", re.IGNORECASE
 )
-CUT = re.compile(r"\s*[-–—:]\s*")
-WORDS_BESIDE = re.compile(r"\s*-\s*text$", re.IGNORECASE)  # Qualtrics, behind the option `other`
+SELECTED = re.compile(r"\s*-\s*selected choice\b", re.IGNORECASE)  # Qualtrics, where an option takes words beside it
+CUT_SHORT = re.compile(r"\s*(?:\.{3,}|…)\s*$")
+ENOUGH = 20  # letters by which a text cut short is known
 LONGEST_SHOWN = 160
 
 
@@ -20,21 +21,15 @@ def without_number(text: str) -> str:
     return NUMBER.sub("", text, count=1) if NUMBER.match(text) else text.strip()
 
 
-def heading_cuts(text: str) -> tuple[tuple[str, str], ...]:
-    """Each way to cut a heading into a question and what stands behind it: `Question - Option`, `Question [Option]`."""
-    whole = WORDS_BESIDE.sub("", text)
-    found = [(whole[: cut.start()], whole[cut.end() :]) for cut in CUT.finditer(whole)]
-    if whole.rstrip().endswith("]") and "[" in whole:
-        head, _, tail = whole.rstrip()[:-1].rpartition("[")
-        found.append((head, tail))
-    return tuple(
-        (normal_text(head), normal_text(tail)) for head, tail in found if normal_text(head) and normal_text(tail)
-    )
+def asked_text(text: str) -> str:
+    """What a heading asks: without its number, and without what Qualtrics puts behind a question with words beside."""
+    return SELECTED.sub("", without_number(text))
 
 
-def holds_words_beside(text: str) -> bool:
-    """Whether a column holds the words beside an option, and not whether it was ticked."""
-    return bool(WORDS_BESIDE.search(text))
+def beginning_of(text: str) -> str:
+    """Normal text of what stands before `...` at a text's end; blank where nothing was cut, or too little is left."""
+    left = CUT_SHORT.sub("", text)
+    return normal_text(left) if left != text and len(left) >= ENOUGH else ""
 
 
 @lru_cache(maxsize=100_000)
@@ -42,7 +37,13 @@ def text_similarity(one: str, other: str) -> float:
     """How alike two normal texts are, 0 to 1: by their letters or by the words that they share, whichever is more."""
     here, there = set(one.split()), set(other.split())
     shared = 2 * len(here & there) / max(len(here) + len(there), 1)
-    return max(shared, SequenceMatcher(None, one, other, autojunk=False).ratio())
+    return max(shared, letter_similarity(one, other))
+
+
+@lru_cache(maxsize=100_000)
+def letter_similarity(one: str, other: str) -> float:
+    """How alike two normal texts are by their letters, 0 to 1: `a lack of fun` shares its words with too much."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def normal_words(text: str) -> frozenset[str]:

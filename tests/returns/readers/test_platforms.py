@@ -41,6 +41,12 @@ LAYOUTS = [
     ("google_forms", "six_returns.xlsx", "mapping.csv"),
     ("spss", "six_returns.sav", "mapping.csv"),
     ("spss", "six_returns.zsav", "mapping.csv"),
+    ("alchemer", "six_returns.csv", "mapping.csv"),
+    ("kobotoolbox", "six_returns.csv", "mapping.csv"),
+    ("kobotoolbox", "true_and_false.csv", "mapping_of_underscores.csv"),
+    ("odk", "six_returns.csv", "mapping.csv"),
+    ("redcap", "six_returns.csv", "mapping.csv"),
+    ("redcap", "labels.csv", "mapping_of_labels.csv"),
 ]
 IDS = [f"{platform} {fixture.removesuffix('.csv')}" for platform, fixture, _ in LAYOUTS]
 

@@ -15,6 +15,14 @@ from tests.support.layouts.writers import (
     smartsurvey,
     snap,
 )
+from tests.support.layouts.writers_fielded import (
+    ALCHEMER,
+    KOBOTOOLBOX,
+    REDCAP,
+    alchemer,
+    kobotoolbox,
+    redcap,
+)
 from tests.support.layouts.writers_headed import (
     LIME_CODES,
     QUALTRICS,
@@ -40,6 +48,9 @@ LAYOUTS = {
         Layout("surveymonkey", "surveymonkey", ".csv", surveymonkey, SURVEYMONKEY),
         Layout("surveymonkey_xlsx", "surveymonkey", ".xlsx", surveymonkey, SURVEYMONKEY),
         Layout("google_forms", "google_forms", ".csv", google_forms, ONE_CELL, ids=False),
+        Layout("alchemer", "alchemer", ".csv", alchemer, ALCHEMER),
+        Layout("kobotoolbox", "kobotoolbox", ".csv", kobotoolbox, KOBOTOOLBOX),
+        Layout("redcap", "redcap", ".csv", redcap, REDCAP),
         Layout("generic", "generic", ".csv", generic, ONE_CELL, people=False, times=False),
         Layout("snap", "generic", ".txt", snap, SNAP, people=False, times=False, missing=(NO_REPLY, NOT_ASKED, ERROR)),
     )
