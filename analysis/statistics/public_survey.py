@@ -18,8 +18,8 @@ BOOTSTRAPS = 500
 
 
 def measures_of(study: Study, public: pd.DataFrame) -> list[str]:
-    """The measures of the public survey: its items that are no margin."""
-    return [item for item in study.items if item in public and item not in raking.margins_of(study)]
+    """The measures of the public survey: its items that are counted and were asked."""
+    return [item.item for item in study.counted_items(public=True) if item.item in public]
 
 
 def public_errors(study: Study, public: pd.DataFrame, *, bootstraps: int = BOOTSTRAPS) -> pd.DataFrame:

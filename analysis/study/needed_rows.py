@@ -19,7 +19,7 @@ WORD_KINDS = ("share", *ONCE)
 
 def needed_row_faults(study: Study) -> Iterator[str]:
     """Every row that is asked for and is not there, and every one that stands in another's way."""
-    for part in (_words_of_one_row, _shares, _measures):
+    for part in (_words_of_one_row, _shares):
         yield from part(study)
 
 
@@ -51,15 +51,3 @@ def _shares(study: Study) -> Iterator[str]:
     if reached <= 1:
         said = f"the words of kind 'share' end at {reached:g}, which is left out; above 1 is expected"
         yield f"{study.folder / WORDS}: {said}. Add a row, or let the last end at 1.0000001."
-
-
-def _measures(study: Study) -> Iterator[str]:
-    """Questions of the public survey are told by the share of their scale's top options; margins are weighted to."""
-    told = study.counted_items(public=True)
-    for number, item in numbered_rows(study, "questionnaire.csv"):
-        if item in told and not study.roles(item.item, "top"):
-            said = (
-                f"{item.item} is asked by the public survey and told by the share of its top options; its answer scale "
-                f"{item.answer_scale} has none. Give those options the role `top` in answer_scales.csv, or"
-            )
-            yield f"{study.folder / 'questionnaire.csv'}, row {number}: {said} make it a margin of population.csv."

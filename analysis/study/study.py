@@ -121,11 +121,15 @@ class Study:
         return self.base_options(item) + self.sides(item)
 
     def counted_items(self, *, public: bool) -> list[rows.Item]:
-        """Items with answers to count, of the public's or of the councils' own tools; margins are weighted to."""
+        """Items with answers to count, of the public's or of the councils' own tools; margins are weighted to.
+
+        The public's are told by the share of their `top` options; an item without one has none to tell.
+        """
         outside = {tool.tool for tool in self.tools.values() if tool.group not in self.groups}
         margins = {row.margin for row in self.tables["population.csv"]}
         asked = [row for row in self.items.values() if (outside >= set(row.tools)) == public]
-        return [row for row in asked if row.answer_scale and row.item not in margins]
+        counted = [row for row in asked if row.answer_scale and row.item not in margins]
+        return [row for row in counted if not public or self.roles(row.item, "top")]
 
     def in_base(self, item: str, said: str) -> bool:
         """Whether an answer (a code, or several with ; between) counts in the item's base; a blank never does."""

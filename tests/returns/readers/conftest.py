@@ -14,7 +14,7 @@ from analysis.study.loading import load_study
 from tests.support.places import TESTS
 
 RETURNS = TESTS / "samples"
-MONTH_FIRST = ("google_forms", "surveymonkey")  # as their samples write dates
+MONTH_FIRST = ("alchemer", "google_forms", "surveymonkey")  # as their samples write dates
 Read = Callable[..., tuple[pd.DataFrame, pd.DataFrame]]
 CleanUp = Callable[..., Cleaned]
 
