@@ -16,7 +16,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import groupby
 from pathlib import Path
@@ -63,43 +63,41 @@ def form_of(value: Any, depth: int = 0) -> int:
             return _form_of_table(value)
         case Number():
             return NUMBER if value.key == KEY else 0
-        case Output():
-            within = f"{value.report}.{value.id}" == PLACE
-            return max((form_of(one, depth + 1) for one in value.contents.values()), default=0) if within else 0
         case Evidence():
             return EVIDENCE if vars(value).get("unit") == COUNCIL else 0  # blank while it is being made
-    own = depth <= 24 and not type(value).__module__.startswith("analysis.study.")  # a definition holds no return
-    return _form_within(value, depth + 1) if own else 0
+        case dict() if value.get("type") == "number":
+            return SENTENCE if value["key"] == KEY and value.get("id", f"@{PLACE}").endswith(f"@{PLACE}") else 0
+        case dict() if value.get("unit") == COUNCIL and "own" in value:
+            return EVIDENCE
+        case [str(), *_] if all(isinstance(one, str) for one in value) and PERSON in value:
+            return CELLS
+    return max((form_of(one, depth + 1) for one in _parts(value)), default=0) if depth <= 24 else 0
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """What a value is made of."""
+    match value:
+        case Output():
+            return value.contents.values() if f"{value.report}.{value.id}" == PLACE else ()
+        case Mapping():
+            return value.values()
+        case list() | tuple():
+            return value
+        case _ if is_dataclass(value) and not type(value).__module__.startswith("analysis.study."):
+            return (getattr(value, field.name, None) for field in fields(value))  # a definition holds no return
+    return ()
 
 
 def _form_of_table(table: pd.DataFrame) -> int:
-    columns = set(table.columns)
+    columns, keys = set(table.columns), ["council", "item", "group", "option"]
     if "return_id" in columns:
         form = RECEIVED if "council_found" in columns else KEPT if {"council", ABOUT[0]} <= columns else 0
         return form if RETURN in set(table["return_id"]) else 0
-    if {"council", "item", "group", "option", "count"} <= columns:
-        for name, value in zip(("council", "item", "group", "option"), (COUNCIL, *ABOUT), strict=True):
-            table = table[table[name] == value]
-        return (RELEASED if "flag" in columns else COUNTED) if len(table) else 0
+    if {*keys, "count"} <= columns:
+        form = RELEASED if "flag" in columns else COUNTED
+        return form if (COUNCIL, *ABOUT) in table.set_index(keys).index else 0
     words = table.select_dtypes(exclude=["number", "bool"])
     return CELLS if any(words.iloc[:, place].eq(PERSON).any() for place in range(words.shape[1])) else 0
-
-
-def _form_within(value: Any, depth: int) -> int:
-    """The latest form among the parts of a value that has parts."""
-    if isinstance(value, Mapping):
-        if value.get("type") == "number":
-            return SENTENCE if value["key"] == KEY and value.get("id", f"@{PLACE}").endswith(f"@{PLACE}") else 0
-        if value.get("unit") == COUNCIL and "own" in value:
-            return EVIDENCE
-        return max((form_of(one, depth) for one in value.values()), default=0)
-    if isinstance(value, list | tuple):
-        if value and all(isinstance(one, str) for one in value) and PERSON in value:
-            return CELLS
-        return max((form_of(one, depth) for one in value), default=0)
-    if is_dataclass(value) and not isinstance(value, type):
-        return max((form_of(getattr(value, field.name, None), depth) for field in fields(value)), default=0)
-    return 0
 
 
 @dataclass(frozen=True)
@@ -187,10 +185,7 @@ def account(calls: list[Call]) -> Iterator[str]:
     entered = [room for room, _ in groupby(house.room_of(call.module) for call in on)]
     yield f"rooms, as entered ({len(entered)}, of them {len(set(entered))} different): {', '.join(entered)}"
     files = list(dict.fromkeys(call.module for call in on))
-    templates = [file for file in files if ".templates." in file]
-    modules = [file for file in files if file not in templates]
-    yield f"modules that carry it on ({len(modules)}): {', '.join(modules)}"
-    yield f"templates that do ({len(templates)}): {', '.join(templates)}"
+    yield f"files that carry it on ({len(files)}): {', '.join(files)}"
     again = [file for file in files if len({call.step for call in on if call.module == file}) > 1]
     yield f"of them entered by more than one notebook ({len(again)}): {', '.join(again) or 'none'}"
     other = list(dict.fromkeys(call.module for call in calls if not call.before and call.module not in files))
