@@ -81,8 +81,9 @@ def tick_pairs(columns: Sequence[OptionColumn], platform: Pair) -> list[Pair]:
     labelled = any(column.has_label for column in plain)
     if not plain or (labelled and not marks):
         return [NONE] * len(columns)
-    if not labelled:  # a question ticked by marks: those beside `other` are marks too, and words are more than two
-        marks |= set[str]().union(*(column.marks & _known_marks(platform) for column in ticks))
+    if not labelled and not marks:  # nobody ticked a plain option: the column of `other` may say it all
+        marks = set[str]().union(*(column.marks for column in ticks))
+        marks = marks if marks <= platform.both or any(marks <= set(pair) for pair in PAIRS) else set()
     if marks <= platform.both:
         return [platform if marks else NONE] * len(columns)
     found = _saying_itself(marks, labelled) or _beside_labels(plain, marks, labelled) or _by_words(columns, marks)
@@ -99,10 +100,6 @@ def _declared_together(declared: Iterable[Pair]) -> Pair:
     return Pair(
         frozenset().union(*(one.ticked for one in pairs)), frozenset().union(*(one.not_ticked for one in pairs))
     )
-
-
-def _known_marks(platform: Pair) -> frozenset[str]:
-    return platform.both.union(*PAIRS)
 
 
 def _saying_itself(marks: set[str], labelled: bool) -> Pair | None:

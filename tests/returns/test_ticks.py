@@ -145,3 +145,15 @@ def test_a_column_of_the_whole_question_and_one_of_words_beside_it_stay_apart() 
     sheet = Sheet(Path("f.csv"), "", ("Q1", "Q2"), range(3), cells)
     answers, _ = written_answers(TOY, PLATFORMS["generic"], sheet, rows)
     assert list(answers) == [f"{SKILLS};{TRUST};Rain;", f"{TRUST};", "Rain;"]
+
+
+@pytest.mark.parametrize("said", ["na", "x", "no", "-99"])
+def test_one_persons_word_beside_other_changes_no_ones_ticks(said: str) -> None:
+    columns = [["1", "0", "0"], ["0", "1", "0"], ["0", said, "0"]]
+    assert chosen(*columns)[0] == [f"{SKILLS};", f"{TRUST};{said};", ""]
+
+
+@pytest.mark.parametrize("said", ["na", "x", "ie"])
+def test_nor_where_the_platform_has_words_of_its_own(said: str) -> None:
+    columns = [["Yes", "No", "N/A"], ["No", "Yes", "N/A"], ["", said, ""]]
+    assert chosen(*columns, platform="limesurvey")[0] == [f"{SKILLS};", f"{TRUST};{said};", ""]
