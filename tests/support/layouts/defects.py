@@ -111,7 +111,7 @@ TEXT = (
     Defect(
         "mixed_encodings",
         d.one_line_in_utf_8,
-        "refused: line {line}: bytes that are no UTF-8",
+        "refused: line {line}, … bytes that are no UTF-8",
         {**NO_WORKBOOK, "microsoft_forms_csv": TWO_ENCODINGS, "snap": CUT_IN_TWO},
     ),
     Defect("utf_16", d.written_in("utf-16"), "issue encoding", {**NO_WORKBOOK, "snap": NO_EFFECT}),
