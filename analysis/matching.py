@@ -18,7 +18,10 @@ INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\
 INVISIBLE += "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 ALIKE = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), **dict.fromkeys(DASHES, "-"), **dict.fromkeys(INVISIBLE)})
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook writes a letter that XML cannot hold
-ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,10}\d?);")
+ENTITY = re.compile(
+    r"&(?:#\d{1,6}|#[xX][0-9A-Fa-f]{1,6}|amp|apos|euro|gt|hellip|lt|nbsp|pound|quot|shy|[lr][sd]quo|[mn]dash"
+    r"|[A-Za-z](?:acute|circ|grave|uml));"
+)
 TAG = re.compile(
     r"</?(?:a|b|br|div|em|font|h[1-6]|i|img|label|li|ol|p|small|span|strong|sub|sup|table|tbody|td|tr|u|ul)\b[^<>]*>",
     re.IGNORECASE,
