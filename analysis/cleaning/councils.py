@@ -32,12 +32,10 @@ def alias_issues(study: Study, placed: pd.DataFrame) -> pd.DataFrame:
     known = placed[placed["group"].isin(study.groups) & (placed["council"] != "")]
     mends = {text: mends for text, (_, mends) in _known_councils(study, known["council_found"].unique()).items()}
     other = known[known["council_found"].isin([text for text in mends if mends[text] or normal_text(text) not in own])]
-    found = other["council_found"].astype(str)
+    told = [(str(text), str(code), mends[str(text)]) for text, code in other[["council_found", "council"]].to_numpy()]
     return other.assign(
         item="council",
-        found=found.map(lambda text: escaped_text(text, normal_text(text)) if mends[text] else text),
-        rule=found.map(lambda text: "mended_text" if mends[text] else "council_alias"),
-        action="read as "
-        + other["council"]
-        + found.map({text: f"; mended: {', '.join(said)}" for text, said in mends.items() if said}).fillna(""),
+        found=[escaped_text(text, "") if mended else text for text, _, mended in told],
+        rule=["mended_text" if mended else "council_alias" for _, _, mended in told],
+        action=[f"read as {code}" + (f"; mended: {', '.join(mended)}" if mended else "") for _, code, mended in told],
     )

@@ -79,15 +79,15 @@ class Sheet:
 
     def places(self, column: str) -> list[int]:
         """Where columns of a name stand: as it is written; else without regard to spaces and case; else mended."""
-        wanted = (column, column.strip(), normal_text(column), normal_text(column))
+        wanted = (column, column.strip(), *[normal_text(column)] * 3)
         found = (places[name] for name, places in zip(wanted, self._named, strict=True) if name in places)
         return next(found, [])
 
     @cached_property
     def _named(self) -> tuple[dict[str, list[int]], ...]:
-        """Name -> its places: in full, without what tells it apart, the same as normal text, and mended."""
+        """Name -> its places: in full, without what tells it apart, both as normal text, and mended."""
         apart = [APART.sub("", name) for name in self.header]
-        forms = (self.header, apart, map(normal_text, apart), map(mended_letters, apart))
+        forms = (self.header, apart, map(normal_text, self.header), map(normal_text, apart), map(mended_letters, apart))
         return tuple(map(_places_by_name, forms))
 
     def place(self, column: str) -> int | None:
