@@ -6,11 +6,8 @@ import pytest
 
 from analysis.matching import (
     MENDS,
-    escaped_text,
-    is_within_letters,
     known_text,
     letters_mended,
-    nearest_label,
     normal_text,
     without_accents,
 )
@@ -157,40 +154,3 @@ def test_the_letters_of_a_heading_are_mended_and_told_and_its_number_stays() -> 
     assert letters_mended("<p>Don&rsquo;t know</p>", "Don't know") == ("HTML",)
     assert letters_mended("Don’t know", "Don't know") == ()
     assert letters_mended("2. Email", "Email") == ()
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "apart"),
-    [("agree", "agree", 0), ("agre", "agree", 1), ("agrees", "agree", 1), ("agrea", "agree", 1), ("argee", "agree", 2),
-     ("ag ree.", "agree", 2), ("", "no", 2), ("disagree", "agree", 3)],
-)  # fmt: skip
-def test_texts_are_so_many_letters_apart(one: str, other: str, apart: int) -> None:
-    # letters put in, left out or changed, counted by hand (Levenshtein)
-    assert [is_within_letters(one, other, most) for most in range(4)] == [most >= apart for most in range(4)]
-    assert is_within_letters(other, one, apart)
-
-
-NEAR = {
-    "a letter less": ("Agre", "Agree"),
-    "two letters": ("Argee", "Agree"),
-    "a Cyrillic letter": ("Аgree", "Agree"),
-    "a short label, a letter": ("Yed", "Yes"),
-}
-FAR = ["Rather", "Jo", "Ann", "Agreeable", "I do agree", ""]
-
-
-@pytest.mark.parametrize(("text", "label"), NEAR.values(), ids=NEAR)
-def test_the_label_that_was_meant_is_found(text: str, label: str) -> None:
-    assert nearest_label(text, ["No", "Yes", "Agree"]) == label
-
-
-@pytest.mark.parametrize("text", FAR)
-def test_words_that_may_be_a_persons_own_are_near_no_label(text: str) -> None:
-    assert nearest_label(text, ["No", "Yes", "Agree"]) == ""
-
-
-def test_what_differs_from_a_label_is_shown_by_number() -> None:
-    assert escaped_text("Agree\u200b", "Agree") == "Agree\\u200b"
-    assert escaped_text("Аgree", "Agree") == "\\u0410gree"
-    assert escaped_text("Yr Wŷddgrug 🙂", "Yr Wŷddgrug") == "Yr Wŷddgrug \\U0001f642"
-    assert escaped_text("Agree\t", "Agree") == "Agree\\u0009"

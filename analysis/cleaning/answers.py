@@ -7,10 +7,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.matching import ENTITY, escaped_text, known_text, nearest_label, normal_text, visible_text
+from analysis.matching import ENTITY, known_text, normal_text, visible_text
 from analysis.study.rows import GIVEN, Item, Option
 from analysis.study.study import Study
 from analysis.texts import from_places
+from analysis.unmatched import UNSHOWN, escaped_text, shown_text
 
 ACTIONS = {
     "not_on_scale": "counted as unanswered",
@@ -18,8 +19,7 @@ ACTIONS = {
     "other_text": "kept as `other`",
     "mended_text": "matched",
 }
-UNSHOWN, A_DATE = "(text)", "(date)"  # stand for what may be anybody's; file, line and item say where it is
-FIGURES = re.compile(r"-?\d{1,2}")  # a number that may be shown: nobody's words
+A_DATE = "(date)"
 PARTS = re.compile(rf"((?:{ENTITY.pattern}|[^;])*)(?:;|$)")  # what stands between `;`, those that end an entity apart
 DATE = re.compile(  # what a spreadsheet makes of 3-4 or 10/12
     r"\d{4}-\d{2}-\d{2}( 00:00:00)?|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|[A-Za-z]{3}-\d{2,4}"
@@ -118,19 +118,12 @@ def _matcher(study: Study, item: Item) -> Callable[[str], Match]:
             words, codes = "; ".join(strange), _joined(chosen | set(other), order)
             return Match(codes, "other_text", welsh, words, UNSHOWN, mends)
         if strange:
-            shown = "; ".join(_shown(part, labels) for part in strange)
+            shown = "; ".join(A_DATE if DATE.fullmatch(part) else shown_text(part, labels) for part in strange)
             return Match(_joined(chosen, order), _rule(strange, options), welsh, "", shown, mends)
         shown = "; ".join(escaped_text(part, name) for part, (name, mended) in found.items() if mended)
         return Match(_joined(chosen, order), "mended_text" if mends else "", welsh, "", shown, mends)
 
     return match
-
-
-def _shown(part: str, labels: list[str]) -> str:
-    """What may be shown of an answer that fits no option: a letter or two from one, or a number; else no word of it."""
-    if label := nearest_label(part, labels):
-        return escaped_text(part, label)
-    return part if FIGURES.fullmatch(part) else A_DATE if DATE.fullmatch(part) else UNSHOWN
 
 
 def _joined(codes: set[str], order: list[str]) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from analysis.matching import escaped_text, known_text, normal_text, without_accents
+from analysis.matching import known_text, normal_text, without_accents
 from analysis.study.study import Study
+from analysis.unmatched import escaped_text
 
 
 def match_councils(study: Study, found: pd.Series) -> pd.Series:

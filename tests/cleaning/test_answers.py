@@ -94,7 +94,8 @@ MENDED = {
     "an invisible letter": ("value", "Agree\u200b", "agree", "Agree\\u200b", "invisible letters"),
     "a number": ("value", "2. Agree", "agree", "2. Agree", NUMBER),
     "tags in Welsh": ("value", "<i>Cytuno</i>", "agree", "<i>Cytuno</i>", "HTML"),
-    "a letter by its number": ("value", "Don_x2019_t know", "dont_know", "Don_x2019_t know", "letters written as _xHHHH_"),
+    "a letter by its number":
+        ("value", "Don_x2019_t know", "dont_know", "Don_x2019_t know", "letters written as _xHHHH_"),
     "mojibake twice": ("value", "DonÃ¢â‚¬â„¢t know", "dont_know", MOJIBAKE, "mojibake"),
     "one of several": ("barriers", f"A lack of skills;1) {MONEY};", "skills;money", f"1) {MONEY}", NUMBER),
     "an entity with the mark that stands between options":

@@ -118,6 +118,8 @@ class Sheet:
 
     def _refuse_doubt(self, place: int) -> None:
         """Raises RawFileError for the first cell of a column in which a byte of no known letter stands."""
+        if not any(MARK in text for text in (self.header[place], *self.columns[place].texts)):
+            return
         for line, cell in ((1, self.header[place]), *zip(self.lines, self.columns[place], strict=True)):
             if MARK in cell:
                 raise RawFileError(f"{self.path}, line {line}, column {self.header[place]!r}: {self.doubt}")

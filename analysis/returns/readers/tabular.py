@@ -93,9 +93,9 @@ def sheet_of(records: Records, names: Iterable[str], head: Sequence[Row], rows: 
 
 def filled_rows(records: Records, width: int, rows: Iterable[Row]) -> Iterator[Row]:
     """Rows as wide as the header, where a file's end at their last cell with something in it."""
-    for line, cells in rows:
-        lacking = width - len(cells) if records.trimmed else 0
-        yield line, (*cells, *[""] * lacking) if lacking > 0 else cells
+    if not records.trimmed:
+        return iter(rows)
+    return ((line, (*cells, *[""] * (width - len(cells)))) for line, cells in rows)
 
 
 def told_apart(names: Sequence[str]) -> tuple[str, ...]:
