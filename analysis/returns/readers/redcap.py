@@ -18,12 +18,12 @@ NOT_ENDED = "[not completed]"
 ENDED = "(when it ended)"
 
 
-def read(path: Path) -> Sheet:
+def read(path: Path, encoding: str = "") -> Sheet:
     """The export, what describes a return by its raw headings; and a last column with the moment it ended.
 
     Where several instruments have one, that column is blank: mapping.csv may name one of them.
     """
-    sheet = read_table(path)
+    sheet = read_table(path, encoding)
     named = replace(sheet, header=tuple(BY_LABEL.get(normal_text(name), name) for name in sheet.header))
     stamps = [column for name, column in zip(named.header, named.columns, strict=True) if _is_stamp(name)]
     ended = stamps[0].changed(lambda text: "" if text == NOT_ENDED else text) if len(stamps) == 1 else None
