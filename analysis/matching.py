@@ -84,7 +84,7 @@ def _unnumbered(text: str) -> str:
     return NUMBER.sub("", text.strip(), count=1) if NUMBER.match(text.strip()) else text
 
 
-def _whole(text: str) -> str:
+def whole_code(text: str) -> str:
     """`3.0` as 3."""
     found = DECIMAL.fullmatch(text.strip())
     return found[1] if found else text
@@ -95,7 +95,7 @@ LETTERS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("HTML", plain_text),
     ("mojibake", repaired_text),
 )
-MENDS = (*LETTERS, ("a number before the label", _unnumbered), ("a code with decimals", _whole))
+MENDS = (*LETTERS, ("a number before the label", _unnumbered), ("a code with decimals", whole_code))
 
 
 class Known(NamedTuple):

@@ -1,8 +1,6 @@
 """A question's options, each in a column of its own -> which of them each return chose, and in what words."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
@@ -13,9 +11,8 @@ from analysis.study import rows
 from analysis.study.rows import Option
 from analysis.study.study import Study
 from analysis.texts import csv_text
+from analysis.unmatched import UNSHOWN, shown_text
 
-NUMBER = re.compile(r"-?\d{1,4}([.,]\d+)?")
-ALIKE = 0.85
 MANY = 6  # values that are shown
 HEADER = "file,column,tool,item,option,ticked,not_ticked"
 
@@ -65,10 +62,11 @@ def _labels(option: Option) -> list[str]:
 
 def _chosen(column: OptionColumn, pair: Pair, labels: set[str]) -> Column:
     def chosen(text: str) -> str:
-        mark = mark_of(text)
-        if not mark or (mark in pair.not_ticked and mark not in column.labels):
+        if column.is_label(text):
+            return f"{text};"
+        if mark_of(text) in pair.not_ticked or not mark_of(text):
             return ""
-        if mark in column.labels | pair.ticked:
+        if mark_of(text) in pair.ticked:
             return f"{column.label};"
         words = text.replace(";", ",")
         return f'"{words}";' if normal_text(words) in labels else f"{words};"  # not to be taken for another option
@@ -80,9 +78,7 @@ def _refusal(sheet: Sheet, columns: Sequence[OptionColumn], strange: Sequence[st
     """What to say of values of which nobody told what they mean; those that may be anybody's words are not shown."""
     row = columns[0].row
     labels = [label for column in columns for label in column.labels]
-    shown = [
-        text for text in strange if NUMBER.fullmatch(text) or get_close_matches(normal_text(text), labels, 1, ALIKE)
-    ]
+    shown = [text for text in strange if shown_text(text, labels) != UNSHOWN]
     told = ", ".join(f"'{text}'" for text in shown[:MANY]) or "none of them shown, since they may be anybody's words"
     many = f"{len(strange)} value{'' if len(strange) == 1 else 's'}"
     example = csv_text([(row.file, row.column, row.tool, row.item, row.option, "TICK", "NO TICK")]).strip()

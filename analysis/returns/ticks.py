@@ -4,12 +4,11 @@ It is declared (`ticked` and `not_ticked` of mapping.csv), or the option's label
 over all the columns of the question together; never guessed. What is found is told, what cannot be is refused.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.matching import normal_text
+from analysis.matching import known_text, normal_text, whole_code
 from analysis.returns.readers.sheet import Column
 from analysis.study import rows
 
@@ -18,7 +17,6 @@ PAIRS = (  # that say themselves which of the two is the tick
     ("selected", "not selected"), ("checked", "unchecked"), ("checked", "not checked"), ("mentioned", "not mentioned"),
     ("chosen", "not chosen"), ("quoted", "not quoted"), ("ie", "na"), ("ydy", "nac ydy"), ("oes", "nac oes"),
 )  # fmt: skip
-DECIMAL = re.compile(r"(-?\d+)[.,]0+")
 NUMBERS = 3  # columns from which on their numbers are those of options: 1 and 2 alone may mean yes and no
 MOST, FEW = 0.5, 3  # of a column's answers, and how many of them at least: one text that is nobody's own words
 
@@ -40,11 +38,15 @@ class OptionColumn:
     @property
     def marks(self) -> set[str]:
         """What stands in it, normal, beside blank and the option's label."""
-        return {mark for text in self.cells.texts if (mark := mark_of(text)) and mark not in self.labels}
+        return {mark_of(text) for text in self.cells.texts if mark_of(text) and not self.is_label(text)}
 
     @property
     def has_label(self) -> bool:
-        return any(mark_of(text) in self.labels for text in self.cells.texts)
+        return any(map(self.is_label, self.cells.texts))
+
+    def is_label(self, text: str) -> bool:
+        """Whether a cell is the option's label, however its letters were spoilt."""
+        return bool(known_text(text, dict.fromkeys(self.labels, "")).name)
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,7 @@ NONE = Pair(frozenset(), frozenset())
 
 def mark_of(text: str) -> str:
     """A cell as it is compared: normal, `1.0` as `1`."""
-    mark = normal_text(text)
-    return DECIMAL.sub(r"\1", mark) if DECIMAL.fullmatch(mark) else mark
+    return whole_code(normal_text(text))
 
 
 def tick_pairs(columns: Sequence[OptionColumn], platform: Pair) -> list[Pair]:
@@ -143,7 +144,8 @@ def _numbers(columns: Sequence[OptionColumn]) -> list[Pair]:
 
 def strange_texts(column: OptionColumn, pair: Pair) -> list[str]:
     """Texts of a column that are neither tick nor no tick, nor a person's own words beside `other`."""
-    strange = [text for text in column.cells.texts if text and mark_of(text) not in pair.both | column.labels]
+    unknown = (text for text in column.cells.texts if mark_of(text) and mark_of(text) not in pair.both)
+    strange = [text for text in unknown if not column.is_label(text)]
     if not column.is_other:
         return strange
     if column.words and pair.both:

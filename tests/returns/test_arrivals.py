@@ -27,6 +27,9 @@ BARRIERS = {  # by the toy's own file: 203 is a person's earlier return, 206 bre
 VALUES = {
     "201": "agree", "202": "disagree", "204": "agree", "205": "neither", "207": "dont_know", "208": "strongly_agree",
 }  # fmt: skip
+APOSTROPHES = {  # that case's own answers: Don´t know, Donʼt know, Don′t know, Cytunoʼn gryf
+    "201": "dont_know", "202": "dont_know", "204": "dont_know", "205": "strongly_agree",
+}  # fmt: skip
 EARLIER = {"203": ("skills", "agree")}  # counts too where nothing says that it is the same person's as 207
 SAID = {  # case -> the rules of issues that say what was done
     "generic-ticks-1-0": {"ticks_found"}, "spss-mentioned": {"ticks_found"}, "emails-redacted": {"no_person"},
@@ -56,18 +59,21 @@ def kept_by_id(account: Cleaned) -> dict[str, tuple[str, str]]:
     """Each kept return of the members -> its barriers and its first answer, by its id, or by 199 and its line."""
     kept = account.answers[account.answers["tool"] == "members"]
     columns = kept[["return_id", "barriers", "leaders_value_data"]].itertuples(index=False, name=None)
-    numbered = ((int(str(name).rpartition("-")[2]), (str(barriers), str(value))) for name, barriers, value in columns)
+    numbered = (
+        (int(re.findall(r"\d+", str(name))[-1]), (str(barriers), str(value))) for name, barriers, value in columns
+    )
     return {str(number if number > 200 else 199 + number): answers for number, answers in numbered}
 
 
 def meant(case: str) -> dict[str, tuple[str, str]]:
-    own = {name: (BARRIERS[name], VALUES[name]) for name in BARRIERS}
+    values = VALUES | (APOSTROPHES if case == "other-apostrophes" else {})
+    own = {name: (BARRIERS[name], values[name]) for name in BARRIERS}
     return own | (EARLIER if case == "emails-redacted" else {})
 
 
-def write_dates(study: Path, told: str) -> None:
+def write_first(study: Path, raw: Path, told: str) -> None:
     """Writes into tools.csv the row that the refusal gives for the first of two days, below the header it gives."""
-    found = re.search(r"in tools\.csv, below (\S+), write (.+); if the second,", told)
+    found = re.search(r"in tools\.csv, below (\S+), write (.+); if the second, (\w+) at its end", told)
     assert found, told
     row, *_ = csv.reader([found[2]])
     lines = [line.split(",") for line in (study / "tools.csv").read_text("utf-8").splitlines()]
@@ -76,9 +82,27 @@ def write_dates(study: Path, told: str) -> None:
         csv.writer(file, lineterminator="\n").writerows(lines)
 
 
-ASKED: dict[str, Callable[[Path, str], None]] = {  # case -> what is done as the refusal says
-    "google-uk-locale": write_dates,
-    "surveymonkey-dayfirst": write_dates,
+def write_second(study: Path, raw: Path, told: str) -> None:
+    """The same for the second of two days."""
+    write_first(study, raw, told)
+    other = re.findall(r"if the second, (\w+) at its end", told)
+    text = (study / "tools.csv").read_text("utf-8")
+    (study / "tools.csv").write_text(re.sub(r"(members,.*),\w+", rf"\1,{other[0]}", text), "utf-8")
+
+
+def rename(study: Path, raw: Path, told: str) -> None:
+    """Renames the file, in mapping.csv too."""
+    assert "Rename it .csv, in mapping.csv too." in told
+    (raw / "returns" / "members.xlsx").rename(raw / "returns" / "members.csv")
+    text = (study / "mapping.csv").read_text("utf-8")
+    (study / "mapping.csv").write_text(text.replace("members.xlsx", "members.csv"), "utf-8")
+
+
+ASKED: dict[str, Callable[[Path, Path, str], None]] = {  # case -> what is done as the refusal says
+    "google-uk-locale": write_first,
+    "surveymonkey-dayfirst": write_first,
+    "surveymonkey-xlsx-last-multi": write_second,
+    "csv-named-xlsx": rename,
 }
 
 
@@ -94,5 +118,5 @@ def test_what_is_asked_about_is_right_once_the_refusal_is_followed(tmp_path: Pat
     study, raw = lay(case, tmp_path)
     with pytest.raises(RawFileError) as refused:
         account_of(study, raw)
-    ASKED[case](study, str(refused.value))
+    ASKED[case](study, raw, str(refused.value))
     assert kept_by_id(account_of(study, raw)) == meant(case)

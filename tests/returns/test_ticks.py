@@ -54,8 +54,9 @@ def test_a_pair_that_says_itself_which_is_the_tick_is_found_and_told(tick: str, 
     assert told[0].startswith("barriers: ")
 
 
-def test_labels_need_no_pair() -> None:
-    assert chosen([SKILLS, "", ""], ["", "Diffyg ffydd", ""], ["", OTHER, ""]) == (MEANT, [])
+def test_labels_need_no_pair_and_stay_as_they_were_written() -> None:
+    columns = ["a lack\u200b of skills", "", ""], ["", "Diffyg ffydd", ""], ["", OTHER, ""]
+    assert chosen(*columns) == (["a lack\u200b of skills;", f"Diffyg ffydd;{OTHER};", ""], [])
 
 
 def test_what_stands_beside_the_labels_in_each_column_is_no_tick() -> None:
