@@ -7,30 +7,42 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analysis.matching import normal_text, repaired_text
+from analysis.matching import ENTITY, known_text, normal_text, visible_text
 from analysis.study.rows import GIVEN, Item, Option
 from analysis.study.study import Study
 from analysis.texts import from_places
+from analysis.unmatched import UNSHOWN, escaped_text, shown_text
 
-LONGEST_SHOWN = 60
 ACTIONS = {
     "not_on_scale": "counted as unanswered",
     "turned_into_date": "counted as unanswered",
     "other_text": "kept as `other`",
-    "mojibake": "mended, and matched",
+    "mended_text": "matched",
 }
+A_DATE = "(date)"
+PARTS = re.compile(rf"((?:{ENTITY.pattern}|[^;])*)(?:;|$)")  # what stands between `;`, those that end an entity apart
 DATE = re.compile(  # what a spreadsheet makes of 3-4 or 10/12
     r"\d{4}-\d{2}-\d{2}( 00:00:00)?|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[A-Za-z]{3}(-\d{2,4})?|[A-Za-z]{3}-\d{2,4}"
 )
 
 
 class Match(NamedTuple):
-    """What an answer is: its codes, the rule it breaks (blank if none), in Welsh alone (0 or 1), its own words."""
+    """What an answer is: its codes, the rule it breaks (blank if none), in Welsh alone (0 or 1), its own words.
+
+    shown: what issues.csv shows of it; mends: what was mended for it to be known.
+    """
 
     codes: str
     rule: str = ""
     welsh: int = 0
     words: str = ""
+    shown: str = ""
+    mends: tuple[str, ...] = ()
+
+    @property
+    def action(self) -> str:
+        """What was done with it."""
+        return ACTIONS[self.rule] + (f"; mended: {', '.join(self.mends)}" if self.mends else "")
 
 
 def match_answers(study: Study, received: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -38,7 +50,7 @@ def match_answers(study: Study, received: pd.DataFrame) -> tuple[pd.DataFrame, p
 
     A multi-select answer becomes its codes in the scale's order, joined by `;`; a comment becomes `given`.
     Issues: not_on_scale, turned_into_date (both counted as unanswered), other_text (kept as the option `other`),
-    mojibake (mended), answered_in_welsh. Words: index as received, item, code, text.
+    mended_text (matched, once mended), answered_in_welsh. Words: index as received, item, code, text.
     """
     coded = received.copy()
     problems, words = [], [pd.DataFrame(columns=["item", "code", "text"], index=received.index[:0], dtype=str)]
@@ -66,11 +78,13 @@ def _wrong(received: pd.DataFrame, item: Item, matches: list[Match], place: np.n
     """Issues of one item's answers."""
     rules = np.array([match.rule for match in matches], dtype=object)
     there = np.isin(place, np.flatnonzero(rules != ""))
-    wrong = received[there].assign(item=item.item, rule=rules[place[there]])
-    found = received.loc[there, item.item].astype(str).str.slice(0, LONGEST_SHOWN)
-    wrong["found"] = found.mask(wrong["rule"] == "other_text", "(text)")
-    wrong["action"] = wrong["rule"].map(ACTIONS)
-    return wrong
+    told = [matches[number] for number in place[there]]
+    return received[there].assign(
+        item=item.item,
+        rule=[match.rule for match in told],
+        found=[match.shown for match in told],
+        action=[match.action for match in told],
+    )
 
 
 def _words(study: Study, received: pd.DataFrame, item: Item, matches: list[Match], place: np.ndarray) -> pd.DataFrame:
@@ -87,29 +101,29 @@ def _matcher(study: Study, item: Item) -> Callable[[str], Match]:
     options = study.options(item.item)
     codes = {option.code: option.code for option in options}
     english = {normal_text(option.label_en): option.code for option in options} | codes
-    known = {normal_text(option.label_cy): option.code for option in options} | english
+    known = {normal_text(option.label_cy): option.code for option in options if option.label_cy} | english
+    labels = [text for option in options for text in (option.label_en, option.label_cy, option.code) if text]
     order = [option.code for option in options]
     other = study.roles(item.item, "other")
 
     def match(text: str) -> Match:
-        parts = [part.strip() for part in text.split(";")] if item.kind == "multi" else [text]
-        written = {part: _known(part, known) for part in parts if part}
-        chosen = {known[name] for name in written.values() if name in known}
-        strange = [part for part, name in written.items() if name not in known]
-        welsh = int(any(name in known and name not in english for name in written.values()))
-        mended = any(name != normal_text(part) for part, name in written.items())
+        parts = [part.strip() for part in PARTS.findall(text)] if item.kind == "multi" else [text]
+        found = {part: known_text(part, known) for part in parts if visible_text(part).strip()}
+        names = [name for name, _ in found.values() if name]
+        strange = [part for part, (name, _) in found.items() if not name]
+        mends = tuple(dict.fromkeys(mend for _, mended in found.values() for mend in mended))
+        chosen = {known[name] for name in names}
+        welsh = int(any(name not in english for name in names))
         if strange and other:
-            return Match(_joined(chosen | set(other), order), "other_text", welsh, "; ".join(strange))
-        rule = _rule(strange, options) if strange else "mojibake" if mended else ""
-        return Match(_joined(chosen, order), rule, welsh)
+            words, codes = "; ".join(strange), _joined(chosen | set(other), order)
+            return Match(codes, "other_text", welsh, words, UNSHOWN, mends)
+        if strange:
+            shown = "; ".join(A_DATE if DATE.fullmatch(part) else shown_text(part, labels) for part in strange)
+            return Match(_joined(chosen, order), _rule(strange, options), welsh, "", shown, mends)
+        shown = "; ".join(escaped_text(part, name) for part, (name, mended) in found.items() if mended)
+        return Match(_joined(chosen, order), "mended_text" if mends else "", welsh, "", shown, mends)
 
     return match
-
-
-def _known(part: str, known: dict[str, str]) -> str:
-    """A part as it is matched: as it is, or mended where only that is known."""
-    name, mended = normal_text(part), normal_text(repaired_text(part))
-    return mended if name not in known and mended in known else name
 
 
 def _joined(codes: set[str], order: list[str]) -> str:

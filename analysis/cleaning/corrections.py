@@ -6,7 +6,6 @@ from analysis.study.rows import COUNCIL, GIVEN, Correction
 from analysis.study.study import Study
 
 ISSUE = ["file", "line", "return_id", "item", "found", "rule", "action"]
-LONGEST_SHOWN = 60
 
 
 def apply_corrections(study: Study, received: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -38,7 +37,7 @@ def _corrected(study: Study, received: pd.DataFrame, row: Correction) -> list[tu
         elif now == found:
             _put(received, place, item, to)
         else:
-            action = f"not applied: no longer matches, {now[:LONGEST_SHOWN]!r} stands there"
+            action = f"not applied: no longer matches, {'something else' if now else 'nothing'} stands there"
         told.append((row.file, received.at[place, "line"], row.return_id, row.item, found, "correction", action))
     return told
 

@@ -40,7 +40,7 @@ def test_a_correction_is_applied_where_it_still_fits_and_told(study: Study) -> N
 @pytest.mark.parametrize(
     ("gone", "told"),
     [
-        ({"found": "Perhaps"}, "not applied: no longer matches, 'Sort of' stands there"),
+        ({"found": "Perhaps"}, "not applied: no longer matches, something else stands there"),
         ({"return_id": "members-9"}, "unused: no such return"),
         ({"file": "returns/staff.xlsx"}, "unused: no such return"),
     ],

@@ -11,7 +11,11 @@ from tests.support.places import TESTS
 SMALL = load_study(TESTS / "samples" / "small")
 
 
-@pytest.mark.parametrize("text", ["Ynys Môn", "YNYS MÔN", "Ynys Mo\u0302n", "Ynys Mon", "Ynys MÃ´n", "C1"])
+NAMES = ["Ynys Môn", "YNYS MÔN", "Ynys Mo\u0302n", "Ynys Mon", "Ynys MÃ´n", "C1"]
+MENDED = ["Ynys Môn\u200b", "Ynys_x0020_Môn", "<b>Ynys Mon</b>", "Ynys M&ocirc;n", "Ynys MÃƒÂ´n", "1. Ynys Môn"]
+
+
+@pytest.mark.parametrize("text", [*NAMES, *MENDED])
 def test_one_council_by_its_names(text: str) -> None:
     assert match_councils(SMALL, pd.Series([text])).tolist() == ["C1"]
 
@@ -29,10 +33,20 @@ def test_mended_text_that_names_no_council_names_none() -> None:
         ("Môn", "Môn"),  # right already: the letter alone is no UTF-8
         ("Ŵyr", "Ŵyr"),  # no letter of cp1252: it cannot have been read as that
         ("plain", "plain"),
+        ("MÃƒÂ´n", "Môn"),  # twice
+        ("â\x80\x99", "’"),  # read as latin-1
     ],
 )
 def test_only_text_that_was_utf_8_is_mended(text: str, mended: str) -> None:
     assert repaired_text(text) == mended
+
+
+def test_what_was_mended_in_a_councils_name_is_told() -> None:
+    placed = pd.DataFrame({"council_found": ["Ynys Môn\u200b", "Ynys Môn"], "group": "members", "council": "C1"})
+    told = alias_issues(SMALL, placed)
+    assert told[["found", "rule", "action"]].to_numpy().tolist() == [
+        ["Ynys M\\u00f4n\\u200b", "mended_text", "read as C1; mended: invisible letters"]
+    ]
 
 
 def test_a_mended_name_and_an_alias_are_told_apart_and_an_own_name_is_not_told() -> None:
@@ -40,6 +54,6 @@ def test_a_mended_name_and_an_alias_are_told_apart_and_an_own_name_is_not_told()
     placed = pd.DataFrame({"council_found": found, "group": "members", "council": "C1"})
     told = alias_issues(SMALL, placed)
     assert told[["found", "rule", "action"]].to_numpy().tolist() == [
-        ["Cyngor Sir Ynys MÃ´n", "mojibake", "read as C1"],
+        ["Cyngor Sir Ynys M\\u00c3\\u00b4n", "mended_text", "read as C1; mended: mojibake"],
         ["Ynys Mon", "council_alias", "read as C1"],
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from analysis.matching import normal_text
+from analysis.matching import known_text, normal_text
 
 
 def split_ticked(text: str, labels: Sequence[str]) -> list[str]:
@@ -13,7 +13,8 @@ def split_ticked(text: str, labels: Sequence[str]) -> list[str]:
     """
     pieces = text.split(",")
     known = sorted({_pieces(label) for label in labels}, key=lambda label: (-len(label), label))
-    lengths = _lengths(tuple(map(normal_text, pieces)), known)
+    words = {word: word for label in known for word in label}
+    lengths = _lengths([known_text(piece, words).name or normal_text(piece) for piece in pieces], known)
     ticked: list[str] = []
     left: list[str] = []
     place = 0
@@ -28,13 +29,13 @@ def _pieces(label: str) -> tuple[str, ...]:
     return tuple(map(normal_text, label.split(",")))
 
 
-def _lengths(pieces: tuple[str, ...], known: Sequence[tuple[str, ...]]) -> list[int]:
+def _lengths(pieces: Sequence[str], known: Sequence[tuple[str, ...]]) -> list[int]:
     """For each piece how many, from it on, make the option that begins there; 0 where none does."""
     lengths, left_over = [0] * len(pieces), [0] * (len(pieces) + 1)
     for place in reversed(range(len(pieces))):
         left_over[place] = left_over[place + 1] + 1
         for label in known:
             after = place + len(label)
-            if pieces[place:after] == label and left_over[after] < left_over[place]:
+            if tuple(pieces[place:after]) == label and left_over[after] < left_over[place]:
                 lengths[place], left_over[place] = len(label), left_over[after]
     return lengths

@@ -34,7 +34,7 @@ SPSS = {  # it holds no text to damage: numbers, and their labels once
     "cut_within_a_return": "refused: a whole SPSS file",
     "cut_between_returns": "issue checksum",
     "newline_in_cell": NO_EFFECT,
-    "mojibake_council": "issue mojibake",
+    "mojibake_council": "issue mended_text",
     "text_in_place_of_other": "issue other_text",
     "number_without_label": "issue not_on_scale",
     "strange_council": "issue out_of_frame",
@@ -77,7 +77,7 @@ SHAPE = (
         {WORKBOOK: NO_EFFECT},
     ),
     Defect("short_row", d.cells(d.short), RAGGED, {WORKBOOK: NO_EFFECT}),
-    Defect("duplicate_column", d.cells(d.twice), "refused: stands twice"),
+    Defect("duplicate_column", d.cells(d.twice), "refused: row 1: column … stands twice"),
     Defect("renamed_column", d.cells(d.renamed), NO_COLUMN),
     Defect("missing_id_column", d.cells(d.without_id), NO_COLUMN, NO_ID),
     Defect(
@@ -111,7 +111,7 @@ TEXT = (
     Defect(
         "mixed_encodings",
         d.one_line_in_utf_8,
-        "refused: line {line}: bytes that are no UTF-8",
+        "refused: line {line}, … bytes that are no UTF-8",
         {**NO_WORKBOOK, "microsoft_forms_csv": TWO_ENCODINGS, "snap": CUT_IN_TWO},
     ),
     Defect("utf_16", d.written_in("utf-16"), "issue encoding", {**NO_WORKBOOK, "snap": NO_EFFECT}),
@@ -120,11 +120,11 @@ TEXT = (
     Defect("newline_in_cell", d.cell("council", "St David's\r\nCouncil"), NO_EFFECT),
     Defect("hard_spaces_in_header", d.cells(d.hard_spaces), NO_EFFECT),
     Defect("accents_apart_in_header", d.cells(d.decomposed), NO_EFFECT),
-    Defect("mojibake_council", d.cell("council", "Ynys MÃ´n"), "issue mojibake", IN_CP1252),
+    Defect("mojibake_council", d.cell("council", "Ynys MÃ´n"), "issue mended_text", IN_CP1252),
     Defect(
         "mojibake_answer",
         d.cell("channel", "Ar y ffÃ´n"),
-        "issue mojibake, answered_in_welsh",
+        "issue mended_text, answered_in_welsh",
         IN_CP1252,
     ),
 )
