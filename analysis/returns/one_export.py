@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from analysis.matching import normal_text
+from analysis.matching import letters_mended, normal_text
 from analysis.returns.moments import formats_of, read_moments, turned_dates
 from analysis.returns.persons import hashed_person
 from analysis.returns.raw_files import Export
@@ -33,13 +33,13 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
     return), platform_id. Raises RawFileError where the file cannot be trusted.
     """
     platform = _platform(study, export)
-    refuse_other_platforms(export.tool.platform, export.path)
-    sheet = platform.read(export.path)
+    refuse_other_platforms(export.tool.platform, export.path, export.encoding)
+    sheet = platform.read(export.path, export.encoding)
     for column in (column for column in export.columns if column.column != rows.LINE):
         place_of(sheet, column.column, "mapping.csv names it")
     many = len(sheet.lines)
     about, unread = _about(study, platform, sheet)
-    ids, keys, no_ids = record_ids(platform, sheet, about["started"])
+    ids, keys, no_ids = record_ids(platform, sheet, about["started"], export)
     line = "line-{}" if platform.about.get("return_id") else "{}"  # a line among ids is never taken for one
     names = [found or line.format(number) for found, number in zip(ids, sheet.lines, strict=True)]
     prefix = _prefix(study, export)
@@ -59,8 +59,8 @@ def read_export(study: Study, export: Export) -> tuple[pd.DataFrame, list[Notice
         mapped = [column for column in export.columns if column.item == item]
         told["council_found" if item == rows.COUNCIL else item] = written_answers(study, platform, sheet, mapped)
     empty = [Remark("1", "no_returns", "a header alone", "nothing to keep")] if not many else []
-    words = _missing_words(study, export, sheet)
-    return pd.DataFrame(told), [(export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *unread, *words)]
+    more = (*_mended_headings(export, sheet), *_missing_words(study, export, sheet))
+    return pd.DataFrame(told), [(export.name, *remark) for remark in (*sheet.remarks, *no_ids, *empty, *unread, *more)]
 
 
 def _platform(study: Study, export: Export) -> Platform:
@@ -70,6 +70,14 @@ def _platform(study: Study, export: Export) -> Platform:
     about = {field: column for field, column in {**platform.about, **named}.items() if column != rows.LINE}
     missing = (*platform.missing, *study.settings.cleaning.missing_words)
     return replace(platform, about=about, missing=missing)
+
+
+def _mended_headings(export: Export, sheet: Sheet) -> Iterator[Remark]:
+    """Headings that are those of mapping.csv only once their letters are mended."""
+    for name in dict.fromkeys(column.column for column in export.columns if column.column != rows.LINE):
+        heading = sheet.header[place_of(sheet, name, "mapping.csv names it")]
+        if mends := letters_mended(heading, name):
+            yield Remark("1", "mended_text", heading, f"heading read as {name}: {', '.join(mends)} mended")
 
 
 def _missing_words(study: Study, export: Export, sheet: Sheet) -> Iterator[Remark]:

@@ -124,7 +124,64 @@ def test_an_export_without_the_platforms_id_is_refused(study: Study, raw: Path) 
     path = put(raw, "no_id_column.csv")
     with pytest.raises(RawFileError) as caught:
         read_returns(study, raw)
-    assert str(caught.value).startswith(f"{path}, row 1: no column 'UserID', and the platform writes one; ")
+    assert str(caught.value) == (
+        f"{path}, row 1: no column 'UserID', by which a return is known. If another column holds the ids, name it in "
+        "mapping.csv; if none does, add the row `returns/members.csv,(line),members,return_id,` there: a return's line "
+        "is then its id."
+    )
+
+
+def test_a_file_without_ids_is_read_by_its_lines_where_that_row_stands(study: Study, raw: Path) -> None:
+    put(raw, "no_id_column.csv")
+    row = Column(MEMBERS, "(line)", "members", "return_id", "")
+    by_line = with_mapping(study, row)
+    received, notices = read_returns(by_line, raw)
+    mine = received[received["tool"] == "members"]
+    assert mine["return_id"].tolist() == [f"members-{line}" for line in mine["line"]]
+    assert [MEMBERS, "1", "no_id", "mapping.csv says so", "a return's line is its id"] in notices.to_numpy().tolist()
+
+
+def test_of_two_exports_without_ids_a_return_that_stands_in_both_counts_once(study: Study, raw: Path) -> None:
+    # the later export has one more above the others, so that all lines differ
+    head, *rest = (raw / MEMBERS).read_text("utf-8").splitlines(keepends=True)
+    new = rest[-1].replace("0072", "0073").replace("04/04/2018", "09/04/2018")
+    (raw / "returns/members_later.csv").write_text("".join([head, new, *rest]), "utf-8")
+    mapped = [
+        dataclasses.replace(column, file="returns/members*.csv") if column.tool == "members" else column
+        for column in study.tables["mapping.csv"]
+    ]
+    row = Column("returns/members*.csv", "(line)", "members", "return_id", "")
+    by_line = dataclasses.replace(study, tables=MappingProxyType({**study.tables, "mapping.csv": (*mapped, row)}))
+    received, _ = read_returns(by_line, raw)
+    mine = received[received["tool"] == "members"]
+    assert mine["mark"].tolist() == ["superseded", "superseded", "", "", ""]
+
+
+def test_an_encoding_is_declared_by_a_row_of_the_mapping(study: Study, raw: Path) -> None:
+    # cp1257 and cp1252 have the letter ô at different bytes, and neither can be told from the other
+    text = (raw / MEMBERS).read_text(encoding="utf-8").replace("Ynys Môn", "Žemaičių")
+    (raw / MEMBERS).write_bytes(text.encode("cp1257"))
+    declared = with_mapping(study, Column(MEMBERS, "cp1257", "members", "encoding", ""))
+    received, notices = read_returns(declared, raw)
+    assert received["council_found"][1] == "Žemaičių"
+    told = [MEMBERS, "1", "encoding", "cp1257", "read in that encoding, as mapping.csv declares"]
+    assert told in notices.to_numpy().tolist()
+
+
+def test_a_heading_that_had_to_be_mended_is_told(study: Study, raw: Path) -> None:
+    text = (raw / MEMBERS).read_text(encoding="utf-8").replace("Q2. We avoid risk.", "<p>Q2. We avoid&nbsp;risk.</p>")
+    (raw / MEMBERS).write_text(text, encoding="utf-8")
+    received, notices = read_returns(study, raw)
+    assert received["averse"].tolist()[:2] == ["", "Disagree"]
+    assert notices[notices["rule"] == "mended_text"].to_numpy().tolist() == [
+        [
+            MEMBERS,
+            "1",
+            "mended_text",
+            "<p>Q2. We avoid&nbsp;risk.</p>",
+            "heading read as Q2. We avoid risk.: HTML mended",
+        ]
+    ]
 
 
 def test_a_missing_export_is_told_with_the_tool_that_has_it(study: Study, raw: Path) -> None:

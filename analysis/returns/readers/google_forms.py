@@ -12,9 +12,9 @@ ZONE = re.compile(r"\s+[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?$")  # ` GMT+1` at 
 HALVES = ("AM", "PM")
 
 
-def read(path: Path) -> Sheet:
+def read(path: Path, encoding: str = "") -> Sheet:
     """The export; the time of a return as its place's clocks showed it, without the zone that the form adds."""
-    return read_table(path).changed([TIME], _local)
+    return read_table(path, encoding).changed([TIME], _local)
 
 
 def _local(time: str) -> str:

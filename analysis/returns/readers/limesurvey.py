@@ -20,12 +20,11 @@ NO_DATE = "1980-01-01"  # stands for the date where a survey is anonymous
 CODE = re.compile(r"(\w+(?:\[[^\]]*\])*)\. .*", re.DOTALL)
 
 
-def read(path: Path) -> Sheet:
+def read(path: Path, encoding: str = "") -> Sheet:
     """The export; headings by code and text (`Q01[SQ001]. Skills`) become the code, a date of 1980-01-01 blank."""
-    sheet = read_table(path)
+    sheet = read_table(path, encoding)
     coded = replace(sheet, header=_codes(sheet.header), texts=sheet.header)
-    # a survey without returns is exported as its header and one empty record
-    return coded.changed(DATES, lambda date: "" if date.startswith(NO_DATE) else date).without_empty_records()
+    return coded.changed(DATES, lambda date: "" if date.startswith(NO_DATE) else date)
 
 
 def _codes(header: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,13 +1,20 @@
 """What is peculiar to a survey platform's export."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from analysis.returns.readers.sheet import Sheet
 
 ISO = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 MONTH_FIRST = ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y")
+
+
+class Read(Protocol):
+    """Reads a platform's export. encoding: as mapping.csv declares it; blank where it does not."""
+
+    def __call__(self, path: Path, encoding: str = "") -> Sheet: ...
 
 
 @dataclass(frozen=True)
@@ -23,7 +30,7 @@ class Platform:
     ticked, not_ticked: cells that say so where each option has its own column; any other cell is the option's words.
     """
 
-    read: Callable[[Path], Sheet]
+    read: Read
     about: Mapping[str, str]
     missing: tuple[str, ...]
     separator: str

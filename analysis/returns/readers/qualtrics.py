@@ -11,7 +11,7 @@ from analysis.errors import RawFileError
 from analysis.matching import normal_text
 from analysis.returns.readers.platform import ISO, Platform
 from analysis.returns.readers.sheet import Row, Sheet
-from analysis.returns.readers.tabular import check_widths, records_of, sheet_of
+from analysis.returns.readers.tabular import check_widths, filled_rows, records_of, sheet_of
 
 NUMBERED = re.compile(r"V\d+")  # the legacy export's names of what describes a return; its second row says what it is
 IS_DATE = re.compile(r"""ImportId["']:\s*["'](?:start|end)_?date""", re.IGNORECASE)
@@ -22,17 +22,18 @@ TRIALS = {"survey preview": "preview", "preview": "preview", "1": "preview", "su
 LINK = "(how it came)"
 
 
-def read(path: Path) -> Sheet:
+def read(path: Path, encoding: str = "") -> Sheet:
     """The export, its columns by the names of the first row, and one more that says how a return came.
 
     Raises RawFileError where the header rows below the first are not there: returns would be taken for them.
     """
-    records = records_of(path)
+    records = records_of(path, encoding)
     head = list(islice(records.rows, 3))
     many = _header_rows(path, head)
+    head = [head[0], *filled_rows(records, len(head[0][1]), head[1:])]
     check_widths(path, len(head[0][1]), head[1:many])
     names = (text if NUMBERED.fullmatch(name) else name for name, text in zip(head[0][1], head[1][1], strict=True))
-    sheet = sheet_of(records, names, chain(head[many:], records.rows))
+    sheet = sheet_of(records, names, head[:many], chain(head[many:], records.rows))
     zone = _zone(path, head[2][1]) if many == 3 else ""
     return replace(_with_link(sheet), time_zone=zone, texts=tuple(head[1][1]))
 
@@ -67,8 +68,11 @@ def _zone(path: Path, import_ids: Sequence[str]) -> str:
 
 
 def _with_link(sheet: Sheet) -> Sheet:
-    """The sheet with a last column: `preview` or `test` where a return is one."""
-    came_by = [sheet.columns[place] for place in map(sheet.place, CAME_BY) if place is not None]
+    """The sheet with a last column: `preview` or `test` where a return is one.
+
+    Qualtrics writes its own Status before a study's: of two it is the first.
+    """
+    came_by = [sheet.columns[place] for name in CAME_BY for place in sheet.places(name)[:1]]
     return sheet.with_column(LINK, map(_link, zip(*came_by, strict=True)) if came_by else [""] * len(sheet.lines))
 
 

@@ -26,9 +26,9 @@ def recognise_platform(path: Path) -> str:
     )
 
 
-def refuse_other_platforms(platform: str, path: Path) -> None:
+def refuse_other_platforms(platform: str, path: Path, encoding: str = "") -> None:
     """Raises RawFileError where the header of a file is clearly another platform's."""
-    others = {name: signs for name, signs in candidate_platforms(path).items() if len(signs) >= CLEAR}
+    others = {name: signs for name, signs in candidate_platforms(path, encoding).items() if len(signs) >= CLEAR}
     if others and platform not in (*others, ANY):
         found = " or ".join(f"{name} (it has {', '.join(signs)})" for name, signs in others.items())
         raise RawFileError(
@@ -37,11 +37,11 @@ def refuse_other_platforms(platform: str, path: Path) -> None:
         )
 
 
-def candidate_platforms(path: Path) -> dict[str, tuple[str, ...]]:
+def candidate_platforms(path: Path, encoding: str = "") -> dict[str, tuple[str, ...]]:
     """Platforms whose signs the header has, with the signs; one whose signs are but a part of another's is left out."""
     if path.suffix.casefold() in SPSS:  # another platform's, if it was exported as SPSS, has lost its own header
         return {"spss": SPSS}
-    fitting = _fitting(opening_records(path))
+    fitting = _fitting(opening_records(path, encoding))
     sets = {name: set(map(normal_text, signs)) for name, signs in fitting.items()}
     return {name: fitting[name] for name in fitting if not any(sets[name] < other for other in sets.values())}
 
@@ -57,7 +57,10 @@ def _fitting(first_rows: list[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 
 def place_of(sheet: Sheet, column: str, why: str) -> int:
-    """Where a column stands. Raises RawFileError with the nearest there are where it does not."""
+    """Where a column that is to be read stands. Raises RawFileError where it does not, with the nearest there are.
+
+    And where it stands twice, or bytes of no known letter stand in it.
+    """
     place = sheet.place(column)
     if place is None:
         near = get_close_matches(column, sheet.header, n=3, cutoff=0.4) or sheet.header[:12]

@@ -18,20 +18,23 @@ KINDS = 12  # of missing values that are told for a variable
 CELLS = "analysis.returns.readers.sav_cells"
 
 
-def sav_records(path: Path) -> Records:
-    """The variables' names as header (line 0), then each case by its number. Raises RawFileError for a damaged file."""
+def sav_records(path: Path, declared: str = "") -> Records:
+    """The variables' names as header (line 0), then each case by its number. Raises RawFileError for a damaged file.
+
+    declared: an encoding in mapping.csv, for a file that says a wrong one or none.
+    """
     check_ordinary(path)
     with path.open("rb") as content:
         if content.read(4) not in MARKS:
             raise RawFileError(f"{path}: it does not begin as an SPSS file; $FL2 or $FL3 is expected. Save it again.")
-    found = _cells(path)
+    found = _cells(path, declared)
     return Records(path, found["encoding"], _rows(found), tuple(_remarks(found)), tuple(found["texts"]))
 
 
-def _cells(path: Path) -> dict[str, Any]:
+def _cells(path: Path, declared: str) -> dict[str, Any]:
     """What the process that reads the file says. Raises RawFileError where it says nothing, dies or takes too long."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", CELLS, str(path.absolute())]
+    command = [sys.executable, "-m", CELLS, str(path.absolute()), *filter(None, [declared])]
     try:
         ended = subprocess.run(command, capture_output=True, check=False, timeout=SECONDS, env=environment)
         found: dict[str, Any] = json.loads(ended.stdout) if ended.returncode == 0 else {}

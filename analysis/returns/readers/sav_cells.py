@@ -18,15 +18,18 @@ MOMENTS = ("DATETIME", "YMDHMS")
 DURATIONS = ("TIME", "DTIME", "MTIME")
 
 
-def main(path: str) -> dict[str, Any]:
-    """Header, columns (texts, and a place among them for each case), encoding, user-missing values by variable."""
+def main(path: str, encoding: str | None = None) -> dict[str, Any]:
+    """Header, columns (texts, and a place among them for each case), encoding, user-missing values by variable.
+
+    encoding: in place of the one that the file says.
+    """
     try:
         import pyreadstat
     except ImportError as error:
         return {"error": f"{error}; .sav files need it"}
     try:
         cells, about = pyreadstat.read_sav(
-            path, user_missing=True, disable_datetime_conversion=True, output_format="dict"
+            path, encoding=encoding, user_missing=True, disable_datetime_conversion=True, output_format="dict"
         )
     except Exception as error:  # pyreadstat raises Exception's own children, UnicodeDecodeError and MemoryError
         return {"error": str(error) or type(error).__name__}
@@ -41,7 +44,7 @@ def main(path: str) -> dict[str, Any]:
         "header": list(about.column_names),
         "texts": [text or "" for text in about.column_labels],
         "columns": columns,
-        "encoding": about.file_encoding or "",
+        "encoding": encoding or about.file_encoding or "",
         "missing": missing,
     }
 
@@ -114,4 +117,4 @@ def _within_memory() -> None:
 if __name__ == "__main__":
     _within_memory()
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(json.dumps(main(sys.argv[1])))  # json.dump is ten times slower
+    sys.stdout.write(json.dumps(main(*sys.argv[1:3])))  # json.dump is ten times slower

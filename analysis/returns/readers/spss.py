@@ -11,10 +11,10 @@ ID = "id"
 NO_ID = Remark("", "no_id", "no variable `id`", "a case's number is its id")
 
 
-def read(path: Path) -> Sheet:
+def read(path: Path, encoding: str = "") -> Sheet:
     """The file; where it has no variable `id`, with one: the number of the case."""
-    sheet = read_table(path)
-    if sheet.place(ID) is not None:
+    sheet = read_table(path, encoding)
+    if sheet.places(ID):
         return sheet
     return replace(sheet.with_column(ID, map(str, sheet.lines)), remarks=(*sheet.remarks, NO_ID))
 

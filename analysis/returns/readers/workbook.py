@@ -5,7 +5,6 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -13,7 +12,9 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 
 from analysis.errors import RawFileError
+from analysis.matching import unescaped_text
 from analysis.returns.readers.sheet import WIDEST, Records, Row
+from analysis.returns.readers.strict_workbook import transitional_workbook
 from analysis.returns.readers.workbook_checks import checked_workbook, sheet_remarks
 
 EXACT = 1e15  # whole numbers below it have all their digits
@@ -21,19 +22,22 @@ LONGEST = 300_000  # rows; a far cell makes a small file take gigabytes
 AREA = 10_000_000  # cells with those that stand empty between them
 
 
-def workbook_records(path: Path) -> Records:
-    """Rows of the first sheet that is not hidden. Raises RawFileError where archive, size or extent is no survey's."""
-    content = checked_workbook(path)
+def workbook_records(path: Path, declared: str = "") -> Records:
+    """Rows of the first sheet that is not hidden. Raises RawFileError where archive, size or extent is no survey's.
+
+    declared: an encoding in mapping.csv, which a workbook has no use for.
+    """
+    if declared:
+        raise RawFileError(
+            f"{path}: mapping.csv declares encoding {declared}; a workbook says its own. Take that row out of it."
+        )
+    content = transitional_workbook(checked_workbook(path))
     with _readable(path):
         book = _opened(content)
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         sheet = (shown or book.worksheets)[0]
         remarks = tuple(sheet_remarks(path, book, sheet, content))
-    rows = _said(path, sheet)
-    header = next(rows, None)
-    if header is None or header[0] != 1:
-        raise RawFileError(f"{path}, row 1: no header; an export has one. Download it again.")
-    return Records(path, "", chain([header], rows), remarks)
+    return Records(path, "", _said(path, sheet), remarks, trimmed=True)
 
 
 def _opened(content: bytes) -> Any:
@@ -54,13 +58,10 @@ def _readable(path: Path) -> Iterator[None]:
 
 
 def _said(path: Path, sheet: Any) -> Iterator[Row]:
-    """Rows in which something stands, as wide as the header, or wider where more stands there."""
-    width = 0
+    """Rows as far as something stands in them: how wide the sheet is says the widest, not the first."""
     with _readable(path):
         for number, row in enumerate(_rows(path, sheet), start=1):
-            if any(row):
-                width = width or _length(row)
-                yield number, (*row[: max(width, _length(row))], *[""] * (width - len(row)))
+            yield number, row[: _length(row)]
 
 
 def _length(row: tuple[str, ...]) -> int:
@@ -91,7 +92,7 @@ def _text(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return cell.replace("_x000D_", "\r")  # how Excel writes the first half of a Windows line break
+        return unescaped_text(cell)
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, datetime.datetime):

@@ -20,6 +20,8 @@ MARKS = 3  # elements of a cell, or of a text, on average
 MANY = 2_000  # entries
 RATIO, SMALL = 200, 5_000_000  # times an entry may grow unpacked, from that size on; repeated cells reach 60
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+PAGES = (b"<!doctype", b"<html", b"<table", b"<?xml")
+OPENING = 4_096  # bytes by which a text is known
 TYPES = "[Content_Types].xml"
 PREFIX = rb"(?:\w+:)?"
 FORMULA = re.compile(rb"<%sc\b([^>]*)>\s*<%sf\b(.*?)</%sc>" % (PREFIX, PREFIX, PREFIX), re.DOTALL)
@@ -42,6 +44,7 @@ def checked_workbook(path: Path) -> bytes:
             f"{path}: an old .xls workbook, or one with a password; an .xlsx workbook without one is read. "
             "Save it as .xlsx or CSV."
         )
+    _refuse_text(path, content)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_sizes(path, archive.infolist())
@@ -56,6 +59,20 @@ def checked_workbook(path: Path) -> bytes:
     if damaged:
         raise RawFileError(f"{path}: entry {damaged} is damaged; all are sound in an export. Download it again.")
     return content
+
+
+def _refuse_text(path: Path, content: bytes) -> None:
+    """Raises RawFileError for a text file that is named as a workbook."""
+    start = content[:OPENING]
+    if start.lstrip().lower().startswith(PAGES):
+        raise RawFileError(
+            f"{path}: a web page, or XML, by its content; an .xlsx workbook is expected. Open it in a spreadsheet, and "
+            "save it as .xlsx."
+        )
+    if not start.startswith(b"PK") and (b"\0" not in start or start.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        raise RawFileError(
+            f"{path}: a text file by its content; an .xlsx workbook is expected. Rename it .csv, in mapping.csv too."
+        )
 
 
 def _check_sizes(path: Path, entries: list[zipfile.ZipInfo]) -> None:

@@ -40,10 +40,6 @@ REFUSED = {
         "ragged_second_header_row.csv, line 2: 17 fields; the header has 18. "
         "Answers would shift a column: correct the line, or export the file again."
     ),
-    "surveymonkey/same_question_twice.csv": (
-        "same_question_twice.csv, row 1: column 'Leaders value data.' stands twice; each column once is expected. "
-        "Export the file again."
-    ),
 }
 
 
@@ -85,6 +81,13 @@ def test_surveymonkeys_columns_are_named_by_question_and_option() -> None:
         "What stops you? - Other (please say)",
     )
     assert header[16] == "What would help?"
+
+
+def test_a_question_that_is_asked_twice_is_told_apart() -> None:
+    sheet = read("surveymonkey/same_question_twice.csv")
+    assert sheet.header[10:12] == ("Leaders value data. (column 11)", "Leaders value data. (column 12)")
+    with pytest.raises(RawFileError, match=r"column 'Leaders value data.' stands twice, in columns 11 and 12"):
+        sheet.place("Leaders value data.")
 
 
 @pytest.mark.parametrize("fixture", ["six_returns.csv", "headings_by_code_and_text.csv"])

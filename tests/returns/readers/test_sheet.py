@@ -33,14 +33,6 @@ REFUSED = {
     ),
     "empty.csv": "empty.csv: the file is empty; an export has a header row. Download it again.",
     "only_blank_lines.csv": "only_blank_lines.csv: no header row; an export has one. Download it again.",
-    "duplicate_column.csv": (
-        "duplicate_column.csv, row 1: column 'COUNCIL' stands twice; each column once is expected. "
-        "Export the file again."
-    ),
-    "undefined_byte.csv": (
-        "undefined_byte.csv, line 2: its letters beyond ASCII are clearly those of no one encoding; "
-        "UTF-8, UTF-16, cp1252 and mac_roman are read. Export it as UTF-8."
-    ),
     "no_such_file.csv": (
         "no_such_file.csv: no ordinary file is there; a raw file is one. Put the export there as downloaded."
     ),
@@ -135,6 +127,22 @@ def test_a_column_is_found_whatever_its_spaces_case_and_full_stop() -> None:
     assert sheet.place("Q1. Leaders value data.") == 1
     assert sheet.place("answer") == 2
     assert sheet.place("Q1. Leaders value dates.") is None
+
+
+def test_columns_whose_names_differ_by_case_are_told_apart_by_it() -> None:
+    sheet = read_table(FIXTURES / "duplicate_column.csv")
+    assert (sheet.place("council"), sheet.place("COUNCIL")) == (1, 2)
+    with pytest.raises(RawFileError, match="column 'Council' stands twice, in columns 2 and 3"):
+        sheet.place("Council")
+
+
+def test_a_byte_of_no_known_letter_refuses_the_columns_in_which_one_stands() -> None:
+    # line 2: 1, Ynys M\x81n, Agree\xff
+    sheet = read_table(FIXTURES / "undefined_byte.csv")
+    assert sheet.place("id") == 0
+    for name in ("council", "answer"):
+        with pytest.raises(RawFileError, match=f"line 2, column '{name}': its letters beyond ASCII are clearly"):
+            sheet.place(name)
 
 
 def test_words_for_missing_stay_text_and_numbers_keep_their_leading_zeros() -> None:

@@ -5,9 +5,11 @@ import random
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.errors import RawFileError
+from analysis.returns.readers.platforms import PLATFORMS
 from analysis.returns.readers.recognition import recognise_platform
 from analysis.returns.readers.sheet import Sheet
 from tests.support.places import TESTS
@@ -69,6 +71,29 @@ def test_multiple_response_sets_are_ticks_or_options_that_end() -> None:
         ("0", "1", "Time;", ""),
         ("", "", "", ""),
     ]
+
+
+NAMES = {
+    "names that differ by case, which SPSS has not": ["q2", "Q2"],
+    "long texts whose short names collide": ["Q2", "Q23"],
+    "names that are the same when cut to eight letters": ["barriers_skills", "barriers_trust"],
+}
+
+
+@pytest.mark.parametrize("names", NAMES.values(), ids=NAMES)
+def test_variables_whose_names_collide_are_each_read_by_their_own(tmp_path: Path, names: list[str]) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    frame = pd.DataFrame({"id": ["1"], names[0]: ["a" * 800], names[1]: ["b" * 300]})
+    pyreadstat.write_sav(frame, tmp_path / "members.sav")
+    sheet = read_file("spss", tmp_path / "members.sav")
+    places = [sheet.place(name) for name in names]
+    assert [next(iter(sheet.columns[place]))[0] for place in places if place is not None] == ["a", "b"]
+
+
+def test_a_declared_encoding_goes_before_the_one_that_the_file_says() -> None:
+    # the file says windows-1252; in windows-1254 the same byte is the same letter
+    sheet = PLATFORMS["spss"].read(FIXTURES / "windows_1252.sav", "windows-1254")
+    assert ("", "encoding", "windows-1254", "read in that encoding") in sheet.remarks
 
 
 def test_a_file_in_an_old_encoding_is_read_and_said() -> None:

@@ -2,6 +2,7 @@
 
 import time
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,7 @@ REFUSED = {
     ),
     "empty.csv": "the file is empty; an export has a header row. Download it again.",
     "no_workbook_inside.xlsx": "a workbook with one is expected. Download it again.",
-    "empty_workbook.xlsx": "empty_workbook.xlsx, row 1: no header; an export has one. Download it again.",
-    "blank_header.xlsx": "blank_header.xlsx, row 1: no header; an export has one. Download it again.",
+    "empty_workbook.xlsx": "empty_workbook.xlsx: no header row; an export has one. Download it again.",
     "far_cell.xlsx": (
         "cells as far as A1:XFD1048576; at most 2000 columns and 300000 rows are read. Clear the far cells."
     ),
@@ -166,6 +166,78 @@ def test_numbers_have_no_digits_that_nobody_typed_and_errors_are_text() -> None:
 def test_text_in_runs_with_readings_or_in_its_cell_is_whole() -> None:
     sheet = read_table(BOOKS / "rich_phonetic_and_inline_text.xlsx")
     assert list(sheet.columns[1]) == ["Agree strongly", "東京", " in line\r\ntwo "]
+
+
+def test_a_row_above_the_header_in_which_nothing_stands_is_passed_over() -> None:
+    sheet = read_table(FIXTURES / "blank_header.xlsx")
+    assert (sheet.header, len(sheet.lines)) == (("ID", "Answer"), 0)
+
+
+def test_every_letter_that_a_workbook_writes_by_its_number_is_that_letter(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["ID", "Answer_x0020_given"])
+    book.active.append(["1", "Don_x2019_t_x0020_know_x000D_\nnow"])
+    book.active.append(["2", "_x005F_x2019_"])  # how a workbook writes what is no such number
+    book.save(tmp_path / "members.xlsx")
+    sheet = read_table(tmp_path / "members.xlsx")
+    assert sheet.header == ("ID", "Answer given")
+    assert list(sheet.columns[1]) == ["Don’t know\r\nnow", "_x2019_"]
+
+
+NAMES = (  # ISO/IEC 29500-4 and -1
+    (b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    (b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/"),
+)
+
+
+@pytest.mark.parametrize("name", ["cells_of_every_type.xlsx", "workbooks/dates_from_1904.xlsx"])
+def test_a_workbook_saved_as_strict_open_xml_is_read_as_any_other(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "strict.xlsx"
+    with zipfile.ZipFile(FIXTURES / name) as usual, zipfile.ZipFile(path, "w") as strict:
+        for entry in usual.namelist():
+            part = usual.read(entry)
+            for said, instead in NAMES:
+                part = part.replace(said, instead) if entry != "[Content_Types].xml" else part
+            strict.writestr(entry, part)
+    sheet, expected = read_table(path), read_table(FIXTURES / name)
+    assert (sheet.header, sheet.lines, sheet.columns) == (expected.header, expected.lines, expected.columns)
+
+
+RENAME = ": a text file by its content; an .xlsx workbook is expected. Rename it .csv, in mapping.csv too."
+PAGE = (
+    ": a web page, or XML, by its content; an .xlsx workbook is expected. "
+    "Open it in a spreadsheet, and save it as .xlsx."
+)
+MISNAMED = {
+    "a CSV file": (b"id,value\n1,Agree\n", RENAME),
+    "tabs in UTF-16": ("id\tvalue\n".encode("utf-16"), RENAME),
+    "a web page": (b"\r\n<html><body><table><tr><td>id</td></tr></table></body></html>", PAGE),
+}
+
+
+@pytest.mark.parametrize(("content", "told"), MISNAMED.values(), ids=MISNAMED)
+def test_a_file_of_another_kind_that_is_named_as_a_workbook_is_told_as_that(
+    tmp_path: Path, content: bytes, told: str
+) -> None:
+    path = tmp_path / "members.xlsx"
+    path.write_bytes(content)
+    assert refusal(path) == f"{path}{told}"
+
+
+def test_a_workbook_that_is_named_as_text_is_told_as_that(tmp_path: Path) -> None:
+    path = tmp_path / "members.csv"
+    path.write_bytes((FIXTURES / "cells_of_every_type.xlsx").read_bytes())
+    assert refusal(path) == (
+        f"{path}: an .xlsx workbook, or another archive, by its content; text is expected in .csv. "
+        "Rename it .xlsx, in mapping.csv too."
+    )
+
+
+def test_a_workbook_has_no_use_for_a_declared_encoding() -> None:
+    with pytest.raises(
+        RawFileError, match=r"declares encoding cp1252; a workbook says its own. Take that row out of it"
+    ):
+        read_table(FIXTURES / "cells_of_every_type.xlsx", "cp1252")
 
 
 def test_dates_counted_from_1904_are_the_same_days() -> None:
