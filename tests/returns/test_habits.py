@@ -25,7 +25,7 @@ from tests.support.places import TESTS
 
 STUDIES = TESTS / "studies"
 SEEDS = range(300)
-PLACED = (*ITEMS[:3], *ITEMS[3:], "barriers")
+PLACED = (*ITEMS, "barriers")
 
 
 def account_of(habits: Habits, folder: Path) -> Cleaned:
@@ -40,33 +40,32 @@ def account_of(habits: Habits, folder: Path) -> Cleaned:
     return clean_returns(defined, received, notices, read_invited(defined, raw))
 
 
-def kept_answers(account: Cleaned) -> dict[str, tuple[str, ...]]:
-    """Each kept return of the members -> its answers, by the number of its id, or by its line."""
-    kept = account.answers[account.answers["tool"] == "members"]
-    return {
-        str(row["return_id"]).removeprefix("members-"): tuple(str(row[item]) for item in PLACED)
-        for _, row in kept.iterrows()
-    }
+def numbers_of(habits: Habits, account: Cleaned) -> dict[str, str]:
+    """Each kept return's id -> the number of its person: where ids are lines, in the order of the file."""
+    kept = sorted(account.answers.loc[account.answers["tool"] == "members", "return_id"].astype(str))
+    if habits.ids:
+        return {name: name.removeprefix("members-") for name in kept}
+    people = [*MEANT, *(["209"] if habits.late_day else [])]
+    assert len(kept) == len(people), habits
+    return dict(zip(sorted(kept, key=lambda name: int(name.rpartition("-")[2])), people, strict=True))
 
 
 def wrong_without_a_word(habits: Habits, account: Cleaned) -> list[str]:
     """What was counted otherwise than it was given, and no issue of its line says so."""
-    kept = kept_answers(account)
-    told = account.issues[account.issues["file"] == FILE]
-    worded = set(zip(told["return_id"].astype(str).str.removeprefix("members-"), told["item"].astype(str), strict=True))
+    told = account.issues[account.issues["file"] == FILE].astype(str)
+    kept = account.answers[account.answers["tool"] == "members"].set_index("return_id")
     if "mostly_late" in set(told["rule"]):  # the study's date_format is wrong of this file, and it says so
-        return [str(number) for number in kept]
-    if not habits.ids:
-        meant = Counter(MEANT.values())
-        found = Counter(kept.values())
-        extra = found - meant - Counter({MEANT["201"]: habits.late_day})
-        return [f"{answers}" for answers in extra.elements() if not len(worded)] + [f"lost {a}" for a in meant - found]
-    wrong = [f"{number} is not kept" for number in MEANT if number not in kept]
-    for number, answers in MEANT.items():
-        for item, is_meant, found in zip(PLACED, answers, kept.get(number, answers), strict=True):
+        return list(kept.index)
+    numbers = numbers_of(habits, account)
+    worded = {(numbers.get(name), item) for name, item in zip(told["return_id"], told["item"], strict=True)}
+    wrong = [f"{number} is not kept" for number in MEANT if number not in numbers.values()]
+    wrong += [f"{number} counts" for number in numbers.values() if number not in {*MEANT, "209"}]
+    for name, number in numbers.items():
+        for item, is_meant in zip(PLACED, MEANT.get(number, MEANT["201"]), strict=True):
+            found = str(kept.at[name, item])
             if found != is_meant and (found or (number, item) not in worded):
                 wrong.append(f"{number} {item}: {is_meant} became {found}")
-    return wrong + [f"{number} counts" for number in kept if number not in {*MEANT, "209"}]
+    return wrong
 
 
 def refused_for(habits: Habits, folder: Path) -> str:

@@ -96,7 +96,7 @@ class Habits:
     def is_clear(self) -> bool:
         """Whether declaration and file together say what all in it means, so that it is to be read right."""
         ticks = self.ticks_declared or PAIRS[self.ticks][2]
-        dates = self.dates == "iso" or self.dates_declared or self.late_day
+        dates = self.dates != "month_first" or self.dates_declared  # the study's date_format says day first
         return ticks and dates
 
 

@@ -22,9 +22,10 @@ class NoReturns:
     def passed_over(self, rows: Iterator[Row]) -> Iterator[Row]:
         """The rows that are returns."""
         for line, cells in rows:
-            if is_empty(cells):
+            begins = cells[0].strip(STRAY) if cells else ""
+            if not begins and is_empty(cells):
                 self.empty.append(line)
-            elif cells[0].strip(STRAY) in self.first and _plain(cells) in self.head:
+            elif begins in self.first and _plain(cells) in self.head:
                 self.again.append(line)
             else:
                 yield line, cells
