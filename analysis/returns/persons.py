@@ -12,7 +12,7 @@ from analysis.study.study import Study
 Notice = tuple[str, str, str, str, str]
 NOBODY = ("", "-", "anonymous")  # what platforms write where nobody is named
 MASK = "*"  # in an address of which letters were taken away
-LEAST = 5  # returns of a file from which on one person did not send most of them
+LEAST = 5  # returns that say who replied from which on one person did not send most of them
 UNFOUND = "read as nobody; repeats among them are not found"
 
 
@@ -50,7 +50,7 @@ def _strangers_told(column: Column, strangers: set[str], heading: str) -> Iterat
 
 
 def without_shared_persons(study: Study, received: pd.DataFrame) -> tuple[pd.DataFrame, list[Notice]]:
-    """Returns without what is no one person's: what most returns of a file share, or stands in several councils.
+    """Returns without what is no one person's: what most of a file's share that say who replied, or several councils'.
 
     One notice a file, which counts and names nobody.
     """
@@ -59,19 +59,19 @@ def without_shared_persons(study: Study, received: pd.DataFrame) -> tuple[pd.Dat
     known = known.assign(council=known["council_found"].map(codes))
     whose = ["tool", "person"]
     councils = known[known["council"] != ""].drop_duplicates([*whose, "council"]).groupby(whose).size()
-    returns = received["file"].astype(str).value_counts()
+    said = known["file"].value_counts()  # returns that say who replied
     mine = known.groupby(["file", *whose]).size().reset_index(name="many")
-    most = mine[(2 * mine["many"] > mine["file"].map(returns)) & (mine["file"].map(returns) >= LEAST)]
+    most = mine[(2 * mine["many"] > mine["file"].map(said)) & (mine["file"].map(said) >= LEAST)]
     shared = [*councils.index[councils > 1], *most[whose].itertuples(index=False, name=None)]
     gone = known[pd.MultiIndex.from_frame(known[whose]).isin(shared)]
     person = received["person"].where(~received.index.isin(gone.index), "")
-    return received.assign(person=person), list(_shared_told(gone, returns))
+    return received.assign(person=person), list(_shared_told(gone, said))
 
 
-def _shared_told(gone: pd.DataFrame, returns: "pd.Series[int]") -> Iterator[Notice]:
+def _shared_told(gone: pd.DataFrame, said: "pd.Series[int]") -> Iterator[Notice]:
     for file, mine in gone.groupby("file"):
         found = (
-            f"{len(mine)} of {returns[file]} returns say who replied by {mine['person'].nunique()} values that most "
-            "returns share or that stand in several councils"
+            f"{len(mine)} of {said[file]} returns that say who replied do so by {mine['person'].nunique()} values that "
+            "most of them share or that stand in several councils"
         )
         yield str(file), "", "no_person", found, UNFOUND

@@ -30,7 +30,8 @@ def written_answers(
     chosen = iter(ticked)
     found = [next(chosen) if column.option else _whole(study, platform, sheet, column) for column in columns]
     if len(found) == 1:
-        return from_places(found[0].texts, np.array(found[0].codes, dtype="int64")), remarks
+        texts = [text.removesuffix(";") if single else text for text in found[0].texts]
+        return from_places(texts, np.array(found[0].codes, dtype="int64")), remarks
     if single:
         # a person's own words stand in a column of their own, after the option that they explain
         last = (next((cell for cell in reversed(cells) if cell), "") for cells in zip(*found, strict=True))

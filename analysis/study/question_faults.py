@@ -64,9 +64,10 @@ def _routes(study: Study) -> Iterator[str]:
 
 def _labels(study: Study) -> Iterator[str]:
     seen: Counter[tuple[str, str]] = Counter()
+    several = {item.answer_scale for item in study.items.values() if item.kind == "multi"}
     for number, option in numbered_rows(study, "answer_scales.csv"):
-        if ";" in option.label_en + option.label_cy:
-            said = "a label holds `;`, which platforms put between options."
+        if option.answer_scale in several and ";" in option.label_en + option.label_cy:
+            said = "a label holds `;`, which platforms put between options where several may be ticked."
             yield row_fault(study, "answer_scales.csv", number, said)
         if not option.code or any(mark in option.code for mark in MARKS) or option.code in WORKED_OUT:
             neither, nor = nearest_listed(MARKS), nearest_listed(WORKED_OUT)

@@ -79,7 +79,7 @@ def test_one_word_in_place_of_every_address_is_nobody_and_told_once(tmp_path: Pa
 def test_one_address_for_most_returns_is_nobodys(tmp_path: Path) -> None:
     account = Toy(tmp_path, lambda at: "survey@toy.example" if at != 3 else "m4@toy.example").cleaned()
     assert counted(account) == ALL
-    shared = "returns say who replied by {} values that most returns share or that stand in several councils"
+    shared = "returns that say who replied do so by {} values that most of them share or that stand in several councils"
     assert told(account) == [[MEMBERS, "", f"7 of 8 {shared.format(1)}", MASKED]]
 
 
@@ -87,7 +87,7 @@ def test_an_address_that_stands_in_several_councils_is_nobodys_and_others_still_
     # Alder's second and Birch's first return share an address; m3 replied twice, both times of Alder
     account = Toy(tmp_path, lambda at: "team@toy.example" if at in (1, 3) else address(at)).cleaned()
     assert counted(account) == (8, 6, 1)
-    shared = "returns say who replied by 1 values that most returns share or that stand in several councils"
+    shared = "returns that say who replied do so by 1 values that most of them share or that stand in several councils"
     assert told(account) == [[MEMBERS, "", f"2 of 8 {shared}", MASKED]]
 
 
@@ -117,7 +117,15 @@ def test_staff_numbers_that_stand_in_several_councils_are_nobodys(tmp_path: Path
     toy.map_person("Staff number")
     account = toy.cleaned()
     assert counted(account) == ALL
-    assert [row[2][:48] for row in told(account)] == ["6 of 8 returns say who replied by 2 values that "]
+    assert [row[2][:58] for row in told(account)] == ["6 of 8 returns that say who replied do so by 2 values that"]
+
+
+def test_one_word_is_nobody_though_half_of_the_returns_say_nothing(tmp_path: Path) -> None:
+    toy = Toy(tmp_path, lambda at: "" if at in (3, 5, 7) else "<removed>", heading="Contact")
+    toy.map_person("Contact")
+    account = toy.cleaned()
+    assert counted(account) == ALL
+    assert [row[2][:6] for row in told(account)] == ["5 of 5"]
 
 
 def test_words_declared_missing_are_nobody_in_an_identity_column_too(tmp_path: Path) -> None:

@@ -158,3 +158,9 @@ def test_one_persons_word_beside_other_changes_no_ones_ticks(said: str) -> None:
 def test_nor_where_the_platform_has_words_of_its_own(said: str) -> None:
     columns = [["Yes", "No", "N/A"], ["No", "Yes", "N/A"], ["", said, ""]]
     assert chosen(*columns, platform="limesurvey")[0] == [f"{SKILLS};", f"{TRUST};{said};", ""]
+
+
+def test_a_label_of_a_single_choice_may_hold_a_semicolon_and_a_variable_of_a_set_is_read_by_itself() -> None:
+    row = Column("f.csv", "Q1", "members", "leaders_value_data", "")
+    sheet = Sheet(Path("f.csv"), "", ("Q1",), range(3), (column_of(["Daily; 3+ hours", "a;", ""]),))
+    assert list(written_answers(TOY, PLATFORMS["spss"], sheet, [row])[0]) == ["Daily; 3+ hours", "a", ""]

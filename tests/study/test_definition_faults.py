@@ -175,7 +175,10 @@ ROW_FAULTS = {
         "answer_scales.csv",
         'money or staff"',
         'money; or staff"',
-        "answer_scales.csv, row 11: a label holds `;`, which platforms put between options. Correct row 11.",
+        (
+            "answer_scales.csv, row 11: a label holds `;`, which platforms put between options where several may be "
+            "ticked. Correct row 11."
+        ),
     ),
     "shares that do not add up to one": (
         "population.csv",

@@ -14,12 +14,6 @@ class Read(Protocol):
     def __call__(self, path: Path, encoding: str = "") -> Sheet: ...
 
 
-class Read(Protocol):
-    """Reads a platform's export. encoding: as mapping.csv declares it; blank where it does not."""
-
-    def __call__(self, path: Path, encoding: str = "") -> Sheet: ...
-
-
 @dataclass(frozen=True)
 class Platform:
     """How a platform writes returns.
