@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.errors import RawFileError
-from analysis.matching import normal_text
+from analysis.matching import known_text, normal_text
 from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.sheet import Column, Remark, Sheet
 from analysis.returns.ticks import OptionColumn, Pair, mark_of, strange_texts, tick_pairs
@@ -28,14 +28,14 @@ def chosen_options(
     if not mapped:
         return [], []
     item = mapped[0][0].item
+    labels = {normal_text(label) for option in study.options(item) for label in _labels(option)}
     columns = list(_option_columns({option.code: option for option in study.options(item)}, mapped))
     pairs = tick_pairs(
         columns, Pair(frozenset(map(mark_of, platform.ticked)), frozenset(map(mark_of, platform.not_ticked)))
     )
     strange = [text for column, pair in zip(columns, pairs, strict=True) for text in strange_texts(column, pair)]
     if strange:
-        raise RawFileError(_refusal(sheet, columns, sorted(set(strange))))
-    labels = {normal_text(label) for option in study.options(item) for label in _labels(option)}
+        raise RawFileError(_refusal(sheet, columns[0].row, labels, sorted(set(strange))))
     found = dict.fromkeys(
         f"{_either(pair.ticked)} is a tick, {_either(pair.not_ticked)} is none: {pair.found}"
         for pair in pairs
@@ -48,10 +48,10 @@ def chosen_options(
 def _option_columns(options: dict[str, Option], mapped: Iterable[tuple[rows.Column, Column]]) -> Iterator[OptionColumn]:
     seen = set[str]()
     for row, cells in mapped:
-        option = options[row.option]
-        labels = frozenset(mark_of(label) for label in _labels(option))
-        is_other = option.role == "other"
-        yield OptionColumn(row, option.label_en, cells, labels, is_other, words=is_other and row.option in seen)
+        option, is_other = options[row.option], options[row.option].role == "other"
+        names = dict.fromkeys(map(normal_text, _labels(option)), row.option)
+        labelled = frozenset(text for text in cells.texts if known_text(text, names).name)
+        yield OptionColumn(row, option.label_en, cells, labelled, is_other, words=is_other and row.option in seen)
         seen.add(row.option)
 
 
@@ -62,7 +62,7 @@ def _labels(option: Option) -> list[str]:
 
 def _chosen(column: OptionColumn, pair: Pair, labels: set[str]) -> Column:
     def chosen(text: str) -> str:
-        if column.is_label(text):
+        if text in column.labelled:
             return f"{text};"
         if mark_of(text) in pair.not_ticked or not mark_of(text):
             return ""
@@ -74,10 +74,8 @@ def _chosen(column: OptionColumn, pair: Pair, labels: set[str]) -> Column:
     return column.cells.changed(chosen)
 
 
-def _refusal(sheet: Sheet, columns: Sequence[OptionColumn], strange: Sequence[str]) -> str:
+def _refusal(sheet: Sheet, row: rows.Column, labels: Iterable[str], strange: Sequence[str]) -> str:
     """What to say of values of which nobody told what they mean; those that may be anybody's words are not shown."""
-    row = columns[0].row
-    labels = [label for column in columns for label in column.labels]
     shown = [text for text in strange if shown_text(text, labels) != UNSHOWN]
     told = ", ".join(f"'{text}'" for text in shown[:MANY]) or "none of them shown, since they may be anybody's words"
     many = f"{len(strange)} value{'' if len(strange) == 1 else 's'}"

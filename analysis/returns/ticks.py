@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.matching import known_text, normal_text, whole_code
+from analysis.matching import normal_text, whole_code
 from analysis.returns.readers.sheet import Column
 from analysis.study import rows
 
@@ -18,35 +18,29 @@ PAIRS = (  # that say themselves which of the two is the tick
     ("chosen", "not chosen"), ("quoted", "not quoted"), ("ie", "na"), ("ydy", "nac ydy"), ("oes", "nac oes"),
 )  # fmt: skip
 NUMBERS = 3  # columns from which on their numbers are those of options: 1 and 2 alone may mean yes and no
-MOST, FEW = 0.5, 3  # of a column's answers, and how many of them at least: one text that is nobody's own words
+MOST = 0.5  # of a column's answers: one text in more of them is nobody's own words
+FEW = 3  # cells under which nothing is proved
 
 
 @dataclass(frozen=True)
 class OptionColumn:
-    """An option's column. label: the option's; cells: blank where nothing is said; labels: all it is called, normal.
+    """An option's column. label: the option's; cells: blank where nothing is said.
 
-    is_other: the option takes a person's own words; words: the column holds these alone, beside the one that is ticked.
+    labelled: the texts that are the option's label, however their letters were spoilt. is_other: the option takes a
+    person's own words; words: the column holds these alone, beside the one that is ticked.
     """
 
     row: rows.Column
     label: str
     cells: Column
-    labels: frozenset[str]
+    labelled: frozenset[str]
     is_other: bool
     words: bool
 
     @property
     def marks(self) -> set[str]:
-        """What stands in it, normal, beside blank and the option's label."""
-        return {mark_of(text) for text in self.cells.texts if mark_of(text) and not self.is_label(text)}
-
-    @property
-    def has_label(self) -> bool:
-        return any(map(self.is_label, self.cells.texts))
-
-    def is_label(self, text: str) -> bool:
-        """Whether a cell is the option's label, however its letters were spoilt."""
-        return bool(known_text(text, dict.fromkeys(self.labels, "")).name)
+        """What stands in it, as it is compared, beside blank and the option's label."""
+        return {mark for text in self.cells.texts if text not in self.labelled and (mark := mark_of(text))}
 
 
 @dataclass(frozen=True)
@@ -79,7 +73,7 @@ def tick_pairs(columns: Sequence[OptionColumn], platform: Pair) -> list[Pair]:
     ticks = [column for column in columns if not column.words]
     plain = [column for column in ticks if not column.is_other]
     marks = set[str]().union(*(column.marks for column in plain))
-    labelled = any(column.has_label for column in plain)
+    labelled = any(column.labelled for column in plain)
     if not plain or (labelled and not marks):
         return [NONE] * len(columns)
     if not labelled and not marks:  # nobody ticked a plain option: the column of `other` may say it all
@@ -121,12 +115,14 @@ def _beside_labels(plain: Sequence[OptionColumn], marks: set[str], labelled: boo
 
 def _by_words(columns: Sequence[OptionColumn], marks: set[str]) -> Pair | None:
     """Two marks of which one stands wherever a person wrote words beside `other`, and the other never."""
-    beside = set[str]()
+    beside = Counter[str]()
     for words in (column for column in columns if column.words):
         for column in (column for column in columns if not column.words and column.row.option == words.row.option):
-            beside |= {mark_of(mark) for mark, said in zip(column.cells, words.cells, strict=True) if said and mark}
-    if len(marks) == 2 and len(beside) == 1 and beside < marks:
-        return Pair(frozenset(beside), frozenset(marks - beside), "it alone stands beside people's own words")
+            both = zip(column.cells, words.cells, strict=True)
+            beside += Counter(mark_of(mark) for mark, said in both if said and mark)
+    if len(marks) == 2 and len(beside) == 1 and set(beside) < marks and beside.total() >= FEW:
+        ticked = frozenset(beside)
+        return Pair(ticked, frozenset(marks - ticked), "it alone stands beside people's own words")
     return None
 
 
@@ -144,8 +140,8 @@ def _numbers(columns: Sequence[OptionColumn]) -> list[Pair]:
 
 def strange_texts(column: OptionColumn, pair: Pair) -> list[str]:
     """Texts of a column that are neither tick nor no tick, nor a person's own words beside `other`."""
-    unknown = (text for text in column.cells.texts if mark_of(text) and mark_of(text) not in pair.both)
-    strange = [text for text in unknown if not column.is_label(text)]
+    unknown = (text for text in column.cells.texts if text not in column.labelled)
+    strange = [text for text in unknown if mark_of(text) and mark_of(text) not in pair.both]
     if not column.is_other:
         return strange
     if column.words and pair.both:

@@ -80,15 +80,17 @@ def test_one_and_two_may_be_options_or_yes_and_no_and_are_asked() -> None:
 
 
 def test_of_one_and_two_that_which_stands_beside_words_is_the_tick() -> None:
-    answers, told = chosen(
-        ["1", "2", "2"], ["2", "1", "2"], ["2", "1", "2"], ["", "Old machines", ""], codes=(*CODES, "other")
-    )
-    assert answers == [f"{SKILLS};", f"{TRUST};{OTHER};Old machines;", ""]
+    words = ["", "Old machines", "Rain", "Cost"]
+    columns = ["1", "2", "2", "2"], ["2", "1", "2", "2"], ["2", "1", "1", "1"], words
+    answers, told = chosen(*columns, codes=(*CODES, "other"))
+    assert answers == [f"{SKILLS};", f"{TRUST};{OTHER};Old machines;", f"{OTHER};Rain;", f"{OTHER};Cost;"]
     assert "people's own words" in told[0]
 
 
-def test_both_of_two_that_stand_beside_words_prove_nothing_and_are_asked() -> None:
-    columns = ["1", "2", "2"], ["2", "1", "2"], ["2", "1", "2"], ["", "Old machines", "None"]
+@pytest.mark.parametrize("other", [["2", "1", "2", "1"], ["2", "1", "1", ""]], ids=["both beside words", "two words"])
+def test_what_words_do_not_prove_is_asked(other: list[str]) -> None:
+    words = ["", "Old machines", "Rain", "Cost" if other[3] else ""]
+    columns = ["1", "2", "2", "2"], ["2", "1", "2", "2"], other, words
     assert "'1', '2'" in refusal(*columns, codes=(*CODES, "other"))
 
 
