@@ -65,6 +65,12 @@ def offer_toy(folder: Path) -> Offered:
     return Offered(folder / "study", folder / "raw" / "study", folder / "exports")
 
 
+def named_as(offered: Offered, platform: str) -> None:
+    """The study with another platform for the tool of its public survey."""
+    path = offered.study / "tools.csv"
+    path.write_text(path.read_text("utf-8").replace("public,public,generic", f"public,public,{platform}"), "utf-8")
+
+
 def chosen(cleaned: Cleaned, item: str) -> dict[str, int]:
     """How many of the public chose each answer of an item."""
     codes = [code for cell in cleaned.public[item].astype(str) for code in cell.split(";") if code]

@@ -20,7 +20,7 @@ from analysis.returns.readers.recognition import (
 )
 from analysis.returns.readers.sheet import Sheet
 from analysis.returns.readers.tabular import KINDS, opening_records
-from analysis.setup.proposals.wording import asked_text, normal_words
+from analysis.setup.proposals.wording import asked_text, normal_words, without_number
 
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 PERSONAL = normal_words("name email e-mail phone telephone mobile postcode ip address enw e-bost ebost ffôn cyfeiriad")
@@ -49,7 +49,7 @@ OWN_ENDS = {"redcap": ("_timestamp", "_complete")}  # behind an instrument's nam
 
 @dataclass(frozen=True, eq=False)
 class Heading:
-    """One column. column: its name for mapping.csv; text: what it asks, unnumbered; answers: its cells, counted.
+    """One column. column: its name for mapping.csv; text: what it asks; answers: its cells, counted.
 
     lines: where each answer stands first; is_full: whether no cell is without an answer.
     """
@@ -61,6 +61,11 @@ class Heading:
     is_full: bool
 
     @property
+    def asked(self) -> str:
+        """What it asks, without a number before it."""
+        return without_number(self.text)
+
+    @property
     def is_plain(self) -> bool:
         """Whether its name can stand in mapping.csv: nothing in it that steers a terminal or cannot be seen."""
         return "".join(self.column.split()).isprintable()
@@ -68,7 +73,7 @@ class Heading:
     @property
     def is_personal(self) -> bool:
         """Whether it says who replied: by its heading, or because e-mail addresses stand in most of its cells."""
-        asked = normal_words(self.text)
+        asked = normal_words(self.asked)
         addresses = sum(many for answer, many in self.answers.items() if EMAIL.fullmatch(answer))
         return addresses > self.answers.total() / 2 or bool(asked & PERSONAL and asked <= PERSONAL | BESIDE)
 
@@ -91,7 +96,7 @@ class Export:
     @property
     def has_codes_alone(self) -> bool:
         """Whether its headings say what a column is called and not what it asks."""
-        return all(len(heading.text.split()) == 1 for heading in self.headings)
+        return all(len(heading.asked.split()) == 1 for heading in self.headings)
 
 
 @dataclass(frozen=True)

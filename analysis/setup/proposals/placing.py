@@ -99,5 +99,5 @@ def _share_of_councils(study: Study, heading: Heading) -> float:
 
 
 def _says_council(heading: Heading) -> bool:
-    asked = normal_words(heading.text)
+    asked = normal_words(heading.asked)
     return bool(asked & COUNCIL_WORDS) and asked <= COUNCIL_WORDS | BESIDE

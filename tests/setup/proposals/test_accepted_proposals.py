@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.accepted import Offered, chosen, offer_sample, offer_toy
+from tests.support.accepted import Offered, chosen, named_as, offer_sample, offer_toy
 
 BARRIERS = {"skills": 2, "trust": 3, "other": 1}  # by hand: of five returns one ticks both skills and trust
 QUESTION, LABELS = "What stops better use of data?", ("A lack of skills", "A lack of trust", "Other (please say)")
@@ -112,11 +112,6 @@ def cells(row: tuple[int, ...], ticks: tuple[str, str] | None) -> list[str]:
     if ticks:
         return [ticks[0] if one else ticks[1] for one in row]
     return [label if one else "" for one, label in zip(row, LABELS, strict=True)]
-
-
-def named_as(offered: Offered, platform: str) -> None:
-    path = offered.study / "tools.csv"
-    path.write_text(path.read_text("utf-8").replace("public,public,generic", f"public,public,{platform}"), "utf-8")
 
 
 def write(path: Path, header: list[str], rows: list[list[str]]) -> None:

@@ -51,6 +51,38 @@ def test_columns_that_begin_alike_are_never_a_whole_question(study: Study, expor
     assert not set(header) & set(placed)
 
 
+@pytest.mark.parametrize("kind", ["multi", "single"])
+@pytest.mark.parametrize(
+    "column",
+    ["pets___z", "pets/z", "pets[z]", "pets (choice=z)", "z:pets"],
+)
+def test_a_column_marked_as_an_option_is_never_a_whole_question(
+    column: str, kind: str, tmp_path: Path, exports: Path
+) -> None:
+    folder = tmp_path / "small"
+    study_without_mapping(folder)
+    with (folder / "questionnaire.csv").open("a", encoding="utf-8") as lines:
+        lines.write(f"animals,members,,,{kind},barriers,,,pets,anifeiliaid\n")
+    write(exports / "members.csv", [*ASKED, column], [*ONE, "1"], [*ONE, "0"])
+    study = load_unmapped(folder)
+    assert column not in items_of(propose_mapping(study, exports, NOWHERE))
+    if kind == "multi":
+        assert f"column '{column}': an option that item animals does not have." in told(study, exports)
+
+
+@pytest.mark.parametrize("column", ["barriers___z", "about_you/barriers/z", "barriers[SQ009]"])
+def test_an_option_of_an_items_code_that_is_not_known_is_told_as_that(column: str, study: Study, exports: Path) -> None:
+    write(exports / "members.csv", [*ASKED, column], [*ONE, "1"], [*ONE, "0"])
+    assert column not in items_of(propose_mapping(study, exports, NOWHERE))
+    assert f"column '{column}': an option that item barriers does not have." in told(study, exports)
+
+
+def test_an_option_of_a_reworded_question_is_not_the_whole_of_it(study: Study, exports: Path) -> None:
+    column = "Our leaders value data [Y]"
+    write(exports / "members.csv", [*without(["Leaders value data."]), column], [*without(["Agree"], ONE), "1"])
+    assert column not in items_of(propose_mapping(study, exports, NOWHERE))
+
+
 def test_one_row_of_two_grids_is_asked_about(study: Study, exports: Path) -> None:
     grids = ["Is it so? - Leaders value data.", "Does it matter? - Leaders value data."]
     write(
