@@ -70,7 +70,7 @@ def proposed_additions(study: Study, files: Iterable[tuple[str, str, tuple[Unpla
 
 
 def _may_ask(column: Unplaced) -> bool:
-    return column.heading.is_plain and not (column.twice or column.is_sum or column.heading.is_personal)
+    return column.heading.is_plain and not (column.twice or column.is_sum or column.is_id or column.heading.is_personal)
 
 
 def _cut_up(platform: Platform, unplaced: list[Unplaced]) -> Iterator[tuple[Unplaced, str, str]]:

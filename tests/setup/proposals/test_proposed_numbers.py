@@ -1,6 +1,5 @@
 """Numbers: one before a question is not a part of it; texts that differ in theirs are two questions or options."""
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from analysis.setup.proposals.propose import Proposal, propose_mapping
 from analysis.study.loading import load_unmapped
-from tests.support.accepted import chosen, named_as, offer_sample
+from tests.support.accepted import chosen, named_as, offer_sample, write_public
 from tests.support.offered_exports import ASKED, NOWHERE, ONE, items_of, study_without_mapping, told, write
 
 SAFER = "How is water made safer?"
@@ -92,14 +91,10 @@ def test_the_ticks_of_a_numbered_question_are_read_and_its_joined_cell_is_not(nu
     named_as(offered, "kobotoolbox")
     path = offered.study / "questionnaire.csv"
     path.write_text(path.read_text("utf-8").replace("What stops better", "4. What stops better"), "utf-8")
-    (sample,) = offered.exports.iterdir()
-    sample.unlink()
     question = f"{number}What stops better use of data?"
     header = ["_id", "_uuid", "_submission_time", "Leaders here value data.", "People here can analyse data.", question]
     header += [f"{question}/{label}" for label in ("A lack of skills", "A lack of trust", "Other (please say)")]
-    both = ["A lack of skills A lack of trust", "1", "1", "0"]
-    with (offered.exports / "public.csv").open("w", encoding="utf-8", newline="") as lines:
-        csv.writer(lines).writerow(header)
-        csv.writer(lines).writerow(["1", "u1", "2018-04-01", "Agree", "Disagree", *both])
-        csv.writer(lines).writerow(["2", "u2", "2018-04-01", "Agree", "Disagree", "A lack of trust", "0", "1", "0"])
+    both = ["1", "u1", "2018-04-01", "Agree", "Disagree", "A lack of skills A lack of trust", "1", "1", "0"]
+    one = ["2", "u2", "2018-04-01", "Agree", "Disagree", "A lack of trust", "0", "1", "0"]
+    write_public(offered, header, both, one)
     assert chosen(offered.accept(), "bar") == {"skills": 1, "trust": 2}

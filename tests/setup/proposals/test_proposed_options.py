@@ -10,6 +10,7 @@ from analysis.setup.proposals.heading_cuts import Cut, heading_cuts
 from analysis.setup.proposals.propose import propose_mapping
 from analysis.study.loading import load_unmapped
 from analysis.study.study import Study
+from tests.support.accepted import named_as, offer_sample, without_row, write_public
 from tests.support.offered_exports import ASKED, NOWHERE, ONE, items_of, study_without_mapping, told, without, write
 
 SKILLS = "What stops you? - A lack of skills"
@@ -193,3 +194,14 @@ def named_generic(folder: Path, mapping: str = "file,column,tool,item,option\n")
     )
     (folder / "small" / "mapping.csv").write_text(mapping, "utf-8")
     return load_unmapped(folder / "small")
+
+
+def test_a_file_of_none_but_options_not_known_is_the_tools_and_each_is_told(tmp_path: Path) -> None:
+    offered = offer_sample(tmp_path, "option_first")
+    named_as(offered, "redcap")
+    for item in ("agree1", "agree2"):
+        without_row(offered, item)
+    columns = ["bar___1", "bar___2"]
+    write_public(offered, ["record_id", "redcap_event_name", *columns], ["1", "", "1", "0"], ["2", "", "0", "1"])
+    assert offered.placed == {}
+    assert all(f"column '{column}': an option that item bar does not have." in offered.told for column in columns)
