@@ -34,7 +34,7 @@ def to_decide(proposal: Proposal) -> list[str]:
         found += [file.export.lacking] if file.lacks_id else []
         found += [one.heading.column for one in (*file.placing.near, *file.placing.likely_id)]
         found += [one.heading.column for one in file.placing.unplaced if not (one.is_sum or one.is_id)]
-        found += [item.item for item in file.placing.without_column]
+        found += [item.item for item in file.placing.absent]
         found += [*file.placing.lacking, *(one.heading.column for one in file.placing.unsplit)]
     return found
 

@@ -150,7 +150,7 @@ def _items(study: Study, file: File) -> Iterator[str]:
     placing = file.placing
     left = sum(1 for one in placing.unplaced if not (one.twice or one.is_sum or one.is_id))
     choose = f"choose among the {left} columns not placed, or" if left else "export it whole, or"
-    for item in placing.without_column:
+    for item in placing.absent:
         yield (
             f"item {item.item} ({shown_text(item.text_en)!r}) has no column: "
             "the export lacks it, or asks it in quite other "

@@ -49,9 +49,10 @@ def _in_brackets(whole: str) -> list[Cut]:
 
 
 def _in_path(whole: str) -> list[Cut]:
-    """KoboToolbox and ODK: the last two parts of a path, or all before the last."""
-    head, _, option = whole.rpartition("/")
-    return [Cut(head.rpartition("/")[2], option), Cut(head, option)]
+    """KoboToolbox and ODK: the last two parts of a path, or all before the last; an option may hold a `/` itself."""
+    places = [place for place, letter in enumerate(whole) if letter == "/"]
+    cuts = [(whole[:place], whole[place + 1 :]) for place in reversed(places)]
+    return [Cut(question, option) for head, option in cuts for question in (head.rpartition("/")[2], head)]
 
 
 def _option_first(whole: str) -> list[Cut]:

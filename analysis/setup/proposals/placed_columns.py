@@ -79,6 +79,12 @@ class Placing:
         return [item for item in self.asked if item.item not in found]
 
     @property
+    def absent(self) -> list[Item]:
+        """Items of which there is no column, not even of an option that is not known."""
+        begun = {column.option_of for column in self.unplaced}
+        return [item for item in self.without_column if item.item not in begun]
+
+    @property
     def near(self) -> list[Placed]:
         return [column for column in self.placed if column.how == "near"]
 
@@ -93,9 +99,7 @@ class Placing:
     @property
     def share(self) -> float:
         """Share of what the tool asks that has a column, be it of an option that is not known."""
-        begun = {column.option_of for column in self.unplaced}
-        absent = [item for item in self.without_column if item.item not in begun]
-        return 1 - len(absent) / max(len(self.asked), 1)
+        return 1 - len(self.absent) / max(len(self.asked), 1)
 
     def of_field(self, field: str) -> Heading | None:
         """The column that is what mapping.csv calls a field: council, return_id, ended."""

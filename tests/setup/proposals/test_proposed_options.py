@@ -24,6 +24,8 @@ SKILLS = "What stops you? - A lack of skills"
         ("What stops you? - Other (please say) - Text", Cut("What stops you?", "Other (please say)")),
         ("Other (please say):What stops you?", Cut("What stops you?", "Other (please say)")),
         ("about_you/barriers/other", Cut("barriers", "other")),
+        ("about_you/What stops you?/Time/money", Cut("What stops you?", "Time/money")),
+        ("barriers___other", Cut("barriers", "other")),
     ],
 )
 def test_a_heading_is_cut_as_its_platform_joins_it(heading: str, cut: Cut) -> None:
@@ -205,3 +207,4 @@ def test_a_file_of_none_but_options_not_known_is_the_tools_and_each_is_told(tmp_
     write_public(offered, ["record_id", "redcap_event_name", *columns], ["1", "", "1", "0"], ["2", "", "0", "1"])
     assert offered.placed == {}
     assert all(f"column '{column}': an option that item bar does not have." in offered.told for column in columns)
+    assert "2 things to decide" in offered.told
