@@ -1,6 +1,9 @@
 """A proposal for the toy study accepted as it stands: its rows in mapping.csv, the exports where they are read."""
 
+import csv
+import re
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +66,27 @@ def offer_toy(folder: Path) -> Offered:
     shutil.copytree(TESTS / "studies" / "raw" / "toy", folder / "raw" / "study")
     (folder / "exports").mkdir()
     return Offered(folder / "study", folder / "raw" / "study", folder / "exports")
+
+
+def named_as(offered: Offered, platform: str) -> None:
+    """The study with another platform for the tool of its public survey."""
+    path = offered.study / "tools.csv"
+    path.write_text(re.sub("public,public,[a-z_]+", f"public,public,{platform}", path.read_text("utf-8")), "utf-8")
+
+
+def without_row(offered: Offered, item: str) -> None:
+    """The study without a question."""
+    path = offered.study / "questionnaire.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith(f"{item},")), "utf-8")
+
+
+def write_public(offered: Offered, header: Sequence[str], *rows: Sequence[str]) -> None:
+    """The public survey's export, in place of what is offered."""
+    for path in offered.exports.iterdir():
+        path.unlink()
+    with (offered.exports / "public.csv").open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows([header, *rows])
 
 
 def chosen(cleaned: Cleaned, item: str) -> dict[str, int]:

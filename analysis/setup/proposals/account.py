@@ -32,9 +32,9 @@ def to_decide(proposal: Proposal) -> list[str]:
     found += [unread.name for unread in proposal.unread if unread.refused]
     for file in (file for file in proposal.files if file.fits):
         found += [file.export.lacking] if file.lacks_id else []
-        found += [one.heading.column for one in file.placing.near]
-        found += [one.heading.column for one in file.placing.unplaced if not one.is_sum]
-        found += [item.item for item in file.placing.without_column]
+        found += [one.heading.column for one in (*file.placing.near, *file.placing.likely_id)]
+        found += [one.heading.column for one in file.placing.unplaced if not (one.is_sum or one.is_id)]
+        found += [item.item for item in file.placing.absent]
         found += [*file.placing.lacking, *(one.heading.column for one in file.placing.unsplit)]
     return found
 

@@ -46,6 +46,7 @@ def _file(file: File) -> dict[str, Any]:
                 "option_of": one.option_of,
                 "twice": one.twice,
                 "is_sum": one.is_sum,
+                "is_id": one.is_id,
             }
             for one in placing.unplaced
         ],

@@ -17,7 +17,7 @@ from analysis.setup.proposals.near_columns import stems_of
 from analysis.setup.proposals.placed_columns import Unplaced
 from analysis.setup.proposals.question_columns import is_other
 from analysis.setup.proposals.whole_cells import split_cell
-from analysis.setup.proposals.wording import normal_words, one_line
+from analysis.setup.proposals.wording import normal_words, one_line, without_number
 from analysis.study.rows import COUNCIL, Item, Option
 from analysis.study.study import Study
 
@@ -70,20 +70,25 @@ def proposed_additions(study: Study, files: Iterable[tuple[str, str, tuple[Unpla
 
 
 def _may_ask(column: Unplaced) -> bool:
-    return column.heading.is_plain and not (column.twice or column.is_sum or column.heading.is_personal)
+    return column.heading.is_plain and not (column.twice or column.is_sum or column.is_id or column.heading.is_personal)
 
 
 def _cut_up(platform: Platform, unplaced: list[Unplaced]) -> Iterator[tuple[Unplaced, str, str]]:
     """Each column with its question and, where it is an option of one, the option."""
     shared = stems_of(column.heading for column in unplaced)
+    asked = Counter(normal_text(column.heading.asked) for column in unplaced)
     for column in unplaced:
         cuts = [column.cut] if column.cut else [
             cut
-            for cut in heading_cuts(column.heading.text)
+            for cut in heading_cuts(column.heading.asked)
             if shared[normal_text(cut.question)] > 1 and _holds_ticks(platform, column.heading, cut.option)
         ]  # fmt: skip
         cut = max(cuts, key=lambda cut: len(cut.question), default=None)
-        yield (column, cut.question, cut.option) if cut else (column, column.heading.text, "")
+        if cut:
+            yield column, without_number(cut.question), cut.option
+        else:  # `Question 1 - Ward` and `Question 2 - Ward` are two
+            alone = asked[normal_text(column.heading.asked)] == 1
+            yield column, column.heading.asked if alone else column.heading.text, ""
 
 
 def _holds_ticks(platform: Platform, heading: Heading, option: str) -> bool:

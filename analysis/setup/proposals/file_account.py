@@ -58,6 +58,12 @@ def _platform(study: Study, file: File) -> Iterator[str]:
 def _columns(study: Study, proposal: Proposal, file: File) -> Iterator[str]:
     for placed in file.placing.near:
         yield from _near(placed)
+    for placed in file.placing.likely_id:
+        yield (
+            f"column {shown_text(placed.heading.column)!r} holds another number in each return: proposed as {ID}. "
+            "Check that it numbers returns; if it says who replied, write the row as "
+            f"`{file.pattern},{LINE},{file.placing.tool},{ID},`, which makes a return's line its id."
+        )
     for unplaced in file.placing.unplaced:
         yield from _unplaced(study, proposal, unplaced)
     for placed in file.placing.placed:
@@ -110,6 +116,8 @@ def _unplaced(study: Study, proposal: Proposal, unplaced: Unplaced) -> Iterator[
     column = f"column {shown_text(unplaced.heading.column)!r}"
     if unplaced.heading.is_personal:
         yield f"{column} says who replied: leave it; it will not be kept."
+    elif unplaced.is_id:
+        yield f"{column} is called an id, and is not what tells returns apart here: left out."
     elif unplaced.is_sum:
         yield f"{column} holds together what the columns of its options hold: left out."
     elif unplaced.twice:
@@ -140,9 +148,9 @@ def _number(proposal: Proposal, unplaced: Unplaced) -> int:
 
 def _items(study: Study, file: File) -> Iterator[str]:
     placing = file.placing
-    left = sum(1 for one in placing.unplaced if not (one.twice or one.is_sum))
+    left = sum(1 for one in placing.unplaced if not (one.twice or one.is_sum or one.is_id))
     choose = f"choose among the {left} columns not placed, or" if left else "export it whole, or"
-    for item in placing.without_column:
+    for item in placing.absent:
         yield (
             f"item {item.item} ({shown_text(item.text_en)!r}) has no column: "
             "the export lacks it, or asks it in quite other "

@@ -3,24 +3,17 @@
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.returns.readers.recognition import (
-    ANY,
-    CLEAR,
-    SPSS,
-    candidate_platforms,
-    recognise_platform,
-    refuse_other_platforms,
-)
 from analysis.returns.readers.sheet import Sheet
 from analysis.returns.readers.tabular import KINDS, opening_records
-from analysis.setup.proposals.wording import asked_text, normal_words
+from analysis.setup.proposals.platform_choice import read_as_platform
+from analysis.setup.proposals.wording import asked_text, normal_words, without_number
 
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 PERSONAL = normal_words("name email e-mail phone telephone mobile postcode ip address enw e-bost ebost ffôn cyfeiriad")
@@ -49,7 +42,7 @@ OWN_ENDS = {"redcap": ("_timestamp", "_complete")}  # behind an instrument's nam
 
 @dataclass(frozen=True, eq=False)
 class Heading:
-    """One column. column: its name for mapping.csv; text: what it asks, unnumbered; answers: its cells, counted.
+    """One column. column: its name for mapping.csv; text: what it asks; answers: its cells, counted.
 
     lines: where each answer stands first; is_full: whether no cell is without an answer.
     """
@@ -61,6 +54,11 @@ class Heading:
     is_full: bool
 
     @property
+    def asked(self) -> str:
+        """What it asks, without a number before it."""
+        return without_number(self.text)
+
+    @property
     def is_plain(self) -> bool:
         """Whether its name can stand in mapping.csv: nothing in it that steers a terminal or cannot be seen."""
         return "".join(self.column.split()).isprintable()
@@ -68,7 +66,7 @@ class Heading:
     @property
     def is_personal(self) -> bool:
         """Whether it says who replied: by its heading, or because e-mail addresses stand in most of its cells."""
-        asked = normal_words(self.text)
+        asked = normal_words(self.asked)
         addresses = sum(many for answer, many in self.answers.items() if EMAIL.fullmatch(answer))
         return addresses > self.answers.total() / 2 or bool(asked & PERSONAL and asked <= PERSONAL | BESIDE)
 
@@ -91,7 +89,7 @@ class Export:
     @property
     def has_codes_alone(self) -> bool:
         """Whether its headings say what a column is called and not what it asks."""
-        return all(len(heading.text.split()) == 1 for heading in self.headings)
+        return all(len(heading.asked.split()) == 1 for heading in self.headings)
 
 
 @dataclass(frozen=True)
@@ -138,7 +136,7 @@ def _paths(folder: Path) -> list[Path]:
 
 
 def _export(path: Path, name: str, named: str, missing: Collection[str]) -> Export:
-    platform, sheet = _read(path, named)
+    platform, sheet = read_as_platform(path, named)
     about = PLATFORMS[platform].about
     width = len(opening_records(path)[0])
     headings = [
@@ -159,46 +157,6 @@ def _is_own(platform: str, column: str) -> bool:
     """Whether a platform writes a column of itself. column: its normal name."""
     about = map(normal_text, PLATFORMS[platform].about.values())
     return column in OWN or column in about or column.endswith(OWN_ENDS.get(platform, ()))
-
-
-def _read(path: Path, named: str) -> tuple[str, Sheet]:
-    """The file as the platform reads it that the study names for it, if that may be; else as its header says.
-
-    Raises RawFileError where neither says it, or the file cannot be trusted.
-    """
-    candidates = candidate_platforms(path)
-    clear = [name for name, signs in candidates.items() if len(signs) >= CLEAR or path.suffix.casefold() in SPSS]
-    if named in (*candidates, ANY) and len(candidates) != 1:
-        refuse_other_platforms(named, path)
-        return named, PLATFORMS[named].read(path)
-    if named and named not in candidates and not clear:
-        sheet = _as_named(path, named)
-        if sheet is not None:
-            return named, sheet
-    if len(candidates) != 1:
-        raise _doubtful(path, named, candidates)
-    platform = recognise_platform(path)
-    return platform, PLATFORMS[platform].read(path)
-
-
-def _doubtful(path: Path, named: str, candidates: Mapping[str, Sequence[str]]) -> RawFileError:
-    may_be = " or ".join(f"{name} ({', '.join(signs)})" for name, signs in candidates.items())
-    found = f"the header may be of {may_be}" if may_be else "the header is of no platform known here"
-    tried = f", nor is the file read as {named}, which tools.csv names for it" if named else ""
-    return RawFileError(
-        f"{path}, row 1: {found}{tried}; {', '.join(PLATFORMS)} are read. Put the tool's name in the file's name, and "
-        "in tools.csv beside the tool the platform that wrote it (`generic`: any file with one header row)."
-    )
-
-
-def _as_named(path: Path, named: str) -> Sheet | None:
-    """The file as a platform reads it; none where that refuses it, or its id's column is not there."""
-    own_id = PLATFORMS[named].about.get("return_id")
-    try:
-        sheet = PLATFORMS[named].read(path)
-    except RawFileError:
-        return None
-    return sheet if own_id is None or sheet.place(own_id) is not None else None
 
 
 def _headings(platform: str, sheet: Sheet, words: Collection[str]) -> Iterator[tuple[int, Heading]]:

@@ -5,16 +5,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
 from analysis.matching import normal_text
-from analysis.setup.proposals.heading_cuts import Cut, beginnings, normal_cuts
+from analysis.setup.proposals.heading_cuts import Cut, beginnings, marked_cuts, normal_cuts
 from analysis.setup.proposals.headings import Heading
 from analysis.setup.proposals.placed_columns import Guess, Placed
 from analysis.setup.proposals.question_columns import Questions, Target, normal_labels
-from analysis.setup.proposals.wording import letter_similarity, text_similarity, without_number
+from analysis.setup.proposals.similarity import LIKE, letter_similarity, text_similarity
+from analysis.setup.proposals.wording import without_number
 
 NEAR = 0.75  # alike enough to be one question in other words
 RENAMED = 0.6  # alike enough, to a column of mapping.csv that is gone
 CLEARLY = 0.05  # better than the next
-LIKE = 0.5  # alike enough to be told
 Guesses = dict[str, list[Guess]]  # by column
 
 
@@ -47,17 +47,29 @@ def _renamed(questions: Questions, text: str, gone: Iterable[str]) -> Iterator[G
 @lru_cache(maxsize=100_000)
 def _likeness(text: str, known: str) -> float:
     """How alike two headings are; where they begin alike and are cut there, what stands behind the cut has to be."""
-    unnumbered = without_number(known)
-    whole = text_similarity(normal_text(text), normal_text(unnumbered))
-    there = {cut.question: cut.option for cut in normal_cuts(unnumbered)} if whole >= LIKE else {}
-    behind = [letter_similarity(cut.option, there[cut.question]) for cut in normal_cuts(text) if cut.question in there]
-    return min(whole, *behind) if behind else whole
+    whole = text_similarity(text, known)
+    if whole <= LIKE:
+        return whole
+    there = dict(normal_cuts(without_number(known)))
+    behind = [
+        letter_similarity(cut.option, there[cut.question])
+        for cut in normal_cuts(without_number(text))
+        if cut.question in there
+    ]
+    return LIKE if not behind and _is_option_of(text, known) else min((whole, *behind))
+
+
+def _is_option_of(text: str, known: str) -> bool:
+    """Whether a heading is marked as an option of what another asks whole."""
+    if marked_cuts(known):
+        return False
+    return any(text_similarity(cut.question, known) >= NEAR for cut in marked_cuts(text))
 
 
 def _reworded(questions: Questions, text: str) -> Iterator[Guess]:
-    said, cuts = normal_text(text), normal_cuts(text)
+    cuts = normal_cuts(text)
     for wording, (item, asked) in questions.wordings.items():
-        yield Guess(text_similarity(said, wording), (item.item, ""), asked)
+        yield Guess(_likeness(text, asked), (item.item, ""), asked)
         for question, tail in cuts if item.item in questions.multi else ():
             stem = text_similarity(question, wording)
             for option in questions.options[item.item] if stem >= NEAR else ():
@@ -87,7 +99,7 @@ def near_columns(
 
 def stems_of(headings: Iterable[Heading]) -> Counter[str]:
     """How many headings are cut behind each beginning."""
-    return Counter(stem for heading in headings for stem in beginnings(heading.text))
+    return Counter(stem for heading in headings for stem in beginnings(heading.asked))
 
 
 def _free(questions: Questions, placed: Collection[Placed], shared: Counter[str]) -> Callable[[Heading, Guess], bool]:
@@ -100,8 +112,8 @@ def _free(questions: Questions, placed: Collection[Placed], shared: Counter[str]
     options = {column.item for column in placed if column.option and column.item in questions.multi}
     stems: dict[str, set[str]] = {}
     for column in placed:
-        if column.option and beginnings(column.heading.text):
-            stems.setdefault(column.item, set()).update(beginnings(column.heading.text))
+        if column.option and beginnings(column.heading.asked):
+            stems.setdefault(column.item, set()).update(beginnings(column.heading.asked))
 
     def free(heading: Heading, guess: Guess) -> bool:
         item, option = guess.target
@@ -110,8 +122,8 @@ def _free(questions: Questions, placed: Collection[Placed], shared: Counter[str]
         if item not in questions.multi:
             return True
         if not option:
-            return item not in options and all(shared[stem] == 1 for stem in beginnings(heading.text))
-        return (item, "") not in taken and (item not in stems or not stems[item].isdisjoint(beginnings(heading.text)))
+            return item not in options and all(shared[stem] == 1 for stem in beginnings(heading.asked))
+        return (item, "") not in taken and (item not in stems or not stems[item].isdisjoint(beginnings(heading.asked)))
 
     return free
 

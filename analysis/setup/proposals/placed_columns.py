@@ -23,9 +23,9 @@ class Guess:
 class Placed:
     """A column with its item, or with what of a return it describes.
 
-    how: text, grid, mapping, code, name or council; near, where it is like its question and not that: guess says what
-    it is like; incomplete, where it is an option's and the item's other options are not all placed. cut: where its
-    heading was cut into question and option, or into grid and row.
+    how: text, grid, mapping, code, name or council; likely, where it is called an id in other words; near, where it is
+    like its question and not that: guess says what it is like; incomplete, where it is an option's and the item's other
+    options are not all placed. cut: where its heading was cut into question and option, or into grid and row.
     """
 
     heading: Heading
@@ -45,7 +45,8 @@ class Unplaced:
     """A column without an item. like: what it comes nearest to; option_of: the item whose question it begins with.
 
     cut: where its heading is cut into that question and the option; twice: the column that has its item already;
-    is_sum: whether it holds together what the columns of an item's options hold.
+    is_sum: whether it holds together what the columns of an item's options hold; is_id: whether it is an id, and not
+    the one that tells returns apart.
     """
 
     heading: Heading
@@ -54,6 +55,7 @@ class Unplaced:
     cut: Cut | None = None
     twice: str = ""
     is_sum: bool = False
+    is_id: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,18 @@ class Placing:
         return [item for item in self.asked if item.item not in found]
 
     @property
+    def absent(self) -> list[Item]:
+        """Items of which there is no column, not even of an option that is not known."""
+        begun = {column.option_of for column in self.unplaced}
+        return [item for item in self.without_column if item.item not in begun]
+
+    @property
     def near(self) -> list[Placed]:
         return [column for column in self.placed if column.how == "near"]
+
+    @property
+    def likely_id(self) -> list[Placed]:
+        return [column for column in self.placed if column.how == "likely"]
 
     @property
     def council(self) -> Heading | None:
@@ -86,8 +98,8 @@ class Placing:
 
     @property
     def share(self) -> float:
-        """Share of what the tool asks that has a column."""
-        return 1 - len(self.without_column) / max(len(self.asked), 1)
+        """Share of what the tool asks that has a column, be it of an option that is not known."""
+        return 1 - len(self.absent) / max(len(self.asked), 1)
 
     def of_field(self, field: str) -> Heading | None:
         """The column that is what mapping.csv calls a field: council, return_id, ended."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from analysis.matching import normal_text
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.setup.proposals.about_columns import about_columns
+from analysis.setup.proposals.about_columns import about_columns, is_an_id, likely_id
 from analysis.setup.proposals.exact_columns import Exact, exact_columns, is_tick
 from analysis.setup.proposals.headings import Export, Heading
 from analysis.setup.proposals.near_columns import Guesses, guesses_of, likest_items, near_columns, stems_of
@@ -34,11 +34,12 @@ def place_columns(study: Study, tool: str, export: Export) -> Placing:
     certain = list(exact.placed)
     if study.tools[tool].group in study.groups and all(column.item != COUNCIL for column in certain):
         certain += _council(study, _others(headings, certain))
+    certain += likely_id(export, about, _others(headings, certain))
     gone = questions.gone(heading.column for heading in headings)
     guesses = {heading.column: guesses_of(questions, heading, gone) for heading in _others(headings, certain)}
     guesses |= exact.settled
     left = [heading for heading in _others(headings, certain) if heading.column not in exact.settled]
-    asking = [heading for heading in left if heading.is_plain and not heading.is_personal]
+    asking = [heading for heading in left if heading.is_plain and not (heading.is_personal or is_an_id(heading))]
     placed = [*certain, *near_columns(questions, asking, guesses, certain, stems_of(headings))]
     unplaced = _unplaced(questions, exact, _others(headings, placed), guesses, {column.item for column in placed})
     lacking = _lacking_options(questions, placed)
@@ -59,7 +60,7 @@ def _unplaced(
         item, cut = questions.begun(heading) or ("", None)
         like = likest_items(guesses[heading.column], taken)
         twice, is_sum = exact.twice.get(heading.column, ""), heading.column in exact.sums
-        found.append(Unplaced(heading, like, item, cut, twice, is_sum))
+        found.append(Unplaced(heading, like, item, cut, twice, is_sum, is_an_id(heading)))
     return tuple(found)
 
 
@@ -99,5 +100,5 @@ def _share_of_councils(study: Study, heading: Heading) -> float:
 
 
 def _says_council(heading: Heading) -> bool:
-    asked = normal_words(heading.text)
+    asked = normal_words(heading.asked)
     return bool(asked & COUNCIL_WORDS) and asked <= COUNCIL_WORDS | BESIDE

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from analysis.matching import normal_text
-from analysis.setup.proposals.heading_cuts import Cut, heading_cuts
+from analysis.setup.proposals.heading_cuts import Cut, heading_cuts, marked_cuts
 from analysis.setup.proposals.headings import Heading
-from analysis.setup.proposals.wording import beginning_of, without_number
+from analysis.setup.proposals.wording import are_two_numbers, beginning_of, number_before, without_number
 from analysis.study.loading import MAPPING
 from analysis.study.rows import COUNCIL, Item, Option
 from analysis.study.study import Study
@@ -42,6 +43,10 @@ class Questions:
         self.wordings: dict[str, tuple[Item, str]] = {
             normal_text(text): (item, text) for item in self.asked for text in (item.text_cy, item.text_en) if text
         }
+        self._bare: dict[str, set[tuple[str, str]]] = {}  # text without its number -> numbers and items
+        for item, text in self.wordings.values():
+            bare = normal_text(without_number(text))
+            self._bare.setdefault(bare, set()).add((number_before(text), item.item))
         known = {COUNCIL, *(item.item for item in self.asked)}
         self.mapped: dict[str, tuple[str, Target]] = {
             normal_text(row.column): (row.column, (row.item, row.option))
@@ -75,12 +80,16 @@ class Questions:
         return self._named[text]
 
     def _item_named(self, text: str) -> str:
-        for wording in (normal_text(text), normal_text(without_number(text))):
-            if wording in self.wordings:
-                return self.wordings[wording][0].item
-        begun = beginning_of(text)
-        found = {item.item for wording, (item, _) in self.wordings.items() if begun and wording.startswith(begun)}
-        return found.pop() if len(found) == 1 else ""
+        if normal_text(text) in self.wordings:
+            return self.wordings[normal_text(text)][0].item
+        number, bare = number_before(text), without_number(text)
+        begun = beginning_of(bare)
+        cut_short = (known for wording, known in self._bare.items() if begun and wording.startswith(begun))
+        for asked in (self._bare.get(normal_text(bare), set()), set().union(*cut_short)):
+            items = {item for its_number, item in asked if not are_two_numbers(number, its_number)}
+            if len(items) == 1:
+                return items.pop()
+        return ""
 
     def option_named(self, item: str, label: str) -> str:
         """The option of an item that a label is; for `other`, whatever stands in brackets behind it."""
@@ -92,11 +101,16 @@ class Questions:
 
     def begun(self, heading: Heading) -> tuple[str, Cut] | None:
         """The item of which a column is an option that is not known, and where its heading is cut."""
-        for cut in heading_cuts(heading.text):
-            item = self.item_named(cut.question)
+        named = ((self.item_named(cut.question), cut) for cut in heading_cuts(heading.text))
+        coded = ((self._item_coded(cut.question), cut) for cut in marked_cuts(heading.column))
+        for item, cut in chain(named, coded):
             if item in self.multi or (item and is_other(cut.option)):
                 return item, cut
         return None
+
+    def _item_coded(self, name: str) -> str:
+        item, option = self._by_code.get(normal_text(name), ("", ""))
+        return "" if option else item
 
     def gone(self, columns: Iterable[str]) -> list[str]:
         """Columns of mapping.csv that are not among these."""
@@ -107,7 +121,8 @@ class Questions:
         """A grid: each row of it is an item, whatever stands before it; an option of an item is no row."""
         if self.begun(heading):
             return None
-        rows = ((self.item_named(cut.option), cut) for cut in heading_cuts(heading.text))
+        number = number_before(heading.text)
+        rows = ((self.item_named(_numbered(number, cut.option)), cut) for cut in heading_cuts(heading.text))
         return next((Found((item, ""), "grid", cut) for item, cut in rows if item), None)
 
     def _by_name(self, heading: Heading) -> Found | None:
@@ -116,6 +131,11 @@ class Questions:
             return Found(self.mapped[name][1], "mapping")
         starts = (0, *(cut.end() for cut in PATH.finditer(name)))
         return next((Found(self._by_code[name[at:]], "code") for at in starts if name[at:] in self._by_code), None)
+
+
+def _numbered(number: str, row: str) -> str:
+    """A row of a grid with the grid's number, where it has none of its own."""
+    return f"{number}. {row}" if number and not number_before(row) else row
 
 
 def labels_of(option: Option) -> list[str]:

@@ -1,14 +1,13 @@
-"""How a question's wording is compared: without its number, cut where a platform puts an option behind it."""
+"""How a question's wording is read and shown: its number, where it was cut short, its words."""
 
 import re
-from difflib import SequenceMatcher
-from functools import lru_cache
 
 from analysis.matching import normal_text
 
 PLACE = r"\d+(?:\.\d+)*[a-z]?"  # 3, 3.1, 3a
 NUMBER = re.compile(
-    rf"\s*(?:(?:q|c|question|cwestiwn)\s*{PLACE}(?:\s*[.):]|\s+[-–—])?\s+|{PLACE}(?:[.):]|\s+[-–—])\s+)", re.IGNORECASE
+    rf"\s*(?:(?:q|c|question|cwestiwn)\s*({PLACE})(?:\s*[.):]|\s+[-–—])?\s+|({PLACE})(?:[.):]|\s+[-–—])\s+)",
+    re.IGNORECASE,
 )
 SELECTED = re.compile(r"\s*-\s*selected choice\b", re.IGNORECASE)  # Qualtrics, where an option takes words beside it
 CUT_SHORT = re.compile(r"\s*(?:\.{3,}|…)\s*$")
@@ -21,29 +20,26 @@ def without_number(text: str) -> str:
     return NUMBER.sub("", text, count=1) if NUMBER.match(text) else text.strip()
 
 
+def number_before(text: str) -> str:
+    """The number before a question, `1` of `Q1.`; blank where it has none."""
+    found = NUMBER.match(text)
+    return (found[1] or found[2]).casefold() if found else ""
+
+
+def are_two_numbers(one: str, other: str) -> bool:
+    """Whether two questions' numbers say that they are two: one that has none may be any."""
+    return bool(one and other and one != other)
+
+
 def asked_text(text: str) -> str:
-    """What a heading asks: without its number, and without what Qualtrics puts behind a question with words beside."""
-    return SELECTED.sub("", without_number(text))
+    """What a heading asks, without what Qualtrics puts behind a question with words beside."""
+    return SELECTED.sub("", text.strip())
 
 
 def beginning_of(text: str) -> str:
     """Normal text of what stands before `...` at a text's end; blank where nothing was cut, or too little is left."""
     left = CUT_SHORT.sub("", text)
     return normal_text(left) if left != text and len(left) >= ENOUGH else ""
-
-
-@lru_cache(maxsize=100_000)
-def text_similarity(one: str, other: str) -> float:
-    """How alike two normal texts are, 0 to 1: by their letters or by the words that they share, whichever is more."""
-    here, there = set(one.split()), set(other.split())
-    shared = 2 * len(here & there) / max(len(here) + len(there), 1)
-    return max(shared, letter_similarity(one, other))
-
-
-@lru_cache(maxsize=100_000)
-def letter_similarity(one: str, other: str) -> float:
-    """How alike two normal texts are by their letters, 0 to 1: `a lack of fun` shares its words with too much."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
 def normal_words(text: str) -> frozenset[str]:

@@ -1,11 +1,10 @@
 """A proposal accepted as it stands reads the file right, or has said what it does not know."""
 
-import csv
 from pathlib import Path
 
 import pytest
 
-from tests.support.accepted import Offered, chosen, offer_sample, offer_toy
+from tests.support.accepted import chosen, named_as, offer_sample, offer_toy, without_row, write_public
 
 BARRIERS = {"skills": 2, "trust": 3, "other": 1}  # by hand: of five returns one ticks both skills and trust
 QUESTION, LABELS = "What stops better use of data?", ("A lack of skills", "A lack of trust", "Other (please say)")
@@ -64,12 +63,6 @@ def test_a_row_of_return_id_is_kept_and_no_complaint_is_made(tmp_path: Path) -> 
     assert chosen(account, "bar") == {"skills": 1, "trust": 1}
 
 
-def without_row(offered: Offered, item: str) -> None:
-    path = offered.study / "questionnaire.csv"
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-    path.write_text("".join(line for line in lines if not line.startswith(f"{item},")), "utf-8")
-
-
 def marked(label: str, way: str) -> str:
     """A heading of an option, as a platform writes it."""
     return way.format(question=QUESTION, option=label)
@@ -91,8 +84,6 @@ def test_options_in_each_platforms_headings_come_to_the_same(
 ) -> None:
     offered = offer_sample(tmp_path, "option_first")
     named_as(offered, platform)
-    (sample,) = offered.exports.iterdir()
-    sample.unlink()
     headings = [marked(label, way) for label in LABELS]
     if suffix and platform in ("kobotoolbox", "redcap"):
         headings = [f"bar{'/' if platform == 'kobotoolbox' else '___'}{code}" for code in CODES]
@@ -103,7 +94,7 @@ def test_options_in_each_platforms_headings_come_to_the_same(
         for number, row in enumerate(TICKED)
     ]  # fmt: skip
     asked = ["Leaders here value data.", "People here can analyse data."]
-    write(offered.exports / "public.csv", [*about, *asked, *headings], rows)
+    write_public(offered, [*about, *asked, *headings], *rows)
     account = offered.accept()
     assert chosen(account, "bar") == BARRIERS
 
@@ -112,16 +103,6 @@ def cells(row: tuple[int, ...], ticks: tuple[str, str] | None) -> list[str]:
     if ticks:
         return [ticks[0] if one else ticks[1] for one in row]
     return [label if one else "" for one, label in zip(row, LABELS, strict=True)]
-
-
-def named_as(offered: Offered, platform: str) -> None:
-    path = offered.study / "tools.csv"
-    path.write_text(path.read_text("utf-8").replace("public,public,generic", f"public,public,{platform}"), "utf-8")
-
-
-def write(path: Path, header: list[str], rows: list[list[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        csv.writer(lines).writerows([header, *rows])
 
 
 def test_the_toys_own_export_comes_to_what_it_was(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from analysis.setup.proposals.heading_cuts import Cut, heading_cuts
 from analysis.setup.proposals.propose import propose_mapping
 from analysis.study.loading import load_unmapped
 from analysis.study.study import Study
+from tests.support.accepted import named_as, offer_sample, without_row, write_public
 from tests.support.offered_exports import ASKED, NOWHERE, ONE, items_of, study_without_mapping, told, without, write
 
 SKILLS = "What stops you? - A lack of skills"
@@ -23,6 +24,8 @@ SKILLS = "What stops you? - A lack of skills"
         ("What stops you? - Other (please say) - Text", Cut("What stops you?", "Other (please say)")),
         ("Other (please say):What stops you?", Cut("What stops you?", "Other (please say)")),
         ("about_you/barriers/other", Cut("barriers", "other")),
+        ("about_you/What stops you?/Time/money", Cut("What stops you?", "Time/money")),
+        ("barriers___other", Cut("barriers", "other")),
     ],
 )
 def test_a_heading_is_cut_as_its_platform_joins_it(heading: str, cut: Cut) -> None:
@@ -49,6 +52,38 @@ def test_columns_that_begin_alike_are_never_a_whole_question(study: Study, expor
     write(exports / "members.csv", [*without([SKILLS, *ASKED[4:6]]), *header], [*ONE[:3], *ONE[6:], "Rain", "-"])
     placed = items_of(propose_mapping(study, exports, NOWHERE))
     assert not set(header) & set(placed)
+
+
+@pytest.mark.parametrize("kind", ["multi", "single"])
+@pytest.mark.parametrize(
+    "column",
+    ["pets___z", "pets/z", "pets[z]", "pets (choice=z)", "z:pets"],
+)
+def test_a_column_marked_as_an_option_is_never_a_whole_question(
+    column: str, kind: str, tmp_path: Path, exports: Path
+) -> None:
+    folder = tmp_path / "small"
+    study_without_mapping(folder)
+    with (folder / "questionnaire.csv").open("a", encoding="utf-8") as lines:
+        lines.write(f"animals,members,,,{kind},barriers,,,pets,anifeiliaid\n")
+    write(exports / "members.csv", [*ASKED, column], [*ONE, "1"], [*ONE, "0"])
+    study = load_unmapped(folder)
+    assert column not in items_of(propose_mapping(study, exports, NOWHERE))
+    if kind == "multi":
+        assert f"column '{column}': an option that item animals does not have." in told(study, exports)
+
+
+@pytest.mark.parametrize("column", ["barriers___z", "about_you/barriers/z", "barriers[SQ009]"])
+def test_an_option_of_an_items_code_that_is_not_known_is_told_as_that(column: str, study: Study, exports: Path) -> None:
+    write(exports / "members.csv", [*ASKED, column], [*ONE, "1"], [*ONE, "0"])
+    assert column not in items_of(propose_mapping(study, exports, NOWHERE))
+    assert f"column '{column}': an option that item barriers does not have." in told(study, exports)
+
+
+def test_an_option_of_a_reworded_question_is_not_the_whole_of_it(study: Study, exports: Path) -> None:
+    column = "Our leaders value data [Y]"
+    write(exports / "members.csv", [*without(["Leaders value data."]), column], [*without(["Agree"], ONE), "1"])
+    assert column not in items_of(propose_mapping(study, exports, NOWHERE))
 
 
 def test_one_row_of_two_grids_is_asked_about(study: Study, exports: Path) -> None:
@@ -161,3 +196,15 @@ def named_generic(folder: Path, mapping: str = "file,column,tool,item,option\n")
     )
     (folder / "small" / "mapping.csv").write_text(mapping, "utf-8")
     return load_unmapped(folder / "small")
+
+
+def test_a_file_of_none_but_options_not_known_is_the_tools_and_each_is_told(tmp_path: Path) -> None:
+    offered = offer_sample(tmp_path, "option_first")
+    named_as(offered, "redcap")
+    for item in ("agree1", "agree2"):
+        without_row(offered, item)
+    columns = ["bar___1", "bar___2"]
+    write_public(offered, ["record_id", "redcap_event_name", *columns], ["1", "", "1", "0"], ["2", "", "0", "1"])
+    assert offered.placed == {}
+    assert all(f"column '{column}': an option that item bar does not have." in offered.told for column in columns)
+    assert "2 things to decide" in offered.told
