@@ -14,18 +14,6 @@ SPSS = (".sav", ".zsav")
 CLEAR = 2  # columns: one alone may be a question's
 
 
-def recognise_platform(path: Path) -> str:
-    """Name of the platform that wrote a file. Raises RawFileError where none fits, or several do."""
-    fitting = candidate_platforms(path)
-    if len(fitting) == 1:
-        return next(iter(fitting))
-    found = " or ".join(f"{name} ({', '.join(signs)})" for name, signs in fitting.items())
-    raise RawFileError(
-        f"{path}, row 1: the header may be of {found or 'no platform known here'}; "
-        f"{', '.join(PLATFORMS)} are read. Name the platform in tools.csv."
-    )
-
-
 def refuse_other_platforms(platform: str, path: Path, encoding: str = "") -> None:
     """Raises RawFileError where the header of a file is clearly another platform's."""
     others = {name: signs for name, signs in candidate_platforms(path, encoding).items() if len(signs) >= CLEAR}

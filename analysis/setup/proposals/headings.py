@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from analysis.errors import RawFileError
 from analysis.matching import normal_text
@@ -101,11 +102,17 @@ class Unread:
     refused: bool
 
 
-def read_exports(folder: Path, named: Callable[[str], str], missing: Collection[str]) -> Iterator[Export | Unread]:
-    """Every file below a folder, by name. named: the platform a study names for a file, blank where it names none.
+class Declared(NamedTuple):
+    """What a study says of a file: its platform and its encoding, blank where it says nothing."""
 
-    missing: cells that a study declares to be no answer.
-    """
+    platform: str
+    encoding: str
+
+
+def read_exports(
+    folder: Path, declared: Callable[[str], Declared], missing: Collection[str]
+) -> Iterator[Export | Unread]:
+    """Every file below a folder, by name. missing: cells that a study declares to be no answer."""
     for path in _paths(folder):
         name = path.relative_to(folder).as_posix()
         if path.is_symlink():
@@ -116,7 +123,7 @@ def read_exports(folder: Path, named: Callable[[str], str], missing: Collection[
             yield Unread(name, f"passed over; exports end in {' or '.join(KINDS)}.", refused=False)
         else:
             try:
-                yield _export(path, name, named(name), missing)
+                yield _export(path, name, declared(name), missing)
             except RawFileError as error:
                 yield Unread(name, refusal_of(error, path, name), refused=True)
 
@@ -135,10 +142,10 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _export(path: Path, name: str, named: str, missing: Collection[str]) -> Export:
-    platform, sheet = read_as_platform(path, named)
+def _export(path: Path, name: str, declared: Declared, missing: Collection[str]) -> Export:
+    platform, sheet = read_as_platform(path, *declared)
     about = PLATFORMS[platform].about
-    width = len(opening_records(path)[0])
+    width = len(opening_records(path, declared.encoding)[0])
     headings = [
         heading for place, heading in _headings(platform, sheet, missing) if place < width
     ]  # none that a reader adds

@@ -19,41 +19,44 @@ from analysis.setup.proposals.id_names import is_known_id
 TWO_ROWS = "surveymonkey"  # its second header row is known by the blank cell under the id
 
 
-def read_as_platform(path: Path, named: str) -> tuple[str, Sheet]:
+def read_as_platform(path: Path, named: str, encoding: str) -> tuple[str, Sheet]:
     """The platform, and the file as it reads it. named: the platform that tools.csv names for it; blank: none.
 
+    encoding: as mapping.csv declares it; blank: it does not.
     Raises RawFileError where neither the study nor the header says it, or the file cannot be trusted.
     """
-    candidates = candidate_platforms(path)
+    candidates = candidate_platforms(path, encoding)
     if len(candidates) == 1:
         (only,) = candidates
-        return _as_named(path, named, candidates) or (only, _sheet(path, only))
+        return _as_named(path, named, encoding, candidates) or (only, _sheet(path, only, encoding))
     if not named:
         raise _doubtful(path, candidates)
-    refuse_other_platforms(named, path)
+    refuse_other_platforms(named, path, encoding)
     try:
-        sheet = _sheet(path, named)
+        sheet = _sheet(path, named, encoding)
     except RawFileError as error:
         if named in (*candidates, ANY):
             raise
         raise RawFileError(f"{error} If the file is not of {named}, as tools.csv says, correct it there.") from error
     if named == TWO_ROWS and not _has_id(named, sheet):
-        _refuse_return_as_header(path, named)
+        _refuse_return_as_header(path, named, encoding)
     return named, sheet
 
 
-def _sheet(path: Path, platform: str) -> Sheet:
+def _sheet(path: Path, platform: str, encoding: str) -> Sheet:
     """The file as a platform reads it."""
-    return PLATFORMS[platform].read(path)
+    return PLATFORMS[platform].read(path, encoding)
 
 
-def _as_named(path: Path, named: str, candidates: Mapping[str, Sequence[str]]) -> tuple[str, Sheet] | None:
+def _as_named(
+    path: Path, named: str, encoding: str, candidates: Mapping[str, Sequence[str]]
+) -> tuple[str, Sheet] | None:
     """The file as the study says, where one column alone speaks for another platform and the id of this is there."""
     clear = path.suffix.casefold() in SPSS or any(len(signs) >= CLEAR for signs in candidates.values())
     if not named or named in candidates or clear:
         return None
     try:
-        sheet = _sheet(path, named)
+        sheet = _sheet(path, named, encoding)
     except RawFileError:
         return None
     return (named, sheet) if _has_id(named, sheet) else None
@@ -65,9 +68,9 @@ def _has_id(platform: str, sheet: Sheet) -> bool:
     return own is None or sheet.place(own) is not None
 
 
-def _refuse_return_as_header(path: Path, named: str) -> None:
+def _refuse_return_as_header(path: Path, named: str, encoding: str) -> None:
     """Raises RawFileError where no blank cell under an id shows that the second row is a header: it may be a return."""
-    first, *below = opening_records(path)
+    first, *below = opening_records(path, encoding)
     beneath = [cell.strip() for name, cell in zip(first, *below[:1], strict=False) if is_known_id(name)]
     if beneath != [""]:
         raise RawFileError(

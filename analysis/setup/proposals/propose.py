@@ -11,13 +11,13 @@ from analysis.matching import normal_text
 from analysis.setup.proposals.about_columns import ID
 from analysis.setup.proposals.additions import Addition, proposed_additions
 from analysis.setup.proposals.export_files import Named, file_patterns, fits_file
-from analysis.setup.proposals.headings import Export, Unread, read_exports
+from analysis.setup.proposals.headings import Declared, Export, Unread, read_exports
 from analysis.setup.proposals.placed_columns import Placing
 from analysis.setup.proposals.placing import certain_columns, place_columns
 from analysis.setup.proposals.proposed_rows import proposed_rows
 from analysis.study.files import columns_of, optional_columns
 from analysis.study.loading import MAPPING
-from analysis.study.rows import Column
+from analysis.study.rows import ENCODING, Column
 from analysis.study.study import Study
 
 RETURNS, PUBLIC = "returns", "public_survey"  # folders below a study's raw folder
@@ -69,7 +69,7 @@ def propose_mapping(study: Study, folder: Path, raw: Path) -> Proposal:
     """
     folder = folder.resolve()
     missing = study.settings.cleaning.missing_words
-    found = list(read_exports(folder, lambda name: _named_platform(study, _placed_name(folder, raw, name)), missing))
+    found = list(read_exports(folder, lambda name: _declared(study, _placed_name(folder, raw, name)), missing))
     if not found:
         raise RawFileError(f"{folder}: no file; exports as downloaded are expected. Put them there.")
     unread = tuple(file for file in found if isinstance(file, Unread))
@@ -94,10 +94,16 @@ def _placed_name(folder: Path, raw: Path, name: str) -> str:
     return here.relative_to(raw).as_posix() if here.is_relative_to(raw) else f"{RETURNS}/{name}"
 
 
-def _named_platform(study: Study, name: str) -> str:
-    """The platform that tools.csv names for the tool a file is called after, or whose file mapping.csv says it is."""
+def _declared(study: Study, name: str) -> Declared:
+    """The platform that tools.csv names for the tool a file is called after, or whose file mapping.csv says it is.
+
+    And the encoding that mapping.csv declares for the file.
+    """
     tools = [tool for tool in study.tools if _is_called(study, name, tool)]
-    return study.tools[tools[0]].platform if len(tools) == 1 else ""
+    last = name.rpartition("/")[2]  # whether it will stand in `returns` or `public_survey` is not known yet
+    encodings = (row for row in study.tables[MAPPING] if row.item == ENCODING)
+    rows = (row for row in encodings if fits_file(row.file.rpartition("/")[2], last))
+    return Declared(study.tools[tools[0]].platform if len(tools) == 1 else "", next((row.column for row in rows), ""))
 
 
 def _is_called(study: Study, name: str, tool: str) -> bool:

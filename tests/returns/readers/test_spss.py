@@ -10,7 +10,7 @@ import pytest
 
 from analysis.errors import RawFileError
 from analysis.returns.readers.platforms import PLATFORMS
-from analysis.returns.readers.recognition import recognise_platform
+from analysis.returns.readers.recognition import candidate_platforms
 from analysis.returns.readers.sheet import Sheet
 from tests.support.places import TESTS
 from tests.support.reading import read_file
@@ -110,7 +110,7 @@ def test_without_a_variable_id_the_number_of_the_case_is_the_id_and_it_is_said(r
 
 def test_an_spss_file_is_recognised_and_belongs_to_no_other_platform(tmp_path: Path) -> None:
     path = Path(shutil.copy(FIXTURES / "six_returns.zsav", tmp_path / "members.zsav"))
-    assert recognise_platform(path) == "spss"
+    assert list(candidate_platforms(path)) == ["spss"]
     assert len(read_file("generic", path).lines) == 6
     with pytest.raises(RawFileError, match="the header is of spss"):
         read_file("qualtrics", path)

@@ -114,3 +114,14 @@ def test_the_toys_own_export_comes_to_what_it_was(tmp_path: Path) -> None:
     assert [";".join(cell.split(";")) for cell in members.sort_values("line")["barriers"].astype(str)] == [
         "skills", "other", "trust", "skills;trust", "skills;trust", "trust",
     ]  # fmt: skip
+
+
+def test_an_encoding_that_mapping_declares_is_read_by_and_proposed(tmp_path: Path) -> None:
+    offered = offer_sample(tmp_path, "option_first")
+    export = offered.exports / "public_a_alch.csv"
+    export.write_bytes(export.read_text("utf-8").replace("trust", "trŵst").encode("utf-16-le"))  # no mark says so
+    assert "refused" in offered.told
+    with (offered.study / "mapping.csv").open("a", encoding="utf-8") as rows:
+        rows.write("public_survey/public_a_alch.csv,utf-16-le,public,encoding,\n")
+    assert offered.placed["utf-16-le"] == "encoding"
+    assert "A lack of skills:What stops better use of data?" in offered.placed
