@@ -60,10 +60,9 @@ def _likeness(text: str, known: str) -> float:
 
 
 def _is_option_of(text: str, known: str) -> bool:
-    """Whether a heading is marked as an option of what another asks whole."""
-    if marked_cuts(known):
-        return False
-    return any(text_similarity(cut.question, known) >= NEAR for cut in marked_cuts(text))
+    """Whether a heading is marked as an option of what another asks whole: the more alike without it (no `him/her`)."""
+    whole = text_similarity(text, known)
+    return any(text_similarity(cut.question, known) >= max(whole, NEAR) for cut in marked_cuts(text))
 
 
 def _reworded(questions: Questions, text: str) -> Iterator[Guess]:

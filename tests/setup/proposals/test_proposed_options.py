@@ -86,6 +86,18 @@ def test_an_option_of_a_reworded_question_is_not_the_whole_of_it(study: Study, e
     assert column not in items_of(propose_mapping(study, exports, NOWHERE))
 
 
+def test_a_slash_between_words_marks_no_option(tmp_path: Path, exports: Path) -> None:
+    folder = tmp_path / "small"
+    study_without_mapping(folder)
+    with (folder / "questionnaire.csv").open("a", encoding="utf-8") as lines:
+        lines.write("car,members,,,single,yes_no,,,Do you own a car or bike?,Oes gennych gar neu feic?\n")
+        lines.write("chair,members,,,single,yes_no,,,Do you trust him/her?,Ydych chi'n ymddiried?\n")
+    header = ["Do you own a car/bike?", "Do you trust him/her?/Ann"]
+    write(exports / "members.csv", [*ASKED, *header], [*ONE, "Yes", "1"])
+    placed = items_of(propose_mapping(load_unmapped(folder), exports, NOWHERE))
+    assert [placed.get(name) for name in header] == ["car", None]
+
+
 def test_one_row_of_two_grids_is_asked_about(study: Study, exports: Path) -> None:
     grids = ["Is it so? - Leaders value data.", "Does it matter? - Leaders value data."]
     write(
