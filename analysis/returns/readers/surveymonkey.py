@@ -11,6 +11,10 @@ from analysis.returns.readers.sheet import Sheet
 from analysis.returns.readers.tabular import check_widths, filled_rows, records_of, sheet_of
 
 ID = "Respondent ID"
+OWN = (
+    "respondentid", "collectorid", "startdate", "enddate", "ipaddress", "emailaddress", "firstname", "lastname",
+    "customdata1",
+)  # fmt: skip
 WHOLE = ("", "response", "open-ended response")  # below a question that has one column
 
 
@@ -21,10 +25,11 @@ def read(path: Path, encoding: str = "") -> Sheet:
     """
     records = records_of(path, encoding)
     head = list(islice(records.rows, 2))
-    if len(head) < 2 or _under(head[0][1], head[1][1], ID):
+    if len(head) < 2 or not _are_options(head[0][1], head[1][1]):
         raise RawFileError(
-            f"{path}, row 2: no row of options; SurveyMonkey writes one below the questions, empty under {ID}. "
-            "Export all responses again, and keep both header rows."
+            f"{path}, row 2: no row of options; SurveyMonkey writes one below the questions, empty under {ID} and its "
+            "other columns, of which one at least is expected. Export all responses again, with both header rows and "
+            "those columns; a file with one header row is read as generic, if tools.csv says so."
         )
     # in a workbook nothing may stand above the last options, or below the last questions
     width = max(len(cells) for _, cells in head) if records.trimmed else len(head[0][1])
@@ -33,10 +38,14 @@ def read(path: Path, encoding: str = "") -> Sheet:
     return sheet_of(records, _names(questions, options), head, records.rows)
 
 
-def _under(questions: Sequence[str], options: Sequence[str], question: str) -> str:
-    """The option below a question."""
-    below = dict(zip(map(normal_text, questions), options, strict=False))
-    return below.get(normal_text(question), "").strip()
+def _are_options(questions: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row is that of options: it is empty under each of the platform's own columns, and there is one."""
+    own = [
+        option.strip()
+        for question, option in zip(questions, below, strict=False)
+        if normal_text(question).replace(" ", "") in OWN
+    ]
+    return bool(own) and not any(own)
 
 
 def _names(questions: Sequence[str], options: Sequence[str]) -> Iterator[str]:

@@ -13,10 +13,6 @@ from analysis.returns.readers.recognition import (
     refuse_other_platforms,
 )
 from analysis.returns.readers.sheet import Sheet
-from analysis.returns.readers.tabular import opening_records
-from analysis.setup.proposals.id_names import is_known_id
-
-TWO_ROWS = "surveymonkey"  # its second header row is known by the blank cell under the id
 
 
 def read_as_platform(path: Path, named: str, encoding: str) -> tuple[str, Sheet]:
@@ -38,8 +34,6 @@ def read_as_platform(path: Path, named: str, encoding: str) -> tuple[str, Sheet]
         if named in (*candidates, ANY):
             raise
         raise RawFileError(f"{error} If the file is not of {named}, as tools.csv says, correct it there.") from error
-    if named == TWO_ROWS and not _has_id(named, sheet):
-        _refuse_return_as_header(path, named, encoding)
     return named, sheet
 
 
@@ -66,18 +60,6 @@ def _has_id(platform: str, sheet: Sheet) -> bool:
     """Whether the platform's own id is there, or it writes none."""
     own = PLATFORMS[platform].about.get("return_id")
     return own is None or sheet.place(own) is not None
-
-
-def _refuse_return_as_header(path: Path, named: str, encoding: str) -> None:
-    """Raises RawFileError where no blank cell under an id shows that the second row is a header: it may be a return."""
-    first, *below = opening_records(path, encoding)
-    beneath = [cell.strip() for name, cell in zip(first, *below[:1], strict=False) if is_known_id(name)]
-    if beneath != [""]:
-        raise RawFileError(
-            f"{path}, row 2: a return may stand there; {named}, which tools.csv names for the file, writes a row of "
-            f"options there, blank under {PLATFORMS[named].about['return_id']}. Export all responses again with their "
-            f"ids, or name in tools.csv the platform that wrote the file (`{ANY}`: any file with one header row)."
-        )
 
 
 def _doubtful(path: Path, candidates: Mapping[str, Sequence[str]]) -> RawFileError:

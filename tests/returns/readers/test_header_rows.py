@@ -34,7 +34,9 @@ REFUSED = {
     ),
     "surveymonkey/one_header_row.csv": (
         "one_header_row.csv, row 2: no row of options; SurveyMonkey writes one below the questions, "
-        "empty under Respondent ID. Export all responses again, and keep both header rows."
+        "empty under Respondent ID and its other columns, of which one at least is expected. Export all responses "
+        "again, with both header rows and those columns; a file with one header row is read as generic, if tools.csv "
+        "says so."
     ),
     "surveymonkey/ragged_second_header_row.csv": (
         "ragged_second_header_row.csv, line 2: 17 fields; the header has 18. "

@@ -42,7 +42,8 @@ def test_a_return_is_not_taken_for_a_second_header_row(header: tuple[str, ...], 
     named_as(offered, "surveymonkey")
     write_public(offered, header, *[("8", "Pea soup", "Agree")[-len(header) :]] * 2)
     (line,) = [line for line in offered.told.splitlines() if "refused" in line]
-    assert line.startswith("public.csv: refused. row 2: a return may stand there; surveymonkey, which tools.csv names")
+    assert line.startswith("public.csv: refused. row 2: no row of options; SurveyMonkey writes one")
+    assert "a file with one header row is read as generic" in line
     assert "Pea soup" not in offered.told
     assert FOLLOWED not in offered.told
     # followed
