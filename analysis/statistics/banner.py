@@ -5,7 +5,7 @@ from string import ascii_uppercase
 
 import pandas as pd
 
-from analysis.statistics.comparisons import Rule, compared_shares, paired_rows
+from analysis.statistics.comparisons import DifferenceRule, compared_shares, paired_rows
 from analysis.statistics.estimates import NET
 from analysis.statistics.response import TOTAL
 from analysis.statistics.significance import METHODS, TESTS
@@ -18,7 +18,9 @@ RULE = (
 )
 
 
-def column_letters(counts: pd.DataFrame, rule: Rule, *, column: str = "column", order: Sequence[str]) -> pd.DataFrame:
+def column_letters(
+    counts: pd.DataFrame, rule: DifferenceRule, *, column: str = "column", order: Sequence[str]
+) -> pd.DataFrame:
     """Answers of several columns with the letters of a banner table: the rows of counts, and letter, letters.
 
     counts: column, option, base, count, one row a column and answer. order: the columns that have letters, A first; any
@@ -49,7 +51,7 @@ def banner_table(
     here = estimates[(estimates["item"] == item) & (estimates["council"] == council) & (estimates["option"] != NET)]
     table = here[["group", "option", "base", "count", "value"]].rename(columns={"group": "column"})
     clear = table["base"] >= study.settings.disclosure.minimum_base
-    rule = Rule(study.settings.statistics.confidence, test=test)
+    rule = DifferenceRule(study.settings.statistics.confidence, test=test)
     letters = column_letters(table[clear], rule, order=study.groups)["letters"]
     table["letter"] = table["column"].map(dict(zip(study.groups, ascii_uppercase, strict=False))).fillna("")
     table["letters"] = letters.reindex(table.index).fillna("")

@@ -21,7 +21,7 @@ FOUND = ["difference", "low", "high", "p", "adjusted", "verdict", "family"]
 
 
 @dataclass(frozen=True)
-class Rule:
+class DifferenceRule:
     """How differences are told. confidence: a difference is one where the adjusted p is at most 1 - confidence.
 
     test: one of significance.TESTS; method: one of significance.METHODS, by which the p of a family are adjusted.
@@ -33,7 +33,7 @@ class Rule:
 
 
 def compared_shares(
-    pairs: pd.DataFrame, rule: Rule, *, other: str = "other", family: Sequence[str] = ()
+    pairs: pd.DataFrame, rule: DifferenceRule, *, other: str = "other", family: Sequence[str] = ()
 ) -> pd.DataFrame:
     """Pairs of shares with their difference, and whether chance would make it: one row a pair.
 
@@ -56,7 +56,7 @@ def compared_shares(
 
 def against_rest(
     counts: pd.DataFrame,
-    rule: Rule,
+    rule: DifferenceRule,
     *,
     place: str,
     of: Sequence[str] = ("item", "option"),
@@ -103,7 +103,7 @@ def council_verdicts(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     """
     totals = _of_findings(study, estimates[estimates["group"] == TOTAL])
     whole = totals["council"] == study.whole
-    rule = Rule(study.settings.statistics.confidence, method="bh")
+    rule = DifferenceRule(study.settings.statistics.confidence, method="bh")
     compared = against_rest(totals[~whole], rule, place="council", whole=totals[whole])
     compared["family"] = "findings of the council, " + METHODS["bh"]
     columns = ["council", "item", "option", "base", "count", "rest_base", "rest_count", *FOUND]
@@ -119,7 +119,7 @@ def group_differences(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     """
     clear = estimates[(estimates["group"] != TOTAL) & (estimates["base"] >= study.settings.disclosure.minimum_base)]
     table = paired_rows(_of_findings(study, clear), "group", study.groups, on=["council", "item", "option"])
-    compared = compared_shares(table, Rule(study.settings.statistics.confidence), family=["council"])
+    compared = compared_shares(table, DifferenceRule(study.settings.statistics.confidence), family=["council"])
     compared["family"] = "findings of the place, all pairs of groups, " + METHODS["holm"]
     columns = ["council", "group", "other_group", "item", "option", "base", "count", "other_base", "other_count"]
     return compared[[*columns, *FOUND]].sort_values(["council", "item", "option", "group"], ignore_index=True)
