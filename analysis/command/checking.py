@@ -12,6 +12,7 @@ WHOLE = (
     "look_at_this",
     "mostly_late",
     "no_person",
+    "two_tools",
 )  # issues of a whole file or column: told, not counted
 
 
