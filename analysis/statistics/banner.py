@@ -28,7 +28,7 @@ def column_letters(
     clearly lower than this one. All pairs of columns and answers are one family. For weighted shares: the z-test, base
     the effective one, count the share times it.
     """
-    named = dict(zip(order, ascii_uppercase, strict=False))
+    named = letters_of(order)
     pairs = compared_shares(paired_rows(counts, column, order, on=["option"]), rule)
     higher = pairs[pairs["verdict"] == "higher"][[column, "option", f"other_{column}"]]
     lower = pairs[pairs["verdict"] == "lower"][[f"other_{column}", "option", column]]
@@ -37,6 +37,13 @@ def column_letters(
         found[above, option] = found.get((above, option), "") + named[under]
     told = ["".join(sorted(found.get(key, ""))) for key in zip(counts[column], counts["option"], strict=True)]
     return counts.assign(letter=counts[column].map(named).fillna(""), letters=told)
+
+
+def letters_of(columns: Sequence[str]) -> dict[str, str]:
+    """The letter of each column, A first. Raises ValueError where there are more columns than letters."""
+    if len(columns) > len(ascii_uppercase):
+        raise ValueError(f"{len(columns)} columns; letters do for {len(ascii_uppercase)}. Show fewer side by side.")
+    return dict(zip(columns, ascii_uppercase, strict=False))
 
 
 def banner_table(
@@ -53,7 +60,7 @@ def banner_table(
     clear = table["base"] >= study.settings.disclosure.minimum_base
     rule = DifferenceRule(study.settings.statistics.confidence, test=test)
     letters = column_letters(table[clear], rule, order=study.groups)["letters"]
-    table["letter"] = table["column"].map(dict(zip(study.groups, ascii_uppercase, strict=False))).fillna("")
+    table["letter"] = table["column"].map(letters_of(study.groups)).fillna("")
     table["letters"] = letters.reindex(table.index).fillna("")
     table["count"] = table["count"].astype("Int64").where(clear)
     table["value"] = table["value"].where(clear)

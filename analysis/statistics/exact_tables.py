@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import special, stats
 
+from analysis.statistics.significance import whole_counts
+
 Floats = NDArray[np.float64]
 MOST = 200_000  # part tables held at once; with more the test is by draw
 DRAWS = 9_999
@@ -33,7 +35,7 @@ def fisher_table(table: ArrayLike, *, seed: int, most: int = MOST, draws: int = 
 
     Sources: Freeman & Halton (1951), Biometrika 38:141-149; the draw: Patefield (1981), Appl. Stat. 30:91-97 (scipy).
     """
-    counts = np.asarray(table, dtype=np.int64)
+    counts = whole_counts(table)
     counts = counts[counts.sum(axis=1) > 0][:, counts.sum(axis=0) > 0]
     if min(counts.shape) < 2:
         return TableTest(1.0, "exact", 1)

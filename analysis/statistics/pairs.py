@@ -9,6 +9,7 @@ from scipy import stats
 
 from analysis.statistics.intervals import newcombe_paired
 from analysis.statistics.shares import places_of
+from analysis.statistics.significance import whole_counts
 
 
 def mcnemar_p(gained: ArrayLike, lost: ArrayLike) -> NDArray[np.float64]:
@@ -16,7 +17,7 @@ def mcnemar_p(gained: ArrayLike, lost: ArrayLike) -> NDArray[np.float64]:
 
     Nobody changed: 1. Source: McNemar (1947), Psychometrika 12:153-157; the exact form as in Liddell (1983).
     """
-    one, other = (np.atleast_1d(np.asarray(given, dtype=np.int64)) for given in (gained, lost))
+    one, other = (np.atleast_1d(whole_counts(given)) for given in (gained, lost))
     found: NDArray[np.float64] = np.minimum(1.0, 2 * stats.binom.cdf(np.minimum(one, other), one + other, 0.5))
     return found
 

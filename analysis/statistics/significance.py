@@ -49,16 +49,25 @@ def share_z(count: ArrayLike, base: ArrayLike, other: ArrayLike, other_base: Arr
 
 
 def p_of_pairs(count: ArrayLike, base: ArrayLike, other: ArrayLike, other_base: ArrayLike, *, test: str) -> Floats:
-    """Two-sided p of each pair of shares by one of TESTS. Raises ValueError where the test is not known."""
+    """Two-sided p of each pair of shares by one of TESTS.
+
+    Raises ValueError where the test is not known, or Fisher's is asked of what is no count of people.
+    """
+    four = [np.atleast_1d(np.asarray(given, dtype=float)) for given in (count, base, other, other_base)]
     if test not in TESTS:
         raise ValueError(f"test is {test!r}; {', '.join(TESTS)} are known. Name one of them.")
-    if not np.size(base):
-        return np.empty(0)
-    return (
-        fisher_exact(count, base, other, other_base)[0]
-        if test == "fisher"
-        else share_z(count, base, other, other_base)[1]
-    )
+    if test == "z":
+        return share_z(*four)[1]
+    return fisher_exact(*map(whole_counts, four))[0] if four[0].size else np.empty(0)
+
+
+def whole_counts(given: ArrayLike) -> NDArray[np.int64]:
+    """Counts as whole numbers. Raises ValueError where one is none, as weighted counts are."""
+    counts = np.asarray(given, dtype=float)
+    odd = counts[(counts < 0) | (counts != np.floor(counts))]
+    if odd.size:
+        raise ValueError(f"a count is {odd[0]:g}; whole numbers of people are expected. Test weighted shares by z.")
+    return counts.astype(np.int64)
 
 
 def _log_ways(base: NDArray[np.int64], held: NDArray[np.int64], table: NDArray[np.intp]) -> Floats:

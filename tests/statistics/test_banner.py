@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.statistics.banner import banner_rule, banner_table, column_letters
+from analysis.statistics.banner import banner_rule, banner_table, column_letters, letters_of
 from analysis.statistics.comparisons import DifferenceRule
 from analysis.statistics.estimates import item_estimates
 from analysis.study.loading import load_study
@@ -99,3 +99,8 @@ def test_weighted_letters_rest_on_the_effective_base() -> None:
     # the same shares from respondents worth half as many: z = 2.247 / root of 2 = 1.589, p 0.112
     counts = pd.DataFrame({"column": ["x", "y"], "option": "yes", "base": 5.0, "count": [3.5, 1.0]})
     assert column_letters(counts, DifferenceRule(test="z"), order=["x", "y"])["letters"].tolist() == ["", ""]
+
+
+def test_more_columns_than_letters_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"27 columns; letters do for 26\."):
+        letters_of([str(number) for number in range(27)])
