@@ -1,4 +1,4 @@
-"""The names a notebook may use, and where each stands; one is loaded when first asked for."""
+"""The names a notebook or a researcher may use, and where each stands; one is loaded when first asked for."""
 
 from importlib import import_module
 from typing import Any
@@ -54,7 +54,26 @@ _NAMES = {
         "advice_section contacts_section findings_section local_section practice_section text_section"
     ),
 }
-_MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
+_RESEARCH = {  # for any table of a researcher's own; the notebooks of a study need none of them
+    "statistics.banner": "column_letters",
+    "statistics.bounds": "share_bounds wave_against_wave",
+    "statistics.coders": "cohen_kappa krippendorff_alpha",
+    "statistics.comparisons": "DifferenceRule against_rest compared_shares paired_rows rank_tests",
+    "statistics.exact_tables": "fisher_table",
+    "statistics.intervals": "clopper_pearson hypergeometric_limits newcombe_limits newcombe_paired wilson_limits",
+    "statistics.league": "ranked_shares",
+    "statistics.means": "scale_means score_means",
+    "statistics.pairs": "mcnemar_p paired_changes",
+    "statistics.pooled": "pooled_shares",
+    "statistics.presentation": "presentation_flags",
+    "statistics.reliability": "score_reliability",
+    "statistics.shares": "answer_counts answer_shares weighted_shares with_limits",
+    "statistics.significance": "adjusted_p chi_square fisher_exact share_z",
+    "statistics.weights.independence": "rao_scott",
+    "statistics.weights.raking": "rake_margins",
+    "statistics.weights.variance": "mean_design_effect sample_design",
+}
+_MODULES = {name: module for held in (_NAMES, _RESEARCH) for module, names in held.items() for name in names.split()}
 
 __all__ = ["show"]
 
@@ -63,6 +82,11 @@ def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return getattr(import_module(f"analysis.{_MODULES[name]}"), name)
     raise AttributeError(f"module 'analysis' has no attribute {name!r}; it has {', '.join(_MODULES)} and show")
+
+
+def for_researchers() -> list[str]:
+    """The names that are for tables of a researcher's own, and that no notebook of a study has to use."""
+    return sorted(" ".join(_RESEARCH.values()).split())
 
 
 def is_chart(name: str) -> bool:

@@ -94,7 +94,7 @@ def test_importing_analysis_alone_brings_no_pandas() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_notebooks_use_every_name_that_analysis_offers_and_no_other() -> None:
+def test_notebooks_use_every_name_that_analysis_offers_them_and_no_other() -> None:
     import analysis
 
     used: set[str] = set()
@@ -102,7 +102,15 @@ def test_notebooks_use_every_name_that_analysis_offers_and_no_other() -> None:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         tree = ast.parse("\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"))
         used |= {name.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for name in node.names}
-    assert used == set(dir(analysis))
+    assert used == set(dir(analysis)) - set(analysis.for_researchers())
+
+
+def test_each_name_for_researchers_is_there_and_stands_in_the_methods() -> None:
+    import analysis
+
+    methods = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    names = analysis.for_researchers()
+    assert [name for name in names if not callable(getattr(analysis, name)) or f"`{name}`" not in methods] == []
 
 
 def test_environment_for_conda_installs_the_lock() -> None:

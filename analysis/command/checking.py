@@ -8,7 +8,7 @@ from analysis.narrative.prose_faults import prose_faults
 from analysis.study.study import Study
 
 # issues of a whole file or column: told, not counted alone
-WHOLE = ("date_order", "look_at_this", "mostly_late", "no_person", "ticks_found")
+WHOLE = ("date_order", "look_at_this", "mostly_late", "no_person", "ticks_found", "two_tools")
 
 
 def check_prose(study: Study) -> None:

@@ -13,15 +13,11 @@ import pandas as pd
 
 from analysis.cleaning import clean
 from analysis.returns import read
-from analysis.returns.invited import read_invited
-from analysis.returns.persons import hashed_person
-from analysis.returns.readers.sheet import Sheet
-from analysis.returns.readers.tabular import read_table
+from analysis.returns.invited import invited_people, list_of, read_invited
 from analysis.statistics.response import response_rates, returns_by_day
 from analysis.statistics.row_sets import line_ranges
 from analysis.study.study import Study
 
-EMAIL = ("email", "e-mail", "email address", "e-mail address", "e-bost", "ebost", "cyfeiriad e-bost")
 NO_EMAIL = "the list has no column of e-mail addresses, so that returns cannot be matched to its lines"
 NO_PERSON = "the returns hold no e-mail addresses, so that they cannot be matched to the list's lines"
 SOME_WITHOUT = "returns without an e-mail address: {many}; their senders may be among these lines"
@@ -123,8 +119,8 @@ def _lines_of(
     study: Study, raw: Path, tool: str, received: pd.DataFrame, frame: pd.DataFrame
 ) -> list[tuple[str, str, str, int, str, str]]:
     listed = frame[frame["tool"] == tool]
-    name = f"invited/{tool}.csv"
-    people = _people(study, read_table(raw / name))
+    name = list_of(tool)
+    people = invited_people(study, raw, tool)
     mine = received.loc[received["tool"].astype(str) == tool, "person"].astype(str)
     without = int((mine == "").sum())
     if people is None or (len(mine) and without == len(mine)):
@@ -136,13 +132,3 @@ def _lines_of(
         (tool, name, str(council), len(found), line_ranges(found["line"]), remark)
         for council, found in unseen.groupby("council")
     ]
-
-
-def _people(study: Study, listed: Sheet) -> dict[int, str] | None:
-    """Who stands on each line of an invited list, as the hash that returns have; None where it does not say."""
-    place = next((found for found in map(listed.place, EMAIL) if found is not None), None)
-    if place is None or listed.place("invited") is not None:
-        return None
-    salt = study.settings.cleaning.salt
-    people = (hashed_person(text.strip(), salt) for text in listed.columns[place])
-    return dict(zip(listed.lines, people, strict=True))

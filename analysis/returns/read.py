@@ -7,6 +7,7 @@ import pandas as pd
 
 from analysis.errors import RawFileError
 from analysis.provenance import checksum_faults
+from analysis.returns.across_tools import people_of_two_tools
 from analysis.returns.invited import invited_by
 from analysis.returns.moments import study_format
 from analysis.returns.one_export import Notice, read_export
@@ -41,7 +42,7 @@ def read_returns(study: Study, raw: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     stacked, shared = without_shared_persons(study, _stacked(parts))
     stacked, erased = erase_withdrawn(raw, stacked)
     received, superseded = mark_superseded(stacked, study_format(study.settings.cleaning.date_format))
-    notices += [*shared, *erased, *superseded]
+    notices += [*shared, *erased, *superseded, *people_of_two_tools(study, raw, received)]
     notices += [
         (name, "", "not_read", "no row of mapping.csv names it", "left out") for name in unread_files(study, raw, found)
     ]

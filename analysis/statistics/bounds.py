@@ -27,12 +27,15 @@ def worst_case_bounds(study: Study, found: pd.DataFrame, invited: pd.DataFrame) 
     """
     asked = pd.concat([_asked(study, invited, item) for item in dict.fromkeys(_headlines(study)["item"])])
     table = found.merge(_headlines(study), on=["item", "option"]).merge(asked, on=["council", "group", "item"])
-    table["value"] = table["count"] / table["base"]
-    table["lowest"] = table["count"] / table["invited"]
-    table["highest"] = (table["count"] + table["invited"] - table["base"]) / table["invited"]
-    table["width"] = table["highest"] - table["lowest"]
     columns = [*KEYS, "count", "base", "invited", "value", "lowest", "highest", "width"]
-    return table[columns].sort_values(KEYS, ignore_index=True)
+    return share_bounds(table)[columns].sort_values(KEYS, ignore_index=True)
+
+
+def share_bounds(counts: pd.DataFrame) -> pd.DataFrame:
+    """Counts (count, base, invited) with value, lowest (all the silent say otherwise), highest (all say so), width."""
+    highest = (counts["count"] + counts["invited"] - counts["base"]) / counts["invited"]
+    found = counts.assign(value=counts["count"] / counts["base"], lowest=counts["count"] / counts["invited"])
+    return found.assign(highest=highest, width=highest - found["lowest"])
 
 
 def headline_counts(study: Study, answers: pd.DataFrame) -> pd.DataFrame:

@@ -59,12 +59,13 @@ def alpha_mark(alpha: float) -> str:
     return "reliable" if alpha >= RELIABLE else "tentative" if alpha >= TENTATIVE else "unreliable"
 
 
-def krippendorff_alpha(values: ArrayLike) -> float:
-    """Krippendorff's alpha for names: 1 - observed over expected disagreement. NaN where nothing differs.
+def krippendorff_alpha(values: ArrayLike, *, ordered: bool = False) -> float:
+    """Krippendorff's alpha: 1 - observed over expected disagreement. NaN where nothing differs.
 
     values: one row a coder, one column a unit, NaN where a coder has not coded it; units with one value say nothing.
+    Two values differ or not; ordered: they differ the more, the more of the values given lie between them.
 
-    Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, part C.
+    Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, parts C and D.
     """
     table = np.asarray(values, dtype=float)
     names = np.unique(table[~np.isnan(table)])
@@ -73,33 +74,55 @@ def krippendorff_alpha(values: ArrayLike) -> float:
     counts = np.array([(table == name).sum(axis=0) for name in names])
     many = counts.sum(axis=0)
     counts, many = counts[:, many > 1], many[many > 1]
-    alike = (counts * (counts - 1) / (many - 1)).sum()  # the diagonal of the coincidence matrix
+    pairs = (counts / (many - 1)) @ counts.T - np.diag((counts / (many - 1)).sum(axis=1))  # the coincidence matrix
     totals, every = counts.sum(axis=1), counts.sum()
-    expected = float(every * (every - 1) - (totals * (totals - 1)).sum())
-    return float(1 - (every - 1) * (every - alike) / expected) if expected else float("nan")
+    apart = _steps_between(totals) if ordered else 1 - np.eye(len(names))
+    expected = float((np.outer(totals, totals) * apart).sum())
+    return float(1 - (every - 1) * (pairs * apart).sum() / expected) if expected else float("nan")
 
 
-def cohen_kappa(table: ArrayLike) -> tuple[float, float, float]:
+def _steps_between(totals: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Squared distance of two ordered values: how many were given from one to the other, each end by half."""
+    middle = np.cumsum(totals) - totals / 2
+    found: NDArray[np.float64] = np.subtract.outer(middle, middle) ** 2
+    return found
+
+
+def cohen_kappa(table: ArrayLike, *, weights: str = "") -> tuple[float, float, float]:
     """Cohen's kappa of two coders, its standard error, and that under chance. NaN where chance explains all.
 
-    table: counts, one coder's names by the other's.
+    table: counts, one coder's names by the other's. weights, for names in order: `linear` or `quadratic`, by which a
+    step apart counts less than two; blank: alike or not.
 
-    Source: Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, 3rd ed., eq. 18.11-18.15.
+    Source: Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, 3rd ed., eq. 18.11-18.15; with
+    weights Fleiss, Cohen & Everitt (1969), Psychol. Bull. 72:323-327.
     """
     counts = np.asarray(table, dtype=float)
     every = counts.sum()
     share = counts / every if every else counts
     rows, columns = share.sum(axis=1), share.sum(axis=0)
-    agreed, chance = float(np.trace(share)), float(rows @ columns)
+    alike = _alikeness(len(counts), weights)
+    agreed, by_chance = float((alike * share).sum()), np.outer(rows, columns)
+    chance = float((alike * by_chance).sum())
     if not every or chance == 1:
         return float("nan"), float("nan"), float("nan")
     kappa, other = (agreed - chance) / (1 - chance), 1 - (agreed - chance) / (1 - chance)
-    sums = columns[:, None] + rows[None, :]  # of a cell: the other coder's use of both its names
-    along = (np.diag(share) * (1 - (rows + columns) * other) ** 2).sum()
-    off = other**2 * ((share * sums**2).sum() - (np.diag(share) * np.diag(sums) ** 2).sum())
-    ase = np.sqrt(max(along + off - (kappa - chance * other) ** 2, 0) / every) / (1 - chance)
-    by_chance = np.sqrt((chance + chance**2 - (rows * columns * (rows + columns)).sum()) / every) / (1 - chance)
-    return kappa, float(ase), float(by_chance)
+    mean = (alike @ columns)[:, None] + (rows @ alike)[None, :]  # of a cell: how alike each coder is to it on average
+    spread = (share * (alike - mean * other) ** 2).sum() - (kappa - chance * other) ** 2
+    spread_by_chance = (by_chance * (alike - mean) ** 2).sum() - chance**2
+    ase, error = (float(np.sqrt(max(held, 0) / every) / (1 - chance)) for held in (spread, spread_by_chance))
+    return kappa, ase, error
+
+
+def _alikeness(many: int, weights: str) -> NDArray[np.float64]:
+    """How far two names agree: 1 on the diagonal, less with each step away."""
+    powers = {"linear": 1, "quadratic": 2}
+    if not weights:
+        return np.eye(many)
+    if weights not in powers:
+        raise ValueError(f"weights is {weights!r}; {', '.join(powers)} or blank is expected. Name one of them.")
+    steps = np.abs(np.subtract.outer(np.arange(many), np.arange(many))) / max(many - 1, 1)
+    return np.asarray(1 - steps ** powers[weights])
 
 
 def coded_themes(study: Study, codes: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:

@@ -1,17 +1,14 @@
 """How many gave each answer, by council and group, with the base and an interval."""
 
-from collections.abc import Iterator, Sequence
-
-import numpy as np
 import pandas as pd
 
-from analysis.statistics.intervals import hypergeometric_limits, wilson_limits
 from analysis.statistics.response import with_totals
-from analysis.statistics.weights.raking import effective_base
+from analysis.statistics.shares import answer_counts, answer_shares, with_limits
 from analysis.study.study import Study
 
 KEYS = ["council", "group", "item", "option"]
 NET = "net"
+MEASURES = {"unweighted": "one", "weighted": "weight"}  # of the public survey, each with its column of weights
 
 
 def item_estimates(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
@@ -23,13 +20,10 @@ def item_estimates(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -
     bottom2; with both, net = top2 - bottom2 (-1 to 1; its count may be under nought), its limits from those of the two.
     """
     found = item_frames(study, answers, invited).sort_values(KEYS, ignore_index=True)
-    share = found[found["option"] != NET]
-    low, high = hypergeometric_limits(
-        share["count"], share["base"], share["frame"], confidence=study.settings.statistics.confidence
-    )
-    found["value"] = found["count"] / found["base"]
-    found.loc[share.index, "low"], found.loc[share.index, "high"] = low, high
-    return _with_net_limits(found).drop(columns="frame")
+    net = found["option"] == NET
+    shares = with_limits(found[~net], confidence=study.settings.statistics.confidence)
+    table = pd.concat([shares, found[net]]).sort_index()
+    return _with_net_limits(table.assign(value=table["count"] / table["base"])).drop(columns="frame")
 
 
 def item_frames(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
@@ -40,52 +34,26 @@ def item_frames(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> p
 
 def item_counts(study: Study, answers: pd.DataFrame, *items: str) -> pd.DataFrame:
     """Counts and base of items' options wherever they are reported: council, group, item, option, base, count."""
-    said = _said(answers, items)
-    said = said[[study.in_base(item, words) for item, words in zip(said["item"], said["said"], strict=True)]]
-    base = _placed(study, said.rename(columns={"many": "base"}), ["item"])
-    told = pd.DataFrame(_told(study, items), columns=["item", "option", "code", "sign"])
-    chosen = said.assign(code=said["said"].str.split(";")).explode("code").merge(told, on=["item", "code"])
-    counts = _placed(study, chosen.assign(count=chosen["many"] * chosen["sign"]), ["item", "option"])
-    table = base.merge(told[["item", "option"]].drop_duplicates(), on="item")
-    table = table.merge(counts[[*KEYS, "count"]], on=KEYS, how="left")
-    return table.assign(count=table["count"].fillna(0).astype(int))[[*KEYS, "base", "count"]]
-
-
-def _said(answers: pd.DataFrame, items: Sequence[str]) -> pd.DataFrame:
-    """How many at each council and group said what, word for word: council, group, item, said, many."""
-    place, places = pd.factorize(pd.MultiIndex.from_frame(answers[["council", "group"]].astype(str)))
-    parts = [pd.DataFrame(columns=["place", "said", "many", "item"])]
-    for item in items:
-        code, words = pd.factorize(answers[item].astype(str))
-        many = np.bincount(place * len(words) + code)
-        found = np.flatnonzero(many)
-        here = {"place": found // len(words), "said": words[found % len(words)], "many": many[found], "item": item}
-        parts.append(pd.DataFrame(here))
-    table = pd.concat(parts[1:] or parts, ignore_index=True)
-    council, group = (places.get_level_values(level).take(table["place"].to_numpy(dtype=np.int64)) for level in (0, 1))
-    return table.drop(columns="place").assign(council=council, group=group)
-
-
-def _placed(study: Study, rows: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Rows added up where they are reported; an item that not all tools ask stands for the whole only."""
-    own = rows.groupby(["council", "group", *by], as_index=False, sort=False).sum(numeric_only=True)
-    placed = with_totals(own, study.whole).groupby(["council", "group", *by]).sum().reset_index()
+    own = answer_counts(answers, {item: _options(study, item) for item in items}, by=["council", "group"])
+    placed = with_totals(own, study.whole).groupby(KEYS, sort=False)[["base", "count"]].sum().reset_index()
     core = placed["item"].map({item.item: item.is_core for item in study.items.values()})
-    return placed[core | (placed["council"] == study.whole)]
+    return _with_nets(placed[core | (placed["council"] == study.whole)])
 
 
-def _told(study: Study, items: Sequence[str]) -> Iterator[tuple[str, str, str, int]]:
-    """Options as they are told, each with the codes that add to it: item, option, code, and 1 or -1."""
-    for item in items:
-        codes = study.base_options(item)
-        yield from ((item, code, code, 1) for code in codes)
-        sides = {name: study.roles(item, role) for name, role in (("top2", "top"), ("bottom2", "bottom"))}
-        pairs = {name: side for name, side in sides.items() if len(side) == 2}
-        yield from ((item, name, code, 1) for name, side in pairs.items() for code in side)
-        if len(pairs) == 2:
-            yield from (
-                (item, NET, code, sign) for side, sign in zip(pairs.values(), (1, -1), strict=True) for code in side
-            )
+def _options(study: Study, item: str) -> dict[str, list[str]]:
+    """An item's answers as they are told, each with the codes that make it up."""
+    sides = {name: study.roles(item, role) for name, role in (("top2", "top"), ("bottom2", "bottom"))}
+    alone = {code: [code] for code in study.base_options(item)}
+    return alone | {name: side for name, side in sides.items() if name in study.sides(item)}
+
+
+def _with_nets(counts: pd.DataFrame) -> pd.DataFrame:
+    """The counts, and net = top2 - bottom2 of each item that has both."""
+    place = ["council", "group", "item"]
+    top, bottom = (counts[counts["option"] == side] for side in ("top2", "bottom2"))
+    both = top.merge(bottom[[*place, "count"]], on=place, suffixes=("", "_bottom"))
+    net = both.assign(option=NET, count=both["count"] - both["count_bottom"])
+    return pd.concat([counts, net[counts.columns]], ignore_index=True)
 
 
 def _with_net_limits(found: pd.DataFrame) -> pd.DataFrame:
@@ -123,13 +91,18 @@ def public_estimates(study: Study, public: pd.DataFrame) -> pd.DataFrame:
     one of its scale's top options.
     Result: item, measure (weighted, unweighted), base, effective_base, value, low, high (Wilson on the effective base).
     """
-    margins = {row.margin for row in study.tables["population.csv"]}
-    rows = []
-    for item in (item for item in study.items if item in public and item not in margins):
-        answered = public[public[item] != ""]
-        top = answered[item].isin(study.roles(item, "top"))
-        for measure, weight in (("unweighted", pd.Series(1.0, index=answered.index)), ("weighted", answered["weight"])):
-            value, effective = float(weight[top].sum() / weight.sum()), effective_base(weight)
-            low, high = wilson_limits(value, effective, confidence=study.settings.statistics.confidence)
-            rows.append((item, measure, len(answered), effective, value, float(low), float(high)))
-    return pd.DataFrame(rows, columns=["item", "measure", "base", "effective_base", "value", "low", "high"])
+    measures = [row.item for row in study.counted_items(public=True) if row.item in public]
+    options = {item: {"top": study.roles(item, "top"), "any": _codes(study, item)} for item in measures}
+    confidence = study.settings.statistics.confidence
+    parts = [
+        answer_shares(public.assign(one=1.0), options, weights=column, confidence=confidence).assign(measure=measure)
+        for measure, column in MEASURES.items()
+    ]
+    top = pd.concat(parts).query("option == 'top'").set_index(["item", "measure"])
+    rows = pd.MultiIndex.from_product([measures, list(MEASURES)], names=["item", "measure"])
+    found = top[["base", "effective_base", "value", "low", "high"]].reindex(rows).reset_index()
+    return found.assign(base=found["base"].fillna(0).astype(int))
+
+
+def _codes(study: Study, item: str) -> list[str]:
+    return [option.code for option in study.options(item)]

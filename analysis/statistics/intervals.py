@@ -91,6 +91,28 @@ def newcombe_limits(
     return np.maximum(low, -1), np.minimum(high, 1)
 
 
+def newcombe_paired(
+    both: ArrayLike, first: ArrayLike, second: ArrayLike, neither: ArrayLike, *, confidence: float
+) -> tuple[Floats, Floats]:
+    """Limits (-1 to 1) for a share less another share of the same people: those who say yes twice, once, never.
+
+    first, second: how many say yes the first time alone, and the second time alone. For samples of many: in a small
+    complete frame they can cover too seldom.
+
+    Source: Newcombe (1998), Stat. Med. 17:2635-2650, method 10 (Wilson's limits of both, less what they share).
+    """
+    a, b, c, d = (np.asarray(given, dtype=float) for given in (both, first, second, neither))
+    n = a + b + c + d
+    shares = ((a + b) / n, (a + c) / n)
+    (low, high), (other_low, other_high) = (wilson_limits(share, n, confidence=confidence) for share in shares)
+    below, above = (shares[0] - low, other_high - shares[1]), (high - shares[0], shares[1] - other_low)
+    product, room = a * d - b * c, np.sqrt((a + b) * (c + d) * (a + c) * (b + d))
+    corrected = np.where(product > 0, np.maximum(product - n / 2, 0), product)
+    phi = np.divide(corrected, room, out=np.zeros_like(room), where=room > 0)
+    reach = [np.sqrt(one**2 - 2 * phi * one * other + other**2) for one, other in (below, above)]
+    return shares[0] - shares[1] - reach[0], shares[0] - shares[1] + reach[1]
+
+
 def combined_limits(
     weights: Sequence[ArrayLike], shares: Sequence[ArrayLike], limits: Sequence[tuple[Floats, Floats]]
 ) -> tuple[Floats, Floats]:

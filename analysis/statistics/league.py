@@ -11,31 +11,41 @@ Floats = NDArray[np.float64]
 DRAWS = 2000
 
 
-def league_table(study: Study, estimates: pd.DataFrame, item: str, option: str) -> pd.DataFrame:
-    """Councils on one answer: share, share drawn towards all, and its rank, never without the rank's limits.
+def ranked_shares(counts: pd.DataFrame, *, name: str, seed: int, confidence: float = 0.95) -> pd.DataFrame:
+    """Places on one answer: share, share drawn towards all, and its rank, never without the rank's limits.
 
-    estimates: rows of item_estimates; councils under the minimum base are left out. One row a council, highest first:
-    council, base, count, value, drawn, low, high (0-1), rank (median), rank_low, rank_high; 1 is the highest share.
-    drawn: mean of a beta-binomial whose two parameters come from all the councils; low, high, rank: from draws of it.
-    The limits of ranks hold for each council alone at `confidence`.
+    counts: one row a place - its name in the column `name`, base and count. Result, highest first: name, base, count,
+    value, drawn, low, high (0-1), rank (median), rank_low, rank_high; 1 is the highest share. drawn: mean of a
+    beta-binomial whose two parameters come from all places; low, high, rank: from draws of it with the seed. The limits
+    of ranks hold for each place alone.
 
     Source: Kleinman (1973), J. Am. Stat. Assoc. 68:46-54; Goldstein & Spiegelhalter (1996), J. R. Stat. Soc. A
     159:385-443.
     """
-    here = estimates[(estimates["item"] == item) & (estimates["option"] == option) & (estimates["group"] == TOTAL)]
-    here = here[(here["council"] != study.whole) & (here["base"] >= study.settings.disclosure.minimum_base)]
-    table = here[["council", "base", "count", "value"]].sort_values("council", ignore_index=True)
+    table = counts[[name, "base", "count"]].sort_values(name, ignore_index=True)
+    table["value"] = table["count"] / table["base"]
     if table.empty:
         return table.reindex(columns=[*table.columns, "drawn", "low", "high", "rank", "rank_low", "rank_high"])
     mean, size = beta_binomial(table["count"], table["base"])
     table["drawn"] = drawn_shares(table["count"], table["base"], mean, size)
-    draws = _draws(table, mean, size, np.random.default_rng(study.settings.illustration.seed))
-    ends = [(1 - study.settings.statistics.confidence) / 2, (1 + study.settings.statistics.confidence) / 2]
+    draws = _draws(table, mean, size, np.random.default_rng(seed))
+    ends = [(1 - confidence) / 2, (1 + confidence) / 2]
     table["low"], table["high"] = np.quantile(draws, ends, axis=0)
     ranks: Floats = np.argsort(np.argsort(-draws, axis=1, kind="stable"), axis=1, kind="stable") + np.float64(1)
     table["rank"] = (len(table) + 1) / 2 if np.isinf(size) else np.median(ranks, axis=0)
     table["rank_low"], table["rank_high"] = _rank_limits(ranks, ends, tied=bool(np.isinf(size)))
-    return table.sort_values(["drawn", "council"], ascending=[False, True], ignore_index=True)
+    return table.sort_values(["drawn", name], ascending=[False, True], ignore_index=True)
+
+
+def league_table(study: Study, estimates: pd.DataFrame, item: str, option: str) -> pd.DataFrame:
+    """Councils on one answer, as ranked_shares has them, by `council`.
+
+    estimates: rows of item_estimates; councils under the minimum base are left out.
+    """
+    here = estimates[(estimates["item"] == item) & (estimates["option"] == option) & (estimates["group"] == TOTAL)]
+    here = here[(here["council"] != study.whole) & (here["base"] >= study.settings.disclosure.minimum_base)]
+    seed, confidence = study.settings.illustration.seed, study.settings.statistics.confidence
+    return ranked_shares(here, name="council", seed=seed, confidence=confidence)
 
 
 def beta_binomial(count: ArrayLike, base: ArrayLike) -> tuple[float, float]:

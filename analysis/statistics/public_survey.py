@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.statistics.shares import answer_shares
 from analysis.statistics.weights import independence, raking, variance
 from analysis.statistics.weights.replicates import (
     bootstrap_replicates,
@@ -68,16 +69,14 @@ class _Share:
 
 def public_crosstab(study: Study, public: pd.DataFrame, item: str, by: str) -> pd.DataFrame:
     """Weighted shares of the answers in each category of a margin: item, by, category, option, base, value."""
-    asked = public[(public[item] != "") & (public[by] != "")]
-    held = asked.groupby([by, item])["weight"].sum().unstack().fillna(0.0)
     codes = [option.code for option in study.options(item)]
-    shares = held.reindex(columns=codes, fill_value=0.0).div(held.sum(axis="columns"), axis="index")
-    named = shares.rename_axis(index="category").reset_index()
-    long = named.melt(id_vars="category", var_name="option", value_name="value")
-    base = asked.groupby(by).size().rename("base").rename_axis("category").reset_index()
-    return long.merge(base, on="category").assign(item=item, by=by)[
-        ["item", "by", "category", "option", "base", "value"]
-    ]
+    asked = public[(public[item] != "") & (public[by] != "")]
+    shares = answer_shares(asked, {item: {code: [code] for code in codes}}, by=[by], weights="weight")
+    table = shares.rename(columns={by: "category"}).assign(by=by)
+    table = table.sort_values(
+        ["option", "category"], key=lambda held: held.map(codes.index) if held.name == "option" else held
+    )
+    return table[["item", "by", "category", "option", "base", "value"]].reset_index(drop=True)
 
 
 def public_tests(study: Study, public: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from analysis.study.study import Study
 Floats = NDArray[np.float64]
 FLOOR = 30  # returns; under it nothing is worked out
 APART = ("dont_know", "not_applicable", "other")  # roles of options that have no place in the scale's order
-THREE, SEVEN = 3, 7  # factors of omega_total, and the fewest items that can tell so many apart
+THREE, SEVEN = 3, 7  # factors of omega_total (as many items omega needs), and the fewest items that tell so many apart
 LAWLEY = 200  # steps; each brings the unique variances nearer
 LEAST = 0.005  # no item is without error of its own: the least unique variance, as in R's factanal
 COLUMNS = [
@@ -52,21 +52,30 @@ def _set(item: Item, field: str) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _row(study: Study, answers: pd.DataFrame, of: str, name: str, items: list[Item]) -> dict[str, object]:
-    scores = scale_scores(study, answers, [item.item for item in items]).dropna().to_numpy(dtype=float)
+    scores = scale_scores(study, answers, [item.item for item in items])
     shown = " ".join(f"{'-' if item.reverse else ''}{item.item}" for item in items)
     about = {"of": of, "name": name, "answer_scale": items[0].answer_scale, "tools": " ".join(items[0].tools)}
-    row: dict[str, object] = {**about, "items": shown, "base": len(scores), "flag": ""}
-    if len(scores) < FLOOR:
-        return row | {"flag": "floor"}
-    if (scores.var(axis=0) == 0).any():
-        return row | {"flag": "no spread"}
-    low, high = feldt_limits(
-        alpha := cronbach_alpha(scores), *scores.shape, confidence=study.settings.statistics.confidence
-    )
-    told = {"alpha": alpha, "low": low, "high": high, "standardised": standardised_alpha(scores)}
-    correlations = np.corrcoef(scores, rowvar=False)
-    told |= {"omega": omega(correlations)} if len(items) >= 3 else {}
-    return row | told | ({"omega_total": omega_total(correlations)} if len(items) >= SEVEN else {})
+    return {**about, "items": shown} | score_reliability(scores, confidence=study.settings.statistics.confidence)
+
+
+def score_reliability(scores: pd.DataFrame, *, confidence: float = 0.95) -> dict[str, object]:
+    """Whether columns of scores measure one thing: base, alpha, low, high, standardised, omega, omega_total, flag.
+
+    scores: one row a respondent, one column an item, reversed items turned round; rows with a gap (NaN) are left out.
+    What each is, and when it is left out, stands with scale_reliability.
+    """
+    full = scores.dropna().to_numpy(dtype=float)
+    if len(full) < FLOOR:
+        return {"base": len(full), "flag": "floor"}
+    if (full.var(axis=0) == 0).any():
+        return {"base": len(full), "flag": "no spread"}
+    alpha, many = cronbach_alpha(full), full.shape[1]
+    low, high = feldt_limits(alpha, *full.shape, confidence=confidence)
+    told: dict[str, object] = {"alpha": alpha, "low": low, "high": high, "standardised": standardised_alpha(full)}
+    correlations = np.corrcoef(full, rowvar=False)
+    told |= {"omega": omega(correlations)} if many >= THREE else {}
+    told |= {"omega_total": omega_total(correlations)} if many >= SEVEN else {}
+    return {"base": len(full), "flag": ""} | told
 
 
 def scale_scores(study: Study, answers: pd.DataFrame, items: list[str]) -> pd.DataFrame:

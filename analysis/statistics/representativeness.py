@@ -4,8 +4,6 @@ The frame is complete, so that a difference between two rates is a fact; a test 
 about if everybody had been equally likely to reply.
 """
 
-from itertools import product
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -13,13 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from analysis.statistics.exact_tables import exact_p
 from analysis.statistics.significance import adjusted_p
 from analysis.study.study import Study
 
 Floats = NDArray[np.float64]
 VARIABLES = ("council_type", "region", "group", "tool")
 LIMITS = (0.95, 0.998)
-MOST_TABLES = 200_000  # that an exact test goes through
 ROUNDS = 50
 
 
@@ -66,23 +64,8 @@ def _test(returned: NDArray[np.int64], invited: NDArray[np.int64]) -> tuple[str,
         return "exact", float(stats.fisher_exact(table)[1])
     if stats.contingency.expected_freq(table).min() >= 5:
         return "chi-square", float(stats.chi2_contingency(table, correction=False)[1])
-    return ("exact", freeman_halton(returned, invited)) if _tables(invited) <= MOST_TABLES else ("", float("nan"))
-
-
-def _tables(invited: NDArray[np.int64]) -> int:
-    return prod(int(many) + 1 for many in invited[:-1])
-
-
-def freeman_halton(returned: NDArray[np.int64], invited: NDArray[np.int64]) -> float:
-    """Exact p of equal rates: of all ways to place the returns, those as unlikely as what was found or more so."""
-    among = np.array(list(product(*(range(int(many) + 1) for many in invited[:-1]))))
-    last = returned.sum() - among.sum(axis=1)
-    fits = (last >= 0) & (last <= invited[-1])
-    placed = np.column_stack([among, last])[fits]
-    chance = np.array([stats.binom.logpmf(placed[:, n], invited[n], 0.5) for n in range(len(invited))]).sum(axis=0)
-    found = sum(stats.binom.logpmf(returned[n], invited[n], 0.5) for n in range(len(invited)))
-    weights = np.exp(chance - chance.max())
-    return float(min(1.0, weights[chance <= found + 1e-9].sum() / weights.sum()))
+    exact = exact_p(table)
+    return ("exact", exact.p) if exact else ("", float("nan"))
 
 
 def holm_adjusted(values: list[float]) -> list[float]:

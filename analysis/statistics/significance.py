@@ -1,4 +1,4 @@
-"""Tests of one table or many: Fisher's exact test, Pearson's chi-square, and p-values adjusted as a family."""
+"""Tests of two shares, one pair or many: Fisher's and the z-test; Pearson's chi-square; p-values of a family."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -7,6 +7,7 @@ from scipy import special, stats
 Floats = NDArray[np.float64]
 SAME = 1 + 1e-7  # two chances are alike if they differ by less, whatever their last binary digits
 METHODS = {"holm": "Holm", "bh": "Benjamini-Hochberg"}
+TESTS = {"fisher": "Fisher's exact test", "z": "the z-test of two shares"}
 
 
 def fisher_exact(count: ArrayLike, base: ArrayLike, other: ArrayLike, other_base: ArrayLike) -> tuple[Floats, Floats]:
@@ -30,6 +31,43 @@ def fisher_exact(count: ArrayLike, base: ArrayLike, other: ArrayLike, other_base
     two_sided = np.add.reduceat(np.where(chance <= seen[table] * SAME, chance, 0), start)
     greater = np.add.reduceat(np.where(held >= x[table], chance, 0), start)
     return np.minimum(two_sided, 1), np.minimum(greater, 1)
+
+
+def share_z(count: ArrayLike, base: ArrayLike, other: ArrayLike, other_base: ArrayLike) -> tuple[Floats, Floats]:
+    """z of two shares with their variance pooled, and its two-sided p: what table packages print letters by.
+
+    One entry a table. Of weighted shares base is the effective base, and count the share times it. Without spread (all,
+    or nobody, gave the answer) z is 0. For large bases alone: Fisher's test keeps its level at any.
+
+    Source: Agresti (2013), Categorical Data Analysis, 3rd ed., 3.3.1: z squared is Pearson's chi-square of the table.
+    """
+    x, n, y, m = (np.atleast_1d(np.asarray(given, dtype=float)) for given in (count, base, other, other_base))
+    pooled = (x + y) / (n + m)
+    error = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+    z = np.divide(x / n - y / m, error, out=np.zeros_like(error), where=error > 0)
+    return z, np.asarray(2 * stats.norm.sf(np.abs(z)))
+
+
+def p_of_pairs(count: ArrayLike, base: ArrayLike, other: ArrayLike, other_base: ArrayLike, *, test: str) -> Floats:
+    """Two-sided p of each pair of shares by one of TESTS.
+
+    Raises ValueError where the test is not known, or Fisher's is asked of what is no count of people.
+    """
+    four = [np.atleast_1d(np.asarray(given, dtype=float)) for given in (count, base, other, other_base)]
+    if test not in TESTS:
+        raise ValueError(f"test is {test!r}; {', '.join(TESTS)} are known. Name one of them.")
+    if test == "z":
+        return share_z(*four)[1]
+    return fisher_exact(*map(whole_counts, four))[0] if four[0].size else np.empty(0)
+
+
+def whole_counts(given: ArrayLike) -> NDArray[np.int64]:
+    """Counts as whole numbers. Raises ValueError where one is none, as weighted counts are."""
+    counts = np.asarray(given, dtype=float)
+    odd = counts[(counts < 0) | (counts != np.floor(counts))]
+    if odd.size:
+        raise ValueError(f"a count is {odd[0]:g}; whole numbers of people are expected. Test weighted shares by z.")
+    return counts.astype(np.int64)
 
 
 def _log_ways(base: NDArray[np.int64], held: NDArray[np.int64], table: NDArray[np.intp]) -> Floats:

@@ -6,7 +6,14 @@ from types import MappingProxyType
 import pandas as pd
 import pytest
 
-from analysis.statistics.bounds import early_and_late, same_items, wave_against_wave, with_difference, worst_case_bounds
+from analysis.statistics.bounds import (
+    early_and_late,
+    same_items,
+    share_bounds,
+    wave_against_wave,
+    with_difference,
+    worst_case_bounds,
+)
 from analysis.statistics.intervals import combined_limits
 from analysis.study.loading import load_study
 from analysis.study.study import Study
@@ -95,3 +102,9 @@ def test_only_items_asked_alike_are_compared_between_waves(study: Study) -> None
     assert same_items(study, study) == list(study.items)
     assert ITEM not in same_items(study, reworded)
     assert len(same_items(study, reworded)) == len(study.items) - 1
+
+
+def test_bounds_of_any_counts_by_hand() -> None:
+    # section 4 of the methods: 20 of 37 say yes, 61 invited: 20/61 to 44/61
+    row = share_bounds(pd.DataFrame({"count": [20], "base": [37], "invited": [61]})).iloc[0]
+    assert row[["lowest", "highest", "width"]].tolist() == pytest.approx([20 / 61, 44 / 61, 24 / 61])

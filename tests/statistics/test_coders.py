@@ -152,3 +152,57 @@ def test_a_comment_counts_by_what_its_coders_agree_on(study: Study) -> None:
 def test_codes_in_another_order_are_the_same_codes(study: Study) -> None:
     table = codes("r1 training a", "r1 money a", "r1 money b", "r1 training b")
     assert counted(study, table)["C1", "officers", "money"] == (1, 1, 0)
+
+
+# SAS/STAT, PROC FREQ, "Agreement": two dermatologists on 88 patients; R vcd, ?Kappa: SexualFun, 91 couples
+SKIN = [[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]]
+COUPLES = [[7, 7, 2, 3], [2, 8, 3, 7], [1, 5, 4, 9], [2, 8, 9, 14]]
+
+
+@pytest.mark.parametrize(
+    ("table", "weights", "kappa", "ase", "digits"),
+    [
+        (SKIN, "", 0.3449, 0.0724, 5e-5),
+        (SKIN, "linear", 0.5082, 0.0655, 5e-5),
+        (COUPLES, "", 0.1293, 0.06860, 5e-5),
+        (COUPLES, "linear", 0.2374, 0.07832, 5e-5),
+    ],
+)
+def test_weighted_kappa_as_printed(
+    table: list[list[int]], weights: str, kappa: float, ase: float, digits: float
+) -> None:
+    assert cohen_kappa(table, weights=weights)[:2] == pytest.approx((kappa, ase), abs=digits)
+
+
+def test_weighted_kappa_by_hand() -> None:
+    # three names, 4 alike of 6, one a step apart, one two steps: half a step counts 1/2 linear, 3/4 quadratic.
+    # rows 2, 2, 2; columns 2, 3, 1. Linear: agreed (4 + 1/2) / 6 = 3/4; chance (2 x 2 + 2 x 3 + 2 x 1) / 36 = 12/36
+    # alike, a step apart 2 x 3 + 2 x 2 + 2 x 1 + 2 x 3 = 18 by half, 21/36 in all: (27/36 - 21/36) / (15/36) = 0.4
+    table = [[1, 1, 0], [0, 2, 0], [1, 0, 1]]
+    assert cohen_kappa(table, weights="linear")[0] == pytest.approx(0.4)
+    # quadratic: agreed (4 + 3/4) / 6 = 28.5/36; chance (12 + 18 x 3/4) / 36 = 25.5/36; 3 / 10.5
+    assert cohen_kappa(table, weights="quadratic")[0] == pytest.approx(3 / 10.5)
+
+
+def test_of_two_names_weights_change_nothing() -> None:
+    table = [[20, 5], [10, 15]]
+    assert cohen_kappa(table, weights="linear") == pytest.approx(cohen_kappa(table))
+
+
+def test_weights_that_are_not_known_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"weights is 'square'; linear, quadratic or blank is expected\."):
+        cohen_kappa([[1, 0], [0, 1]], weights="square")
+
+
+def test_ordinal_alpha_as_printed() -> None:
+    # Krippendorff (2011), part D: the data of C in order
+    coders = values("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
+    assert krippendorff_alpha(coders, ordered=True) == pytest.approx(0.815, abs=5e-4)
+
+
+def test_ordinal_alpha_by_hand() -> None:
+    # 1,1 and 2,3: 1 twice, 2 once, 3 once; middles 1, 2.5, 3.5. Squared: 1-2 2.25, 1-3 6.25, 2-3 1.
+    # Observed: one pair each way, 2 x 1. Expected: 2 x (2 x 2.25 + 2 x 6.25 + 1) = 36. 1 - 3 x 2 / 36 = 5/6
+    assert krippendorff_alpha([[1, 2], [1, 3]], ordered=True) == pytest.approx(5 / 6)
+    # as names: all pairs alike: 2 observed, expected 2 x (2 + 2 + 1) = 10: 1 - 3 x 2 / 10
+    assert krippendorff_alpha([[1, 2], [1, 3]]) == pytest.approx(0.4)

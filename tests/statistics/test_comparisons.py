@@ -4,8 +4,18 @@ import dataclasses
 
 import pandas as pd
 import pytest
+from scipy import stats
 
-from analysis.statistics.comparisons import council_verdicts, group_differences, ordinal_tests
+from analysis.statistics.comparisons import (
+    DifferenceRule,
+    against_rest,
+    compared_shares,
+    council_verdicts,
+    group_differences,
+    ordinal_tests,
+    paired_rows,
+    rank_tests,
+)
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from analysis.study.wordings import Finding
@@ -141,3 +151,45 @@ def test_whole_scales_are_compared_by_rank(study: Study) -> None:
 def test_a_scale_on_which_all_say_the_same_is_not_tested(study: Study) -> None:
     answers = pd.DataFrame({"group": ["officers", "members"], "value": ["agree", "agree"]})
     assert ordinal_tests(study, answers).empty
+
+
+def test_any_tables_places_are_compared_with_all_the_others() -> None:
+    # north 6 of 6, the others none of 6 together: p 2/924. Each place's one answer is a family of its own.
+    counts = pd.DataFrame({"place": ["north", "south", "west"], "option": "yes", "base": [6, 4, 2], "count": [6, 0, 0]})
+    found = against_rest(counts, DifferenceRule(method="bh"), place="place", of=["option"]).set_index("place")
+    assert found.loc["north", ["rest_base", "rest_count"]].tolist() == [6, 0]
+    assert found.loc["north", "p"] == pytest.approx(2 / 924)
+    assert found["verdict"].to_dict() == {"north": "higher", "south": "similar", "west": "similar"}
+
+
+def test_a_family_is_adjusted_by_itself_and_all_rows_are_one_without_it() -> None:
+    # two pairs of 6 of 6 and none of 6, p 2/924 each: alone as they are, together doubled by Holm
+    pairs = pd.DataFrame({"at": ["a", "b"], "count": 6, "base": 6, "other_count": 0, "other_base": 6})
+    alone = compared_shares(pairs, DifferenceRule(), family=["at"])["adjusted"]
+    assert alone.tolist() == pytest.approx([2 / 924] * 2)
+    assert compared_shares(pairs, DifferenceRule())["adjusted"].tolist() == pytest.approx([4 / 924] * 2)
+
+
+def test_the_z_test_tells_what_pearsons_chi_square_does() -> None:
+    # cases.json: officers 37 of 61 against members 8 of 75, chi-square 37.968744; p of its root, two-sided
+    pairs = pd.DataFrame({"count": [37], "base": [61], "other_count": [8], "other_base": [75]})
+    row = compared_shares(pairs, DifferenceRule(test="z")).iloc[0]
+    assert row["p"] == pytest.approx(2 * stats.norm.sf(37.968744**0.5), rel=1e-6)
+    assert (row["verdict"], round(row["low"], 5), round(row["high"], 6)) == ("higher", 0.34558, 0.623903)
+
+
+def test_pairs_of_a_column_stand_side_by_side_in_its_order() -> None:
+    counts = pd.DataFrame({"group": ["x", "y", "z"], "option": "yes", "base": [1, 2, 3], "count": [1, 0, 2]})
+    found = paired_rows(counts, "group", ["z", "x", "y"], on=["option"])
+    assert found[["group", "other_group", "base", "other_base"]].to_numpy().tolist() == [
+        ["z", "x", 3, 1], ["z", "y", 3, 2], ["x", "y", 1, 2],
+    ]  # fmt: skip
+    assert paired_rows(counts, "group", ["x"], on=["option"]).empty
+
+
+def test_scores_of_any_table_are_compared_by_rank() -> None:
+    # as in test_whole_scales_are_compared_by_rank: H = 3; a column of one value throughout has no row
+    scores = pd.DataFrame({"q": [1.0, 1, float("nan"), 2, 2], "same": [1.0] * 5})
+    found = rank_tests(scores, pd.Series(["a", "a", "a", "b", "b"]))
+    assert found[["item", "answered", "groups"]].to_numpy().tolist() == [["q", 4, 2]]
+    assert found["h"].tolist() == pytest.approx([3])

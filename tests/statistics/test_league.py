@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.statistics.league import beta_binomial, drawn_shares, league_table, overdispersion
+from analysis.statistics.league import beta_binomial, drawn_shares, league_table, overdispersion, ranked_shares
 from analysis.study.loading import load_study
 from analysis.study.study import Study
 from tests.support.definitions import with_settings
@@ -92,3 +92,11 @@ def test_spread_beyond_chance_is_as_funnelplotr_prints_it() -> None:
 
 def test_spread_no_wider_than_chance_adds_nothing_between_councils() -> None:
     assert overdispersion([0.5, -0.5, 0.2, -0.2], [0.01] * 4)[1] == 0
+
+
+def test_places_of_any_table_are_ranked_alike(study: Study) -> None:
+    rows = of_councils((10, 100), (50, 100), (49, 100), (90, 100))
+    counts = rows[rows["council"] != "ALL"].rename(columns={"council": "school"})[["school", "base", "count"]]
+    found = ranked_shares(counts, name="school", seed=study.settings.illustration.seed)
+    expected = league_table(study, rows, "a", "top2").rename(columns={"council": "school"})
+    pd.testing.assert_frame_equal(found, expected)

@@ -6,7 +6,6 @@ import pytest
 
 from analysis.statistics.representativeness import (
     frame_classes,
-    freeman_halton,
     funnel_limits,
     holm_adjusted,
     r_indicator,
@@ -54,12 +53,6 @@ def test_many_people_in_three_categories_are_tested_by_chi_square() -> None:
     found = response_by_frame(classes(("a", 1246, 762), ("b", 566, 327), ("c", 945, 468)))
     row = found[found["variable"] == "group"].iloc[0]
     assert (row["test"], row["p"]) == ("chi-square", pytest.approx(2.953589e-07, rel=1e-6))
-
-
-def test_few_people_in_three_categories_are_tested_exactly_by_hand() -> None:
-    # 2 of 2, 0 of 2, 0 of 1: ten ways to choose 2 of 5: both in one pair 1 each, one in each pair 4, one and the
-    # single 2 + 2. As unlikely as one way: 1 + 1 = 2 of 10.
-    assert freeman_halton(np.array([2, 0, 0]), np.array([2, 2, 1])) == pytest.approx(0.2)
 
 
 def test_holm_steps_down() -> None:

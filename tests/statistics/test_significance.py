@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.statistics.significance import adjusted_p, chi_square, fisher_exact
+from analysis.statistics.significance import adjusted_p, chi_square, fisher_exact, p_of_pairs, share_z
 
 # Benjamini & Hochberg (1995), J. R. Stat. Soc. B 57:289-300, section 4.1: fifteen p-values
 BH_1995 = [
@@ -95,3 +95,30 @@ def test_an_empty_family_has_no_p() -> None:
 def test_a_method_not_known_is_refused() -> None:
     with pytest.raises(ValueError, match=r"method is 'none'; holm, bh are known\."):
         adjusted_p([0.1], method="none")
+
+
+def test_z_by_hand_and_its_square_is_pearsons_chi_square() -> None:
+    # 7 of 10 against 2 of 10: pooled 9/20, error root of .45 x .55 x 2/10 = .22249; .5 / .22249 = 2.2473
+    z, p = share_z(7, 10, 2, 10)
+    assert (z[0], p[0]) == (pytest.approx(2.2473, abs=5e-5), pytest.approx(0.0246, abs=5e-5))
+    assert z[0] ** 2 == pytest.approx(chi_square([[7, 3], [2, 8]])[0])
+    # cases.json: officers against members of the published report
+    assert share_z(37, 61, 8, 75)[0][0] ** 2 == pytest.approx(37.968744, abs=1e-6)
+
+
+def test_where_all_say_the_same_z_is_nought() -> None:
+    z, p = share_z([5, 0], [5, 5], [4, 0], [4, 4])
+    assert (z.tolist(), p.tolist()) == ([0, 0], [1, 1])
+
+
+def test_weighted_counts_are_no_matter_for_an_exact_test() -> None:
+    with pytest.raises(
+        ValueError, match=r"^a count is 3\.5; whole numbers of people are expected\. Test weighted shares"
+    ):
+        p_of_pairs([3.5], [5], [1], [5], test="fisher")
+    assert p_of_pairs([3.5], [5], [1], [5], test="z").shape == (1,)
+
+
+def test_a_test_that_is_not_known_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"test is 't'; fisher, z are known\."):
+        p_of_pairs([1], [2], [1], [2], test="t")

@@ -6,6 +6,7 @@ figure's. Where weights were raked, a score is first cleared of what the margins
 Sources: Woodruff (1971), JASA 66:411-414; Särndal, Swensson & Wretman (1992), 5.5 and 6.6; Binder (1983), ISR 51.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +55,28 @@ class Design:
         """Degrees of freedom: clusters less strata."""
         _, held, _ = self.clusters
         return len(held) - len(np.unique(held))
+
+
+def sample_design(
+    table: pd.DataFrame,
+    *,
+    weights: str = "",
+    strata: str = "",
+    clusters: str = "",
+    drawn: str = "",
+    margins: Sequence[str] = (),
+) -> Design:
+    """The design of a sample from the columns of its table, one row a respondent; a column not named is not there.
+
+    weights: none makes all equal. strata, clusters, drawn, margins: as Design has them.
+    """
+    return Design(
+        table[weights].to_numpy(dtype=float) if weights else np.ones(len(table)),
+        stratum=table[strata] if strata else None,
+        cluster=table[clusters] if clusters else None,
+        drawn=table[drawn] if drawn else None,
+        margins=table[list(margins)] if margins else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -147,24 +170,33 @@ def beta_interval(
     )
 
 
-def mean_design_effect(design: Design, values: ArrayLike) -> float:
-    """Variance of a mean over that of a simple random sample as large, from as large a population."""
-    return float(weighted_means(design, values).covariance[0, 0] / _simple(design, values))
+def mean_design_effect(design: Design, values: ArrayLike, *, replaced: bool = False) -> float:
+    """Variance of a mean over that of a simple random sample as large, from as large a population.
+
+    replaced: against a simple random sample drawn with replacement (Kish's deft squared; R survey's deff="replace"),
+    which needs weights of no particular sum; without it weights must add up to the population.
+    """
+    return float(weighted_means(design, values).covariance[0, 0] / _simple(design, values, replaced))
 
 
-def total_design_effect(design: Design, values: ArrayLike) -> float:
+def total_design_effect(design: Design, values: ArrayLike, *, replaced: bool = False) -> float:
     """The same of a total."""
-    return float(
-        weighted_totals_of(design, values).covariance[0, 0] / (_simple(design, values) * design.weight.sum() ** 2)
-    )
+    simple = _simple(design, values, replaced) * design.weight.sum() ** 2
+    return float(weighted_totals_of(design, values).covariance[0, 0] / simple)
 
 
-def _simple(design: Design, values: ArrayLike) -> float:
-    """Variance of the mean of a simple random sample without replacement; weights add up to the population."""
-    values, many, people = np.asarray(values, dtype=float), len(design.weight), design.weight.sum()
-    middle = design.weight @ values / people
-    spread = design.weight @ (values - middle) ** 2 / people * many / (many - 1)
-    return float(spread / many * (people - many) / people)
+def _simple(design: Design, values: ArrayLike, replaced: bool) -> float:
+    """Variance of the mean of a simple random sample; without replacement weights add up to the population."""
+    many, people = len(design.weight), design.weight.sum()
+    left = 1.0 if replaced else (people - many) / people
+    return float(spread_of(values, design.weight) / many * left)
+
+
+def spread_of(values: ArrayLike, weight: Floats) -> float:
+    """Variance of the values in the population, by weights: the mean squared distance times n / (n - 1)."""
+    held, many = np.asarray(values, dtype=float), len(weight)
+    middle = weight @ held / weight.sum()
+    return float(weight @ (held - middle) ** 2 / weight.sum() * many / (many - 1))
 
 
 def _columns(values: ArrayLike) -> Floats:

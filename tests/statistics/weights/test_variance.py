@@ -12,6 +12,7 @@ from analysis.statistics.weights.variance import (
     beta_interval,
     logit_interval,
     mean_design_effect,
+    sample_design,
     total_design_effect,
     weighted_means,
     weighted_ratio,
@@ -194,3 +195,31 @@ def test_the_raked_sample_of_districts_has_the_printed_errors() -> None:
         found, many = weighted_means(at, table["api00"]), weighted_totals_of(at, table["enroll"])
         assert (found.value[0], found.error[0]) == pytest.approx((641.23032, scores), abs=1e-5)
         assert (round(many.value[0]), round(many.error[0])) == (3647280, pupils)
+
+
+def test_a_design_effect_against_a_sample_drawn_with_replacement_by_hand() -> None:
+    # In STRATA: Var 1300 / 900 without a finite population; spread 190 / 30 x 5/4 over five respondents: 1.58333.
+    # Five of thirty drawn without replacement would vary 25/30 as much.
+    design = Design(WEIGHTS, stratum=STRATA)
+    effect = mean_design_effect(design, ANSWERS, replaced=True)
+    assert effect == pytest.approx((1300 / 900) / (190 / 30 * 5 / 4 / 5))
+    assert mean_design_effect(design, ANSWERS) == pytest.approx(effect * 30 / 25)
+    assert total_design_effect(design, ANSWERS, replaced=True) == pytest.approx(effect)
+
+
+@reference
+def test_a_design_effect_with_replacement_follows_from_that_of_r() -> None:
+    # cases.json, apistrat: 1.20446 against 200 schools of 6194 drawn without replacement, which vary 5994/6194 as much
+    table, design = schools()
+    assert mean_design_effect(design, table["api00"], replaced=True) == pytest.approx(1.20446 * 5994 / 6194, abs=1e-5)
+
+
+def test_a_design_from_the_columns_of_a_table_is_the_same_design() -> None:
+    table = pd.DataFrame({"w": WEIGHTS, "s": STRATA, "f": DRAWN, "c": list("vwxyz"), "sex": list("fmfmf")})
+    found = sample_design(table, weights="w", strata="s", clusters="c", drawn="f")
+    expected = weighted_means(Design(WEIGHTS, stratum=STRATA, drawn=DRAWN), ANSWERS)
+    assert weighted_means(found, ANSWERS).error == pytest.approx(expected.error)
+    raked = sample_design(table, margins=["sex"]).margins
+    assert raked is not None
+    assert list(raked) == ["sex"]
+    assert sample_design(table).weight.tolist() == [1] * 5
