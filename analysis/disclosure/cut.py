@@ -195,7 +195,8 @@ def _rest(study: Study, unit: str, items: pd.DataFrame) -> tuple[list[Entry], li
     totals = items[(items["group"] == TOTAL) & items["item"].map(lambda item: study.items[item].is_core)]
     whole = totals[totals["council"] == study.whole]
     both = whole.merge(totals[totals["council"] == unit], on=["item", "option"], how="left", suffixes=("_whole", ""))
-    told, held = [], []
+    told: list[Entry] = []
+    held: list[Entry] = []
     for row in _records(both.assign(count=both["count"].where(both["base"].notna(), 0), base=both["base"].fillna(0))):
         about, base = ["proportion", row["item"], TOTAL, row["option"]], int(row["base_whole"]) - int(row["base"])
         if base < study.settings.disclosure.minimum_base:

@@ -72,9 +72,7 @@ class Evidence:
         entry = self._entries.get((where, (statistic, item, group, option)))
         return None if entry is None else self._placed((statistic, item, group, option), where, entry)
 
-    def reason(
-        self, statistic: str, item: str = "", group: str = TOTAL, option: str = "", place: str = "own"
-    ) -> str:
+    def reason(self, statistic: str, item: str = "", group: str = TOTAL, option: str = "", place: str = "own") -> str:
         """Why a number is not told: one of PUBLIC_REASONS; blank where it is. Nobody answered: too few."""
         if self.find(statistic, item, group, option, place) is not None:
             return ""

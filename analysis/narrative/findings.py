@@ -3,20 +3,19 @@
 from dataclasses import dataclass
 
 from analysis.disclosure.evidence import Evidence
+from analysis.disclosure.reasons import TOO_FEW
 from analysis.narrative.claims.claim_answers import word_of_division
 from analysis.numbers import Number
 from analysis.study.rows import Recommendation
-from analysis.study.wordings import USUAL, Finding, Thresholds
-
-TOO_FEW = "too_few"
+from analysis.study.wordings import OUTCOMES, USUAL, Finding, Thresholds
 
 
 @dataclass(frozen=True)
 class Found:
     """A finding for one report.
 
-    outcome: higher, lower, similar, or too_few; number: the share it is about; rest: that of every other council
-    together; divided: whether both ends of the scale are large.
+    outcome: higher, lower, similar, or why it is not told (disclosure/reasons.py); number: the share it is about; rest:
+    that of every other council together; divided: whether both ends of the scale are large.
     """
 
     finding: Finding
@@ -25,6 +24,11 @@ class Found:
     rest: Number | None = None
     divided: bool = False
     thresholds: Thresholds = USUAL
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a result, here and in the rest."""
+        return self.outcome in OUTCOMES
 
     @property
     def differs(self) -> bool:
@@ -67,18 +71,18 @@ def council_findings(evidence: Evidence, theme: str = "") -> list[Found]:
 
 
 def _found(evidence: Evidence, finding: Finding) -> Found:
-    number, rest = (
-        evidence.find("proportion", finding.item, option=finding.option, place=place) for place in ("own", "rest")
-    )
-    verdict = evidence.verdict(finding.item, finding.option)
-    outcome = verdict if number is not None and verdict else TOO_FEW
-    divided = outcome != TOO_FEW and finding.option == "top2" and is_divided(evidence, finding.item)
+    keys = [("proportion", finding.item, "total", finding.option, place) for place in ("own", "rest")]
+    number, rest = (evidence.find(*key) for key in keys)
+    reasons = [reason for reason in (evidence.reason(*key) for key in keys) if reason]
+    verdict = evidence.verdict(finding.item, finding.option) if number is not None else ""
+    outcome = verdict or next(iter(reasons), TOO_FEW)
+    divided = bool(verdict) and finding.option == "top2" and is_divided(evidence, finding.item)
     return Found(finding, outcome, number, rest, divided, evidence.study.thresholds)
 
 
 def findings_by_need(evidence: Evidence, theme: str = "") -> list[Found]:
     """Findings that may be told, those that most need attention first."""
-    told = [each for each in council_findings(evidence, theme) if each.outcome != TOO_FEW]
+    told = [each for each in council_findings(evidence, theme) if each.is_told]
     return sorted(told, key=lambda each: each.need)
 
 

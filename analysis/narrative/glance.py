@@ -3,6 +3,7 @@
 from analysis.disclosure.evidence import Evidence
 from analysis.exhibits.blocks import Block, Blocks, Inlines, Listing, Paragraph, Strong, Text
 from analysis.exhibits.outputs import Output, sentence_nodes
+from analysis.exhibits.tables.cells import reason_words
 from analysis.language import message, say
 from analysis.narrative import findings, markdown
 from analysis.narrative.claims.prose_tree import complete_wording
@@ -42,7 +43,7 @@ def _level(evidence: Evidence, language: str, name: str) -> Inlines:
     level, firm = evidence.level(name), evidence.stability(name)
     title = Text(f"{evidence.study.text(evidence.study.characteristics[name], 'name', language)}: ")
     if level is None:
-        return title, Text(say("too few replies to say", language))
+        return title, Text(reason_words(evidence.reason("level", name), language))
     level_words = Strong(sentence_nodes(say("level {level}", language), level=level))
     return title, level_words, *((Text(f", {say(STABILITY[firm], language)}"),) if firm else ())
 

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.disclosure.evidence import Evidence
+from analysis.disclosure.reasons import PROTECTED, TOO_FEW
+from analysis.language import message, say
 from analysis.narrative import findings
 from analysis.narrative.claims.prose_tree import complete_wording
-from analysis.narrative.findings import TOO_FEW, Found
+from analysis.narrative.findings import Found
 from analysis.study.wordings import Wording
 
+WITHHELD = {  # where a study has no words of its own
+    PROTECTED: message("This result is withheld, so that nobody can be made out."),
+}
 GROUPED_FROM = 2  # so many one-line findings make a list
 
 
@@ -80,7 +85,8 @@ def _theme(evidence: Evidence, language: str, theme: str, taken: Turns) -> Itera
         yield Passage("wording, together", (taken.next(words, "together"),))
         lines = tuple(complete_wording(each.finding, each.finding.wording[language]["brief"]) for each in grouped)
         yield Passage(f"findings {', '.join(each.finding.id for each in grouped)}, brief", lines, is_list=True)
-    yield from _too_few(words, [each for each in held if each.outcome == TOO_FEW], language)
+    for reason in (TOO_FEW, PROTECTED):
+        yield from _untold(words, [each for each in held if each.outcome == reason], reason, language)
 
 
 def _split(others: list[Found]) -> tuple[list[Found], list[Found]]:
@@ -131,15 +137,17 @@ def _band(each: Found, said: Mapping[str, Wording]) -> str:
     return band if band in said else "similar"
 
 
-def _too_few(words: Mapping[str, Any], held: list[Found], language: str) -> Iterator[Passage]:
-    """Findings without a result: one by one with its question, or together in a list where they have topics."""
+def _untold(words: Mapping[str, Any], held: list[Found], reason: str, language: str) -> Iterator[Passage]:
+    """Findings without a result, for one reason: one by one with the question, or in a list where they have topics."""
     said = [each.finding.wording[language] for each in held]
     topics = tuple(wording["topic"] for wording in said if "topic" in wording)
-    if held and len(topics) == len(held) and "too_few_many" in words:
-        yield Passage("wording, too_few_many", (words["too_few_many"],))
+    many = f"{reason}_many"
+    if held and len(topics) == len(held) and many in words:
+        yield Passage(f"wording, {many}", (words[many],))
         yield Passage("findings, topic", topics, is_list=True)
     elif held:
-        yield from (Passage(_where(each, TOO_FEW), (words[TOO_FEW],), asked=each.finding.item) for each in held)
+        one = words[reason] if reason in words else Wording(say(WITHHELD[reason], language))
+        yield from (Passage(_where(each, reason), (one,), asked=each.finding.item) for each in held)
 
 
 def _where(each: Found, outcome: str) -> str:

@@ -45,7 +45,7 @@ MANY_CLEAR = {
 }
 BOTH_CLEAR = message("{theme}: clearly higher than the rest of {whole} on some questions, clearly lower on others")
 NONE_CLEAR = message("{theme}: no clear difference from the rest of {whole}")
-NONE_CLEAR_SHOWN = message("{theme}: no clear difference from the rest of {whole} on the questions that may be compared")
+NONE_CLEAR_SHOWN = message("{theme}: no clear difference from the rest of {whole} on the questions compared")
 ANSWERING = message("Percentage answering “{answer}”, of those who answered each question")
 ANSWERING_WITHIN = message(
     "Percentage answering “{answer}”, of those who answered each question; "

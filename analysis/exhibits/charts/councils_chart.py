@@ -169,8 +169,7 @@ def _levels(evidence: "Evidence", language: str) -> Chart:
         *(cells.column_header(label, True) for label in labels),
     ]
     rows = [
-        [cells.text_cell(name), *(cells.number_cell(number, "") for number in held)]
-        for name, held in counts.items()
+        [cells.text_cell(name), *(cells.number_cell(number, "") for number in held)] for name, held in counts.items()
     ]
     return Chart(
         _levels_title(evidence, language),

@@ -195,9 +195,7 @@ def _response_by_council(evidence: "Evidence", language: str) -> Content:
     rows = []
     for name in sorted(held, key=str.casefold):
         shown = [*held[name]["total"], *(held[name][group][-1] if group in held[name] else None for group in groups)]
-        rows.append(
-            [text_cell(name), *(number_cell(number, say("none invited", language)) for number in shown)]
-        )
+        rows.append([text_cell(name), *(number_cell(number, say("none invited", language)) for number in shown)])
     return _content(evidence, language, say("Response rate by council, in order of name", language), columns, rows)
 
 
