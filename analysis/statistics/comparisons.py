@@ -3,6 +3,7 @@
 Each result names its family: the comparisons that are looked at together, and adjusted as one.
 """
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -19,24 +20,24 @@ FOUND = ["difference", "low", "high", "p", "adjusted", "verdict", "family"]
 
 
 def council_verdicts(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
-    """For each council and finding: higher, lower or similar, against every other council together.
+    """For each council and answer that is compared: higher, lower or similar, against every other council together.
 
     estimates: rows of item_estimates. Result: council, item, option, base, count, rest_base, rest_count, difference
     (share here less share elsewhere) with its limits low and high, p, adjusted, verdict, family.
-    A council's findings are one family, a screen: Fisher's exact p, adjusted by Benjamini-Hochberg, must be at most
-    1 - confidence to be told as a difference. The limits are of each difference alone, unadjusted. Both treat the
-    returns as a sample of what people in such a place answer, and take nothing off for a frame that is nearly complete.
+    All that everybody was asked is one family of a council, a screen: Fisher's exact p, adjusted by Benjamini-Hochberg,
+    must be at most 1 - confidence to be told as a difference. The limits are of each difference alone, unadjusted. Both
+    treat the returns as a sample of what people in such a place answer, and take nothing off for a nearly complete frame.
 
     Source: Fisher (1934); Benjamini & Hochberg (1995); Newcombe (1998), Stat. Med. 17:873-890, method 10.
     """
-    totals = _of_findings(study, estimates[estimates["group"] == TOTAL])
+    totals = _of_answers(study.compared_answers, estimates[estimates["group"] == TOTAL])
     whole = totals[totals["council"] == study.whole][["item", "option", "base", "count"]]
     table = totals[totals["council"] != study.whole].merge(whole, on=["item", "option"], suffixes=("", "_whole"))
     table["rest_base"] = table["base_whole"] - table["base"]
     table["rest_count"] = table["count_whole"] - table["count"]
     table = table[table["rest_base"] > 0].reset_index(drop=True)
     compared = _compared(table, "rest", ["council"], study.settings.statistics.confidence, method="bh")
-    compared["family"] = "findings of the council, " + METHODS["bh"]
+    compared["family"] = "all that everybody was asked, of the council, " + METHODS["bh"]
     columns = ["council", "item", "option", "base", "count", "rest_base", "rest_count", *FOUND]
     return compared[columns].sort_values(["council", "item", "option"], ignore_index=True)
 
@@ -49,7 +50,8 @@ def group_differences(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     All findings and pairs of one place are one family of claims, adjusted by Holm.
     """
     clear = estimates[(estimates["group"] != TOTAL) & (estimates["base"] >= study.settings.disclosure.minimum_base)]
-    held = _of_findings(study, clear)[["council", "group", "item", "option", "base", "count"]]
+    about = [(finding.item, finding.option) for finding in study.findings]
+    held = _of_answers(about, clear)[["council", "group", "item", "option", "base", "count"]]
     pairs = [
         held[held["group"] == first].merge(
             held[held["group"] == second].rename(
@@ -66,8 +68,8 @@ def group_differences(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     return compared[[*columns, *FOUND]].sort_values(["council", "item", "option", "group"], ignore_index=True)
 
 
-def _of_findings(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
-    wanted = pd.DataFrame([(finding.item, finding.option) for finding in study.findings], columns=["item", "option"])
+def _of_answers(about: Sequence[tuple[str, str]], estimates: pd.DataFrame) -> pd.DataFrame:
+    wanted = pd.DataFrame(about, columns=["item", "option"])
     return estimates.merge(wanted.drop_duplicates(), on=["item", "option"])
 
 

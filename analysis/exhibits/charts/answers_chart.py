@@ -92,6 +92,10 @@ def named_chart(evidence: "Evidence", item: str) -> Output:
 def _named(evidence: "Evidence", item: str, language: str) -> Chart:
     codes = cells.ranked_options(evidence, item)
     columns, rows = cells.answer_rows(evidence, item, codes, language)
+    if not evidence.is_whole:
+        columns = [*columns, cells.column_header(say("How this council compares", language))]
+        compared = (cells.compared_words(evidence, item, code, language) for code in codes)
+        rows = [[*row, cells.text_cell(words)] for row, words in zip(rows, compared, strict=True)]
     measure = say("{text} Percentage of those who answered; several answers could be named", language).format(
         text=cells.question_text(evidence, item, language)
     )

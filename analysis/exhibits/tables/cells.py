@@ -64,6 +64,13 @@ def reason_words(reason: str, language: str) -> str:
     return say(REASONS[reason], language)
 
 
+def compared_words(evidence: "Evidence", item: str, option: str, language: str) -> str:
+    """How a council compares on an answer, or why that is not said."""
+    reasons = (evidence.reason("proportion", item, option=option, place=place) for place in ("own", "rest"))
+    reason = first_reason(*reasons)
+    return reason_words(reason, language) if reason else verdict_words(evidence.verdict(item, option), language)
+
+
 def first_reason(*reasons: str) -> str:
     """Why results that stand together are not compared: the first reason that holds; blank where all are told."""
     return next((reason for reason in reasons if reason), "")
@@ -79,16 +86,19 @@ def theme_questions(evidence: "Evidence", theme: str) -> "list[Item]":
     return [item for item in evidence.study.core_items(theme) if item.kind in ("scale", "single")]
 
 
+def table_questions(evidence: "Evidence", theme: str) -> "list[Item]":
+    """Core questions of a theme that have one answer, those on levels too."""
+    return [item for item in evidence.study.core_items(theme) if item.kind in ("scale", "single", "level")]
+
+
 def question_text(evidence: "Evidence", item: str, language: str) -> str:
     """What was asked."""
     return evidence.study.text(evidence.study.items[item], "text", language)
 
 
 def compared_option(evidence: "Evidence", item: "Item") -> str:
-    """The answer an item is compared on: its finding's, or else its top answers."""
-    found: list[str] = [finding.option for finding in evidence.study.findings if finding.item == item.item]
-    tops = evidence.study.roles(item.item, "top")
-    return found[0] if found else "top2" if len(tops) > 1 else tops[0]
+    """The answer an item is compared on: the first, where there are several."""
+    return evidence.study.compared_options(item.item)[0]
 
 
 def answer_label(evidence: "Evidence", item: "Item", option: str, language: str) -> str:

@@ -13,7 +13,7 @@ from analysis.exhibits.tables.cells import (
     base_cell,
     column_header,
     compared_option,
-    first_reason,
+    compared_words,
     group_label,
     levels_of,
     number_cell,
@@ -23,9 +23,8 @@ from analysis.exhibits.tables.cells import (
     response_columns,
     rest_label,
     share_cell,
+    table_questions,
     text_cell,
-    theme_questions,
-    verdict_words,
 )
 from analysis.language import message, say
 from analysis.numbers import Number
@@ -76,22 +75,20 @@ def _theme_of_council(evidence: "Evidence", theme: str, language: str) -> tuple[
         column_header(say("Number who answered", language), True),
     ]
     columns += [column_header(rest, True), column_header(say("How this council compares", language))]
-    return columns, [_compared(evidence, item, language) for item in theme_questions(evidence, theme)]
+    return columns, [_compared(evidence, item, language) for item in table_questions(evidence, theme)]
 
 
 def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Cell]:
     option = compared_option(evidence, item)
     keys = [("proportion", item.item, "total", option, place) for place in ("own", "rest")]
     own, rest = (share_cell(evidence.find(*key), evidence.reason(*key), language) for key in keys)
-    reason = first_reason(*(evidence.reason(*key) for key in keys))
-    verdict = evidence.verdict(item.item, option)
     return [
         text_cell(question_text(evidence, item.item, language)),
         text_cell(answer_label(evidence, item, option, language)),
         own,
         base_cell(evidence.find("base", item.item), language),
         rest,
-        text_cell(reason_words(reason, language) if reason else verdict_words(verdict, language)),
+        text_cell(compared_words(evidence, item.item, option, language)),
     ]
 
 
@@ -104,7 +101,7 @@ def _theme_of_whole(evidence: "Evidence", theme: str, language: str) -> tuple[li
     ]
     columns += [column_header(group_label(evidence, group, language), True) for group in groups]
     rows = []
-    for item in theme_questions(evidence, theme):
+    for item in table_questions(evidence, theme):
         option = compared_option(evidence, item)
         keys = [("proportion", item.item, group, option) for group in groups]
         rows.append(
