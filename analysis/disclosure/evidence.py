@@ -108,8 +108,9 @@ class Evidence:
     def _part(self, statistic: str, item: str, group: str, option: str, place: str) -> Number | None:
         """The count or the base behind a proportion, where its exact parts are held; a base may stand alone."""
         about, alone = (place, ("proportion", item, group, option)), (place, ("base", item, group, ""))
-        some = self._any_option.get((place, item, group), self._entries.get(alone))
-        entry = some if statistic == "base" and not option else self._entries.get(about)
+        if statistic == "base" and alone in self._entries:
+            return self._placed(alone[1], place, self._entries[alone])
+        entry = self._entries.get(about) if option else self._any_option.get((place, item, group))
         if entry is None or len(entry) == 1:
             return None
         part = entry[1] if statistic == "count" else entry[2]

@@ -25,8 +25,9 @@ def council_verdicts(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     estimates: rows of item_estimates. Result: council, item, option, base, count, rest_base, rest_count, difference
     (share here less share elsewhere) with its limits low and high, p, adjusted, verdict, family.
     All that everybody was asked is one family of a council, a screen: Fisher's exact p, adjusted by Benjamini-Hochberg,
-    must be at most 1 - confidence to be told as a difference. The limits are of each difference alone, unadjusted. Both
-    treat the returns as a sample of what people in such a place answer, and take nothing off for a nearly complete frame.
+    must be at most 1 - confidence to be told as a difference. The limits are of each difference alone, unadjusted.
+    Both treat the returns as a sample of what people in such a place answer, and take nothing off for a frame that is
+    nearly complete.
 
     Source: Fisher (1934); Benjamini & Hochberg (1995); Newcombe (1998), Stat. Med. 17:873-890, method 10.
     """

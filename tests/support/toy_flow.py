@@ -107,7 +107,7 @@ def run_flow(study: Study, folder: Path) -> Flow:
     store.keep_internal("scales", reliability.scale_reliability(study, answers))
     released = keep_released(study, found, answers)
     levels = gate.gated_levels(study, levels, released)
-    store.publish_table("maturity", gate.release_levels(study, levels))
+    store.publish_table("maturity", gate.release_levels(study, levels, released))
     verdicts = comparisons.council_verdicts(study, gate.published_rows(released))
     store.keep_internal("comparisons", verdicts)
     store.keep_internal("row_sets", row_sets.row_sets(study, answers, invited, public))

@@ -16,7 +16,7 @@ VERDICTS = {
     "higher": message("clearly higher"),
     "lower": message("clearly lower"),
     "similar": message("no clear difference"),
-    "not_compared": message("not compared"),
+    "": message("not compared"),
 }
 REASONS = {
     TOO_FEW: message("too few replies to report"),
@@ -56,7 +56,7 @@ def base_cell(number: Number | None, language: str) -> Cell:
 
 def verdict_words(verdict: str, language: str) -> str:
     """How a council compares, or that it is not compared."""
-    return say(VERDICTS[verdict or "not_compared"], language)
+    return say(VERDICTS[verdict], language)
 
 
 def reason_words(reason: str, language: str) -> str:
