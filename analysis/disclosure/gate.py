@@ -25,6 +25,7 @@ from analysis.numbers import percent, percent_of_share
 from analysis.study.study import Study
 
 SUPPRESSED, LOW_BASE = "suppressed", "low base"
+STRANGER = "who has every published table, and works on one question at a time"
 KEYS = ["council", "group", "item", "option"]
 ALONE = (MINIMUM_BASE, GROUP_SMALL, THRESHOLD, EARLIER)  # reasons that a figure has by itself
 
@@ -75,8 +76,15 @@ def suppression_reasons(*released: pd.DataFrame) -> pd.DataFrame:
     return rows.loc[rows["flag"] == SUPPRESSED, [*KEYS, "base", "reason", "protects"]]
 
 
-def disclosure_summary(study: Study, *released: pd.DataFrame) -> pd.DataFrame:
-    """What the gate did, and what an attacker makes of it: one row a measure, in all.
+def attack_results(study: Study, *released: pd.DataFrame) -> pd.DataFrame:
+    """What attackers make of a release: attacker, withheld (figures looked at), narrowed (to less than they need)."""
+    every = pd.concat(released, ignore_index=True)
+    withheld, narrowed = int((every["flag"] == SUPPRESSED).sum()), len(narrowed_figures(study, every))
+    return pd.DataFrame([(STRANGER, withheld, narrowed)], columns=["attacker", "withheld", "narrowed"])
+
+
+def disclosure_summary(attacks: pd.DataFrame, *released: pd.DataFrame) -> pd.DataFrame:
+    """What the gate did, and what attackers make of it (rows of attack_results): one row a measure, in all.
 
     The share published is of the rows that need no protection of their own: neither base, group nor count is small.
     """
@@ -90,7 +98,7 @@ def disclosure_summary(study: Study, *released: pd.DataFrame) -> pd.DataFrame:
         ("need no protection", free),
         ("percent of these published", percent(told, free or 1)),
     ]
-    rows += [("narrowed by the attacker", len(narrowed_figures(study, every)))]
+    rows += [(f"narrowed by one {each['attacker']}", each["narrowed"]) for each in attacks.to_dict("records")]
     return pd.DataFrame(rows, columns=["measure", "number"])
 
 
@@ -130,6 +138,18 @@ def release_public(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     held = {name: estimates[name].where(told) for name in ("effective_base", "value", "low", "high")}
     printed = [percent_of_share(share) if kept else None for share, kept in zip(estimates["value"], told, strict=True)]
     return estimates.assign(**held, percent=pd.Series(printed, index=estimates.index, dtype="Int64"))
+
+
+def public_tables(
+    study: Study, released: pd.DataFrame, coded: pd.DataFrame, levels: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """The tables of statistics that go public, by name. levels: rows of gated_levels."""
+    return {
+        "items": items_table(study, released),
+        "barriers": barriers_table(study, released),
+        "comment_codes": codes_table(coded),
+        "maturity": release_levels(study, levels, released),
+    }
 
 
 def items_table(study: Study, released: pd.DataFrame) -> pd.DataFrame:
