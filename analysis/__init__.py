@@ -5,8 +5,8 @@ from typing import Any
 
 _NAMES = {
     "study.store": (
-        "earlier_tables holds_invented keep_internal load_table load_texts open_study publish_table "
-        "raw_folder save_evidence save_labelled save_table"
+        "earlier_tables holds_invented keep_internal load_table load_texts open_study publish_statistics "
+        "publish_table raw_folder save_evidence save_labelled save_table"
     ),
     "returns.comments": "read_codes",
     "returns.invited": "read_invited",
@@ -31,10 +31,11 @@ _NAMES = {
     "disclosure.cut": "Released build_evidence",
     "disclosure.evidence": "Evidence load_evidence",
     "disclosure.gate": (
-        "barriers_table codes_table disclosure_summary gated_levels items_table published_rows "
-        "release_codes release_items release_levels release_public release_response "
+        "attack_results disclosure_summary gated_levels public_tables published_rows "
+        "release_codes release_items release_public release_response "
         "suppression_reasons"
     ),
+    "disclosure.statement": "disclosure_statement",
     "exhibits.charts.agreement_chart": "agreement_chart",
     "exhibits.charts.answers_chart": "choices_chart named_chart",
     "exhibits.charts.arrivals_chart": "account_chart arrivals_chart",

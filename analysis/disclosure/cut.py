@@ -3,7 +3,8 @@
 A council's own numbers stand with their exact parts; those of the whole and of the rest of it only as printed,
 so that a return elsewhere which moves no printed number leaves this council's evidence as it was.
 
-An entry is [statistic, item, group, option, printed], and for exact ones also [numerator, denominator, flag].
+An entry is [statistic, item, group, option, printed], and for exact ones also [numerator, denominator, flag]; of what
+is withheld [place, statistic, item, group, option, public reason].
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.disclosure import gate
+from analysis.disclosure.reasons import PROTECTED, TOO_FEW
+from analysis.disclosure.withheld import level_reasons, public_reasons
 from analysis.numbers import percent
 from analysis.statistics.response import TOTAL
 from analysis.study.study import Study
@@ -47,10 +50,16 @@ def build_evidence(study: Study, released: Released, funnel: pd.DataFrame | None
     )
     own[study.whole] += [*_public(released), *_levels_of_councils(study, released)]
     printed = [entry[:5] for entry in own[study.whole] if _is_shared(study, entry)]
+    held = _withheld(study, released)
     content = {unit: _content(unit, released, own[unit]) | {"limits": _limits(unit, compared)} for unit in own}
+    for unit in own:
+        content[unit]["withheld"] = [["own", *entry] for entry in held[unit]]
     for unit in study.councils:
         content[unit]["whole"] = printed
-        content[unit]["rest"] = sorted(_rest(study, unit, told))
+        content[unit]["withheld"] += [["whole", *entry] for entry in held[study.whole] if _is_shared(study, entry)]
+        told_of_rest, held_of_rest = _rest(study, unit, released.items)
+        content[unit]["rest"] = sorted(told_of_rest)
+        content[unit]["withheld"] += [["rest", *entry] for entry in sorted(held_of_rest)]
         content[unit]["verdicts"] = sorted(_verdicts(unit, released, content[unit]["rest"]))
     if funnel is not None:
         content[study.whole]["funnel"] = _funnel(funnel)
@@ -62,16 +71,26 @@ def build_evidence(study: Study, released: Released, funnel: pd.DataFrame | None
 
 
 def _content(unit: str, released: Released, own: list[Entry]) -> dict[str, Any]:
-    """What every report has: its own numbers, and what is withheld."""
-    withheld = [row for row in _of(released.items, unit) if row["flag"] == gate.SUPPRESSED]
+    """What every report has of its own."""
     return {
         "unit": unit,
         "illustrative": released.illustrative,
         "own": own,
-        "withheld": sorted({(row["item"], row["group"]) for row in withheld}),
         "verdicts": [],
         "stability": {row["characteristic"]: row["stable"] for row in _of(released.levels, unit) if row["stable"]},
     }
+
+
+def _withheld(study: Study, released: Released) -> dict[str, list[Entry]]:
+    """By council and the whole: each share and level that is not told, and why."""
+    held: dict[str, list[Entry]] = {unit: [] for unit in [study.whole, *study.councils]}
+    rows = released.items.assign(why=public_reasons(released.items["reason"]))
+    for row in _records(rows[rows["why"] != ""]):
+        held[row["council"]].append(["proportion", *(row[name] for name in ("item", "group", "option", "why"))])
+    levels = released.levels.assign(why=level_reasons(study, released.levels, released.items))
+    for row in _records(levels[levels["why"] != ""]):
+        held[row["council"]].append(["level", row["characteristic"], TOTAL, "", row["why"]])
+    return held
 
 
 def _funnel(funnel: pd.DataFrame) -> list[Record]:
@@ -115,10 +134,18 @@ def _own(unit: str, released: Released, told: pd.DataFrame) -> list[Entry]:
     for row in _of(told, unit):
         parts = [int(row["percent"]), int(row["count"]), int(row["base"]), row["flag"]]
         entries.append(["proportion", row["item"], row["group"], row["option"], *parts])
+    entries += _bases(_of(released.items, unit), told=[(entry[1], entry[2]) for entry in entries])
     for row in _of(released.levels[released.levels["level"].notna()], unit):
         parts = [int(row["level"]), float(row["points"]), int(row["scored"]), ""]
         entries.append(["level", row["characteristic"], TOTAL, "", *parts])
     return entries
+
+
+def _bases(rows: list[Record], *, told: list[tuple[str, str]]) -> Iterator[Entry]:
+    """How many answered an item of which nothing else is told: bases are published whatever their size."""
+    for (item, group), row in {(row["item"], row["group"]): row for row in rows}.items():
+        if (item, group) not in told:
+            yield ["base", item, group, "", int(row["base"]), int(row["base"]), None, ""]
 
 
 def _response(unit: str, released: Released) -> Iterator[Entry]:
@@ -157,17 +184,25 @@ def _levels_of_councils(study: Study, released: Released) -> Iterator[Entry]:
 def _is_shared(study: Study, entry: Entry) -> bool:
     """Whether a number of the whole may stand in a council's report: not those of one tool's items."""
     item = study.items.get(entry[1])
-    return entry[0] != "proportion" or item is None or item.is_core
+    return entry[0] not in ("proportion", "base") or item is None or item.is_core
 
 
-def _rest(study: Study, unit: str, told: pd.DataFrame) -> Iterator[Entry]:
-    """Every other council together, for each answer that both this council and the whole may tell."""
-    totals = told[told["group"] == TOTAL]
-    keys = ["item", "option"]
-    both = totals[totals["council"] == unit].merge(
-        totals[totals["council"] == study.whole], on=keys, suffixes=("", "_whole")
-    )
-    for row in _records(both):
-        count, base = int(row["count_whole"]) - int(row["count"]), int(row["base_whole"]) - int(row["base"])
-        if base >= study.settings.disclosure.minimum_base:
-            yield ["proportion", row["item"], TOTAL, row["option"], percent(count, base)]
+def _rest(study: Study, unit: str, items: pd.DataFrame) -> tuple[list[Entry], list[Entry]]:
+    """Every other council together: each answer that both this council and the whole may tell, and why others are not.
+
+    A council where nobody answered has nothing to tell: the others are the whole.
+    """
+    totals = items[(items["group"] == TOTAL) & items["item"].map(lambda item: study.items[item].is_core)]
+    whole = totals[totals["council"] == study.whole]
+    both = whole.merge(totals[totals["council"] == unit], on=["item", "option"], how="left", suffixes=("_whole", ""))
+    told: list[Entry] = []
+    held: list[Entry] = []
+    for row in _records(both.assign(count=both["count"].where(both["base"].notna(), 0), base=both["base"].fillna(0))):
+        about, base = ["proportion", row["item"], TOTAL, row["option"]], int(row["base_whole"]) - int(row["base"])
+        if base < study.settings.disclosure.minimum_base:
+            held.append([*about, TOO_FEW])
+        elif pd.isna(row["count"]) or pd.isna(row["count_whole"]):
+            held.append([*about, PROTECTED])
+        else:
+            told.append([*about, percent(int(row["count_whole"]) - int(row["count"]), base)])
+    return told, held

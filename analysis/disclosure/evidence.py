@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
+from analysis.disclosure.reasons import PUBLIC_REASONS, TOO_FEW
 from analysis.errors import ClaimError, WithheldError
 from analysis.language import message
 from analysis.numbers import Number
@@ -55,23 +56,60 @@ class Evidence:
         if found is not None:
             return found
         name = " ".join(part for part in (statistic, item, option, group, place) if part)
-        if [item, group] in [list(pair) for pair in self._content["withheld"]]:
-            raise WithheldError(f"{self.unit}: {name} is withheld: too few replies; ask `available {item}` first.")
+        why = self._withheld.get((self._at(place), self._behind(statistic, item, group, option)))
+        if why:
+            said = f"{name} is withheld: {PUBLIC_REASONS[why]}"
+            raise WithheldError(f"{self.unit}: {said}; ask `available {item}` first.")
         raise ClaimError(f"{self.unit}: there is no {name}; check the item, option, group and place.")
 
     def find(
         self, statistic: str, item: str = "", group: str = TOTAL, option: str = "", place: str = "own"
     ) -> Number | None:
         """A number that may be printed, or None."""
-        where = "own" if self.is_whole and place == "whole" else place
+        where = self._at(place)
         if statistic in ("count", "base"):
             return self._part(statistic, item, group, option, where)
         entry = self._entries.get((where, (statistic, item, group, option)))
         return None if entry is None else self._placed((statistic, item, group, option), where, entry)
 
+    def reason(self, statistic: str, item: str = "", group: str = TOTAL, option: str = "", place: str = "own") -> str:
+        """Why a number is not told: one of PUBLIC_REASONS; blank where it is. Nobody answered: too few."""
+        if self.find(statistic, item, group, option, place) is not None:
+            return ""
+        return self._withheld.get((self._at(place), self._behind(statistic, item, group, option)), TOO_FEW)
+
+    def reason_for_all(self, item: str, group: str = TOTAL) -> str:
+        """Why nothing of an item is told; blank where some of it is."""
+        if self.is_told(item, group):
+            return ""
+        places = [("own", ("proportion", item, group, option)) for option in self.study.counted_options(item)]
+        return next((self._withheld[place] for place in places if place in self._withheld), TOO_FEW)
+
+    def is_told(self, item: str, group: str = TOTAL) -> bool:
+        """Whether any answer to an item may be told."""
+        return ("own", item, group) in self._any_option
+
+    def _at(self, place: str) -> str:
+        """Where a number stands: those of the whole are its report's own."""
+        return "own" if self.is_whole and place == "whole" else place
+
+    @staticmethod
+    def _behind(statistic: str, item: str, group: str, option: str) -> Key:
+        """The number that a count or a share is told or withheld with."""
+        return ("proportion" if statistic == "count" else statistic, item, group, option)
+
+    @cached_property
+    def _withheld(self) -> dict[tuple[str, Key], str]:
+        return {
+            (place, (statistic, item, group, option)): why
+            for place, statistic, item, group, option, why in self._content.get("withheld", [])
+        }
+
     def _part(self, statistic: str, item: str, group: str, option: str, place: str) -> Number | None:
-        """The count or the base behind a proportion; only where its exact parts are held."""
-        about = (place, ("proportion", item, group, option))
+        """The count or the base behind a proportion, where its exact parts are held; a base may stand alone."""
+        about, alone = (place, ("proportion", item, group, option)), (place, ("base", item, group, ""))
+        if statistic == "base" and alone in self._entries:
+            return self._placed(alone[1], place, self._entries[alone])
         entry = self._entries.get(about) if option else self._any_option.get((place, item, group))
         if entry is None or len(entry) == 1:
             return None

@@ -3,7 +3,7 @@
 A base under the minimum is withheld (only the base stands); where a group that was asked is under the minimum, every
 group's row is withheld and only the total stands; counts under the threshold are withheld, and with them as few others
 as keep an attacker from working them out (suppression.py). What an earlier release told counts as known (earlier.py).
-Bases under `low_base` are flagged.
+Bases under `low_base` are flagged. Public tables say why a row is withheld no more closely than reasons.py allows.
 """
 
 import pandas as pd
@@ -20,10 +20,12 @@ from analysis.disclosure.rules import (
     range_needed,
     withholding_reasons,
 )
+from analysis.disclosure.withheld import level_reasons, public_reasons
 from analysis.numbers import percent, percent_of_share
 from analysis.study.study import Study
 
 SUPPRESSED, LOW_BASE = "suppressed", "low base"
+STRANGER = "who has every published table, and works on one question at a time"
 KEYS = ["council", "group", "item", "option"]
 ALONE = (MINIMUM_BASE, GROUP_SMALL, THRESHOLD, EARLIER)  # reasons that a figure has by itself
 
@@ -74,8 +76,15 @@ def suppression_reasons(*released: pd.DataFrame) -> pd.DataFrame:
     return rows.loc[rows["flag"] == SUPPRESSED, [*KEYS, "base", "reason", "protects"]]
 
 
-def disclosure_summary(study: Study, *released: pd.DataFrame) -> pd.DataFrame:
-    """What the gate did, and what an attacker makes of it: one row a measure, in all.
+def attack_results(study: Study, *released: pd.DataFrame) -> pd.DataFrame:
+    """What attackers make of a release: attacker, withheld (figures looked at), narrowed (to less than they need)."""
+    every = pd.concat(released, ignore_index=True)
+    withheld, narrowed = int((every["flag"] == SUPPRESSED).sum()), len(narrowed_figures(study, every))
+    return pd.DataFrame([(STRANGER, withheld, narrowed)], columns=["attacker", "withheld", "narrowed"])
+
+
+def disclosure_summary(attacks: pd.DataFrame, *released: pd.DataFrame) -> pd.DataFrame:
+    """What the gate did, and what attackers make of it (rows of attack_results): one row a measure, in all.
 
     The share published is of the rows that need no protection of their own: neither base, group nor count is small.
     """
@@ -89,7 +98,7 @@ def disclosure_summary(study: Study, *released: pd.DataFrame) -> pd.DataFrame:
         ("need no protection", free),
         ("percent of these published", percent(told, free or 1)),
     ]
-    rows += [("narrowed by the attacker", len(narrowed_figures(study, every)))]
+    rows += [(f"narrowed by one {each['attacker']}", each["narrowed"]) for each in attacks.to_dict("records")]
     return pd.DataFrame(rows, columns=["measure", "number"])
 
 
@@ -109,14 +118,18 @@ def gated_levels(study: Study, levels: pd.DataFrame, released: pd.DataFrame) -> 
     return without_telling(study, levels, released, range_needed(study, released))
 
 
-def release_levels(study: Study, levels: pd.DataFrame) -> pd.DataFrame:
-    """Maturity levels for publication; none under the minimum base, nor where gated_levels took it out."""
+def release_levels(study: Study, levels: pd.DataFrame, released: pd.DataFrame) -> pd.DataFrame:
+    """Maturity levels for publication; none under the minimum base, nor where gated_levels took it out.
+
+    released: rows of release_items.
+    """
     low = pd.Series("", index=levels.index, dtype=str).mask(
         levels["base"] < study.settings.disclosure.low_base, LOW_BASE
     )
-    flag = low.mask((levels["base"] < study.settings.disclosure.minimum_base) | levels["level"].isna(), SUPPRESSED)
-    table = levels.assign(stable=levels["stable"].where(flag != SUPPRESSED, ""), flag=flag)
-    return table[["council", "characteristic", "level", "stable", "flag"]]
+    reason = level_reasons(study, levels, released)
+    flag = low.mask(reason != "", SUPPRESSED)
+    table = levels.assign(stable=levels["stable"].where(flag != SUPPRESSED, ""), flag=flag, reason=reason)
+    return table[["council", "characteristic", "level", "stable", "flag", "reason"]]
 
 
 def release_public(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
@@ -127,20 +140,39 @@ def release_public(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     return estimates.assign(**held, percent=pd.Series(printed, index=estimates.index, dtype="Int64"))
 
 
+def public_tables(
+    study: Study, released: pd.DataFrame, coded: pd.DataFrame, levels: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """The tables of statistics that go public, by name. levels: rows of gated_levels."""
+    return {
+        "items": items_table(study, released),
+        "barriers": barriers_table(study, released),
+        "comment_codes": codes_table(coded),
+        "maturity": release_levels(study, levels, released),
+    }
+
+
 def items_table(study: Study, released: pd.DataFrame) -> pd.DataFrame:
     """tables/items.csv: all but the multi-select items."""
-    single = _of_kind(study, released, several=False)
-    return single[[*KEYS, "base", "value", "low", "high", "percent", "flag"]]
+    single = _of_kind(study, _told_why(released), several=False)
+    return single[[*KEYS, "base", "value", "low", "high", "percent", "flag", "reason"]]
 
 
 def barriers_table(study: Study, released: pd.DataFrame) -> pd.DataFrame:
     """tables/barriers.csv: the multi-select items; shares add to more than 100."""
-    return _of_kind(study, released, several=True)[[*KEYS, "base", "count", "percent", "flag"]]
+    several = _of_kind(study, _told_why(released), several=True)
+    return several[[*KEYS, "base", "count", "percent", "flag", "reason"]]
 
 
 def codes_table(released: pd.DataFrame) -> pd.DataFrame:
     """tables/comment_codes.csv: how many comments each code was given to; a comment may have several."""
-    return released.rename(columns={"option": "code"})[[*KEYS[:3], "code", "base", "count", "flag"]]
+    table = _told_why(released).rename(columns={"option": "code"})
+    return table[[*KEYS[:3], "code", "base", "count", "flag", "reason"]]
+
+
+def _told_why(released: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the public reason in place of their own."""
+    return released.assign(reason=public_reasons(released["reason"]))
 
 
 def _of_kind(study: Study, released: pd.DataFrame, *, several: bool) -> pd.DataFrame:

@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 
 from analysis.disclosure.evidence import Evidence
+from analysis.disclosure.reasons import TOO_FEW
 from analysis.narrative.claims.claim_answers import word_of_division
 from analysis.numbers import Number
 from analysis.study.rows import Recommendation
-from analysis.study.wordings import USUAL, Finding, Thresholds
-
-TOO_FEW = "too_few"
+from analysis.study.study import Study
+from analysis.study.wordings import OUTCOMES, USUAL, Finding, Thresholds
 
 
 @dataclass(frozen=True)
 class Found:
     """A finding for one report.
 
-    outcome: higher, lower, similar, or too_few; number: the share it is about; rest: that of every other council
-    together; divided: whether both ends of the scale are large.
+    outcome: higher, lower, similar, or why it is not told (disclosure/reasons.py); number: the share it is about; rest:
+    that of every other council together; divided: whether both ends of the scale are large.
     """
 
     finding: Finding
@@ -25,6 +25,11 @@ class Found:
     rest: Number | None = None
     divided: bool = False
     thresholds: Thresholds = USUAL
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is a result, here and in the rest."""
+        return self.outcome in OUTCOMES
 
     @property
     def differs(self) -> bool:
@@ -67,18 +72,47 @@ def council_findings(evidence: Evidence, theme: str = "") -> list[Found]:
 
 
 def _found(evidence: Evidence, finding: Finding) -> Found:
-    number, rest = (
-        evidence.find("proportion", finding.item, option=finding.option, place=place) for place in ("own", "rest")
-    )
-    verdict = evidence.verdict(finding.item, finding.option)
-    outcome = verdict if number is not None and verdict else TOO_FEW
-    divided = outcome != TOO_FEW and finding.option == "top2" and is_divided(evidence, finding.item)
+    keys = [("proportion", finding.item, "total", finding.option, place) for place in ("own", "rest")]
+    number, rest = (evidence.find(*key) for key in keys)
+    reasons = [reason for reason in (evidence.reason(*key) for key in keys) if reason]
+    verdict = evidence.verdict(finding.item, finding.option) if number is not None else ""
+    outcome = verdict or next(iter(reasons), TOO_FEW)
+    divided = bool(verdict) and finding.option == "top2" and is_divided(evidence, finding.item)
     return Found(finding, outcome, number, rest, divided, evidence.study.thresholds)
+
+
+def other_differences(evidence: Evidence, theme: str | None = None) -> list[Found]:
+    """Clear differences on what no finding is about, of a theme (or all): the widest first."""
+    study, about = evidence.study, {(finding.item, finding.option) for finding in evidence.study.findings}
+    others = [_plain(study, *pair) for pair in study.compared_answers if pair not in about]
+    found = [_found(evidence, finding) for finding in others if theme in (None, finding.theme)]
+    return sorted((each for each in found if each.differs), key=lambda each: -abs(each.gap))
+
+
+def _plain(study: Study, item: str, option: str) -> Finding:
+    """What is looked at where no finding is: which direction is good follows from the end of the scale."""
+    row = study.items[item]
+    is_top = option == "top2" or option in study.roles(item, "top")
+    is_end = is_top or option in study.roles(item, "bottom")
+    better = "" if not is_end else "higher" if is_top != row.reverse else "lower"
+    return Finding(f"{item} {option}", row.theme, item, option, better, {})
+
+
+def not_compared(evidence: Evidence) -> list[tuple[str, list[str]]]:
+    """What was asked of everybody and could not be compared: each item, and its answers where only some could not."""
+    held: dict[str, list[str]] = {}
+    for item, option in evidence.study.compared_answers:
+        if not evidence.verdict(item, option):
+            held.setdefault(item, []).append(option)
+    return [
+        (item, [] if len(options) == len(evidence.study.compared_options(item)) else options)
+        for item, options in held.items()
+    ]
 
 
 def findings_by_need(evidence: Evidence, theme: str = "") -> list[Found]:
     """Findings that may be told, those that most need attention first."""
-    told = [each for each in council_findings(evidence, theme) if each.outcome != TOO_FEW]
+    told = [each for each in council_findings(evidence, theme) if each.is_told]
     return sorted(told, key=lambda each: each.need)
 
 

@@ -3,15 +3,26 @@
 from analysis.disclosure.evidence import Evidence
 from analysis.exhibits.blocks import Block, Blocks, Inlines, Listing, Paragraph, Strong, Text
 from analysis.exhibits.outputs import Output, sentence_nodes
+from analysis.exhibits.tables.cells import answer_label, question_text, reason_words
 from analysis.language import message, say
 from analysis.narrative import findings, markdown
 from analysis.narrative.claims.prose_tree import complete_wording
-from analysis.narrative.sections import file_blocks, row_blocks, section_output, wording_blocks
+from analysis.narrative.passages import plain_wording
+from analysis.narrative.sections import (
+    file_blocks,
+    question_paragraph,
+    row_blocks,
+    section_output,
+    wording_blocks,
+)
 from analysis.study.wordings import Wording
 
 STABILITY = {"stable": message("stable"), "borderline": message("borderline")}
 THINGS_TO_DO = 3
 DIFFERENCES = 5  # so many are listed; the themes tell them all
+ALL_COMPARED = message("Nothing that everybody was asked shows a clear difference from the rest of {whole}.")
+SOME_COMPARED = message("None of the questions compared shows a clear difference from the rest of {whole}.")
+NOT_COMPARED = message("Not compared, because a result here or elsewhere is held back: {questions}.")
 
 
 def glance_section(evidence: Evidence) -> Output:
@@ -42,24 +53,40 @@ def _level(evidence: Evidence, language: str, name: str) -> Inlines:
     level, firm = evidence.level(name), evidence.stability(name)
     title = Text(f"{evidence.study.text(evidence.study.characteristics[name], 'name', language)}: ")
     if level is None:
-        return title, Text(say("too few replies to say", language))
+        return title, Text(reason_words(evidence.reason("level", name), language))
     level_words = Strong(sentence_nodes(say("level {level}", language), level=level))
     return title, level_words, *((Text(f", {say(STABILITY[firm], language)}"),) if firm else ())
 
 
 def _differences(evidence: Evidence, language: str) -> Blocks:
-    """The findings that clearly differ, the widest first, one line each; or that none does."""
-    differing = sorted(
-        (found for found in findings.council_findings(evidence) if found.differs), key=lambda found: -abs(found.gap)
-    )
-    if not differing:
-        none = say("None of the questions compared shows a clear difference from the rest of {whole}.", language)
-        whole = evidence.study.name_of(evidence.study.whole, language)
-        return (Paragraph((Text(none.format(whole=whole)),)),)
-    return (Listing(False, tuple(_difference(evidence, language, found) for found in differing[:DIFFERENCES])),)
+    """What clearly differs, the widest first, one line each; or that nothing does. Then what could not be compared."""
+    found = [each for each in findings.council_findings(evidence) if each.differs]
+    differing = sorted([*found, *findings.other_differences(evidence)], key=lambda each: -abs(each.gap))
+    left_out = findings.not_compared(evidence)
+    rest = (_left_out(evidence, language, left_out),) if left_out else ()
+    if differing:
+        return (Listing(False, tuple(_difference(evidence, language, each) for each in differing[:DIFFERENCES])), *rest)
+    none = SOME_COMPARED if left_out else ALL_COMPARED
+    whole = evidence.study.name_of(evidence.study.whole, language)
+    return (Paragraph((Text(say(none, language).format(whole=whole)),)), *rest)
+
+
+def _left_out(evidence: Evidence, language: str, left_out: list[tuple[str, list[str]]]) -> Paragraph:
+    """What could not be compared, by its question; by its answers where others of the question could."""
+
+    def named(item: str, options: list[str]) -> str:
+        row = evidence.study.items[item]
+        answers = ", ".join(f"“{answer_label(evidence, row, option, language)}”" for option in options)
+        return f"“{question_text(evidence, item, language)}”" + (f" ({answers})" if answers else "")
+
+    said = "; ".join(named(item, options) for item, options in left_out)
+    return Paragraph((Text(say(NOT_COMPARED, language).format(questions=said)),))
 
 
 def _difference(evidence: Evidence, language: str, found: findings.Found) -> Blocks:
+    if not found.finding.wording:
+        plain = wording_blocks(evidence, language, plain_wording(evidence.study, found, language))
+        return question_paragraph(evidence, language, found.finding.item), *plain
     said, words = found.finding.wording[language], evidence.study.wording[language]
     line = said["brief" if "brief" in said else found.outcome]
     if "brief" in said:

@@ -10,11 +10,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.disclosure.evidence import Evidence
+from analysis.disclosure.reasons import PROTECTED, TOO_FEW
+from analysis.language import message, say
 from analysis.narrative import findings
 from analysis.narrative.claims.prose_tree import complete_wording
-from analysis.narrative.findings import TOO_FEW, Found
+from analysis.narrative.findings import Found
+from analysis.study.study import Study
 from analysis.study.wordings import Wording
 
+WITHHELD = {  # where a study has no words of its own
+    PROTECTED: message("This result is withheld, so that nobody can be made out."),
+}
+PLAIN = {  # claims, all but {answer}
+    "higher": message(
+        "“{answer}” was chosen by {percent this} here, clearly more than {percent this rest} in the rest of {whole}."
+    ),
+    "lower": message(
+        "“{answer}” was chosen by {percent this} here, clearly less than {percent this rest} in the rest of {whole}."
+    ),
+}
 GROUPED_FROM = 2  # so many one-line findings make a list
 
 
@@ -64,9 +78,10 @@ def _theme(evidence: Evidence, language: str, theme: str, taken: Turns) -> Itera
     words = evidence.study.wording[language]
     held = findings.council_findings(evidence, theme)
     clear = sorted((each for each in held if each.differs), key=lambda each: -abs(each.gap))
+    beside = findings.other_differences(evidence, theme)
     others = [each for each in findings.findings_by_need(evidence, theme) if not each.differs]
     first, grouped = _split(others)
-    yield from _opening(words, theme, clear + others)
+    yield from _opening(words, theme, clear + beside + others)
     small = any(each.number is not None and each.number.flag for each in held)
     if small and "low_base" in words and taken.once("low_base"):
         yield Passage("wording, low_base", (words["low_base"],))
@@ -74,13 +89,26 @@ def _theme(evidence: Evidence, language: str, theme: str, taken: Turns) -> Itera
         yield Passage(
             _where(each, each.outcome), (complete_wording(each.finding, each.finding.wording[language][each.outcome]),)
         )
+    for each in beside:
+        said = plain_wording(evidence.study, each, language)
+        yield Passage(_where(each, each.outcome), (said,), asked=each.finding.item)
     for each in first:
         yield _similar(words, each, language, taken)
     if grouped:
         yield Passage("wording, together", (taken.next(words, "together"),))
         lines = tuple(complete_wording(each.finding, each.finding.wording[language]["brief"]) for each in grouped)
         yield Passage(f"findings {', '.join(each.finding.id for each in grouped)}, brief", lines, is_list=True)
-    yield from _too_few(words, [each for each in held if each.outcome == TOO_FEW], language)
+    for reason in (TOO_FEW, PROTECTED):
+        yield from _untold(words, [each for each in held if each.outcome == reason], reason, language)
+
+
+def plain_wording(study: Study, each: Found, language: str) -> Wording:
+    """A clear difference on a question that no finding is about, in words that fit any."""
+    item, option = each.finding.item, each.finding.option
+    codes = study.roles(item, "top") if option == "top2" else [option]
+    answer = " / ".join(f"{{label {item} {code}}}" for code in codes)
+    said = Wording(say(PLAIN[each.outcome], language).replace("{answer}", answer))
+    return complete_wording(each.finding, said)
 
 
 def _split(others: list[Found]) -> tuple[list[Found], list[Found]]:
@@ -131,15 +159,17 @@ def _band(each: Found, said: Mapping[str, Wording]) -> str:
     return band if band in said else "similar"
 
 
-def _too_few(words: Mapping[str, Any], held: list[Found], language: str) -> Iterator[Passage]:
-    """Findings without a result: one by one with its question, or together in a list where they have topics."""
+def _untold(words: Mapping[str, Any], held: list[Found], reason: str, language: str) -> Iterator[Passage]:
+    """Findings without a result, for one reason: one by one with the question, or in a list where they have topics."""
     said = [each.finding.wording[language] for each in held]
     topics = tuple(wording["topic"] for wording in said if "topic" in wording)
-    if held and len(topics) == len(held) and "too_few_many" in words:
-        yield Passage("wording, too_few_many", (words["too_few_many"],))
+    many = f"{reason}_many"
+    if held and len(topics) == len(held) and many in words:
+        yield Passage(f"wording, {many}", (words[many],))
         yield Passage("findings, topic", topics, is_list=True)
     elif held:
-        yield from (Passage(_where(each, TOO_FEW), (words[TOO_FEW],), asked=each.finding.item) for each in held)
+        one = words[reason] if reason in words else Wording(say(WITHHELD[reason], language))
+        yield from (Passage(_where(each, reason), (one,), asked=each.finding.item) for each in held)
 
 
 def _where(each: Found, outcome: str) -> str:

@@ -182,11 +182,12 @@ def _passage(evidence: Evidence, language: str, told: Passage) -> list[Block]:
     said = tuple(wording_blocks(evidence, language, line) for line in told.lines)
     if told.is_list:
         return [Listing(False, said)]
-    asked = [_named(evidence, language, told.asked)] if told.asked else []
+    asked = [question_paragraph(evidence, language, told.asked)] if told.asked else []
     return [*asked, *(block for blocks in said for block in blocks)]
 
 
-def _named(evidence: Evidence, language: str, item: str) -> Paragraph:
+def question_paragraph(evidence: Evidence, language: str, item: str) -> Paragraph:
+    """A question as it was asked."""
     question = evidence.study.text(evidence.study.items[item], "text", language)
     return Paragraph((Emphasis((Text(question),)),))
 

@@ -91,21 +91,22 @@ def paired_rows(counts: pd.DataFrame, column: str, order: Sequence[str], *, on: 
 
 
 def council_verdicts(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
-    """For each council and finding: higher, lower or similar, against every other council together.
+    """For each council and answer that is compared: higher, lower or similar, against every other council together.
 
     estimates: rows of item_estimates. Result: council, item, option, base, count, rest_base, rest_count, difference
     (share here less share elsewhere) with its limits low and high, p, adjusted, verdict, family.
-    A council's findings are one family, a screen: Fisher's exact p, adjusted by Benjamini-Hochberg, must be at most
-    1 - confidence to be told as a difference. The limits are of each difference alone, unadjusted. Both treat the
-    returns as a sample of what people in such a place answer, and take nothing off for a frame that is nearly complete.
+    All that everybody was asked is one family of a council, a screen: Fisher's exact p, adjusted by Benjamini-Hochberg,
+    must be at most 1 - confidence to be told as a difference. The limits are of each difference alone, unadjusted.
+    Both treat the returns as a sample of what people in such a place answer, and take nothing off for a frame that is
+    nearly complete.
 
     Source: Fisher (1934); Benjamini & Hochberg (1995); Newcombe (1998), Stat. Med. 17:873-890, method 10.
     """
-    totals = _of_findings(study, estimates[estimates["group"] == TOTAL])
+    totals = _of_answers(study.compared_answers, estimates[estimates["group"] == TOTAL])
     whole = totals["council"] == study.whole
     rule = DifferenceRule(study.settings.statistics.confidence, method="bh")
     compared = against_rest(totals[~whole], rule, place="council", whole=totals[whole])
-    compared["family"] = "findings of the council, " + METHODS["bh"]
+    compared["family"] = "all that everybody was asked, of the council, " + METHODS["bh"]
     columns = ["council", "item", "option", "base", "count", "rest_base", "rest_count", *FOUND]
     return compared[columns].sort_values(["council", "item", "option"], ignore_index=True)
 
@@ -118,15 +119,16 @@ def group_differences(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
     All findings and pairs of one place are one family of claims, adjusted by Holm.
     """
     clear = estimates[(estimates["group"] != TOTAL) & (estimates["base"] >= study.settings.disclosure.minimum_base)]
-    table = paired_rows(_of_findings(study, clear), "group", study.groups, on=["council", "item", "option"])
+    about = [(finding.item, finding.option) for finding in study.findings]
+    table = paired_rows(_of_answers(about, clear), "group", study.groups, on=["council", "item", "option"])
     compared = compared_shares(table, DifferenceRule(study.settings.statistics.confidence), family=["council"])
     compared["family"] = "findings of the place, all pairs of groups, " + METHODS["holm"]
     columns = ["council", "group", "other_group", "item", "option", "base", "count", "other_base", "other_count"]
     return compared[[*columns, *FOUND]].sort_values(["council", "item", "option", "group"], ignore_index=True)
 
 
-def _of_findings(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
-    wanted = pd.DataFrame([(finding.item, finding.option) for finding in study.findings], columns=["item", "option"])
+def _of_answers(about: Sequence[tuple[str, str]], estimates: pd.DataFrame) -> pd.DataFrame:
+    wanted = pd.DataFrame(about, columns=["item", "option"])
     return estimates.merge(wanted.drop_duplicates(), on=["item", "option"])
 
 

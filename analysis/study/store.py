@@ -1,6 +1,7 @@
 """Names and content of what goes to data/processed and outputs. The engine makes it appear whole or not at all."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,14 @@ def save_labelled(study: Study, name: str, answers: pd.DataFrame) -> Path:
 def publish_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Write a table that has passed the disclosure gate to public/tables/<name>.csv; gives it back."""
     return _write(folders().write_to("public") / "tables" / f"{name}.csv", table)
+
+
+def publish_statistics(tables: Mapping[str, pd.DataFrame], statement: dict[str, Any]) -> None:
+    """Write tables past the gate to public/tables, and how they were protected to public/disclosure.json."""
+    for name, table in tables.items():
+        publish_table(name, table)
+    text = json.dumps(statement, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (folders().write_to("public") / "disclosure.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def keep_internal(name: str, table: pd.DataFrame) -> pd.DataFrame:

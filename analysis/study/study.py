@@ -120,6 +120,23 @@ class Study:
         """What a share of an item is worked out for: the codes of its base, and its sides."""
         return self.base_options(item) + self.sides(item)
 
+    def compared_options(self, item: str) -> list[str]:
+        """Answers of an item on which councils are compared: those of its findings; else one end of its scale.
+
+        Of a level the lowest, where answers are most; of other scales the top. Without such an end, every answer.
+        """
+        found = [finding.option for finding in self.findings if finding.item == item]
+        ends = self.roles(item, "bottom" if self.items[item].kind == "level" else "top")
+        side = [name for name in self.sides(item) if name == "top2" and len(ends) > 1]
+        return found or side or (ends if len(ends) == 1 else self.base_options(item))
+
+    @property
+    def compared_answers(self) -> list[tuple[str, str]]:
+        """Item and option of all that councils are compared on: what everybody was asked, and findings."""
+        asked = [row.item for row in self.counted_items(public=False) if row.is_core]
+        pairs = [(item, option) for item in asked for option in self.compared_options(item)]
+        return list(dict.fromkeys([*pairs, *((each.item, each.option) for each in self.findings)]))
+
     def counted_items(self, *, public: bool) -> list[rows.Item]:
         """Items with answers to count, of the public's or of the councils' own tools; margins are weighted to.
 

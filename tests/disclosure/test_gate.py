@@ -129,10 +129,12 @@ def test_levels_are_flagged_by_their_base(study: Study) -> None:
     levels = pd.DataFrame(
         {"council": ["C1", "C2", "C3"], "characteristic": "culture", "base": [9, 29, 30], "level": [pd.NA, 2, 3]}
     ).assign(stable=["stable", "borderline", "stable"])
-    released = release_levels(study, levels)
+    totals = estimates(council="C1", total=(4, 9))
+    released = release_levels(study, levels, release_items(study, totals))
     assert released["flag"].tolist() == ["suppressed", "low base", ""]
+    assert released["reason"].tolist() == ["too_few", "", ""]
     assert released["stable"].tolist() == ["", "borderline", "stable"]
-    assert list(released.columns) == ["council", "characteristic", "level", "stable", "flag"]
+    assert list(released.columns) == ["council", "characteristic", "level", "stable", "flag", "reason"]
 
 
 def of_the_public(*rows: tuple[int, float]) -> pd.DataFrame:
@@ -169,8 +171,19 @@ def test_each_item_is_in_one_of_the_two_published_tables(study: Study) -> None:
         "high",
         "percent",
         "flag",
+        "reason",
     ]
-    assert list(barriers.columns) == ["council", "group", "item", "option", "base", "count", "percent", "flag"]
+    assert list(barriers.columns) == [
+        "council",
+        "group",
+        "item",
+        "option",
+        "base",
+        "count",
+        "percent",
+        "flag",
+        "reason",
+    ]
 
 
 def test_a_name_is_published_as_it_is_whatever_it_holds(study: Study) -> None:

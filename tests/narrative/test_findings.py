@@ -22,7 +22,9 @@ def study() -> Study:
     return load_study(SMALL)
 
 
-def evidence(study: Study, value: int | None, averse: int | None, *verdicts: tuple[str, str, str]) -> Evidence:
+def evidence(
+    study: Study, value: int | None, averse: int | None, *verdicts: tuple[str, str, str], why: str = "too_few"
+) -> Evidence:
     """A council's two shares in percent of a hundred, None where withheld, and its verdicts."""
     shares = {"value": value, "averse": averse}
     own = [["proportion", item, "total", "top2", n, n, 100, ""] for item, n in shares.items() if n is not None]
@@ -32,7 +34,7 @@ def evidence(study: Study, value: int | None, averse: int | None, *verdicts: tup
         "own": own,
         "rest": [],
         "whole": [],
-        "withheld": [[item, "total"] for item, n in shares.items() if n is None],
+        "withheld": [["own", "proportion", item, "total", "top2", why] for item, n in shares.items() if n is None],
         "verdicts": list(verdicts),
     }
     return Evidence(study, content)
@@ -48,9 +50,10 @@ def test_each_finding_has_the_outcome_of_its_comparison_in_the_order_of_the_defi
     assert [each.number.shown for each in found if each.number] == ["60%", "40%"]
 
 
-def test_a_finding_on_what_is_withheld_has_too_few_whatever_is_known_of_it(study: Study) -> None:
-    found = findings.council_findings(evidence(study, None, 40, HIGHER))[0]
-    assert (found.outcome, found.number, found.differs, found.is_weak) == ("too_few", None, False, False)
+@pytest.mark.parametrize("why", ["too_few", "protected"])
+def test_a_finding_on_what_is_withheld_has_the_reason_whatever_is_known_of_it(study: Study, why: str) -> None:
+    found = findings.council_findings(evidence(study, None, 40, HIGHER, why=why))[0]
+    assert (found.outcome, found.number, found.differs, found.is_weak) == (why, None, False, False)
 
 
 def test_a_finding_that_nothing_could_be_compared_with_has_too_few(study: Study) -> None:

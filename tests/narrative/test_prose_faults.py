@@ -82,8 +82,8 @@ def test_both_languages_are_read(tmp_path: Path) -> None:
     assert [fault.partition(": ")[0].removeprefix(f"{folder}/") for fault in found] == [
         "narrative/cy/front.md, line 2",
         "narrative/en/front.md, line 2",
-        "findings.toml, line 161",
-        "findings.toml, line 171",
+        "findings.toml, line 166",
+        "findings.toml, line 176",
     ]
     assert "{percent leaders_value_data top2 offcers}: 'offcers' is not a group or " in found[2]
 

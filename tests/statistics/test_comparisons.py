@@ -111,7 +111,7 @@ def test_a_difference_stands_with_newcombes_limits_and_its_family(study: Study) 
     found = council_verdicts(of_findings(study, "a"), estimated(rows)).iloc[0]
     assert found["difference"] == pytest.approx(0.6)
     assert (round(found["low"], 4), round(found["high"], 4)) == (0.1705, 0.8090)
-    assert found["family"] == "findings of the council, Benjamini-Hochberg"
+    assert found["family"] == "all that everybody was asked, of the council, Benjamini-Hochberg"
 
 
 def grouped(*rows: tuple[str, str, int, int]) -> pd.DataFrame:

@@ -48,7 +48,9 @@ CONTENT: dict[str, Any] = {
     "own": OWN,
     "rest": REST,
     "whole": WHOLE,
-    "withheld": [["averse", "total"]],
+    "withheld": [
+        ["own", "proportion", "averse", "total", option, "too_few"] for option in ("agree", "top2", "bottom2")
+    ],
     "verdicts": [["value", "top2", "higher"], ["leads", "chief", "lower"]],
 }
 

@@ -37,6 +37,11 @@ def answered(item: str, flag: str = "", group: str = "total", **printed: int) ->
     return [["proportion", item, group, option, percent, percent, 100, flag] for option, percent in printed.items()]
 
 
+def held(item: str, reason: str, *options: str, place: str = "own") -> list[list[str]]:
+    """Answers of an item that are withheld, with the public reason."""
+    return [[place, "proportion", item, "total", option, reason] for option in options]
+
+
 OWN: list[list[Any]] = [
     ["invited", "", "officers", "", 64, 64, None, ""], ["returned", "", "officers", "", 37, 37, 64, ""],
     ["response_rate", "", "officers", "", 58, 37, 64, ""], ["invited", "", "elected_members", "", 0, 0, None, ""],
@@ -44,12 +49,17 @@ OWN: list[list[Any]] = [
     ["returned", "", "total", "", 37, 37, 64, ""], ["response_rate", "", "total", "", 58, 37, 64, ""],
     *answered("value", "low base", much=11, some=32, mid=13, little=24, none=3, unsure=17, top2=43, bottom2=27),
     *answered("law", yes=58, no=42), *answered("stops", first=21, second=71),
-    ["level", "lead", "total", "", 2, 20.0, 40, ""],
+    ["level", "lead", "total", "", 2, 20.0, 40, ""], ["base", "hidden", "total", "", 100, 100, None, ""],
 ]  # fmt: skip
 REST = [
     ["proportion", item, "total", option, printed]
     for item, option, printed in (("value", "top2", 29), ("law", "yes", 59), ("stops", "first", 66))
 ]
+HELD = [
+    *held("hidden", "protected", *SCALES["agree"], "top2", "bottom2"),
+    *held("hidden", "protected", "top2", place="rest"), *held("stops", "protected", "third"),
+    *held("stops", "protected", "second", "third", place="rest"), ["own", "level", "open", "total", "", "protected"],
+]  # fmt: skip
 WHOLE = [["level", "lead", "total", "", 1], ["level", "open", "total", "", 3]]
 
 
@@ -110,7 +120,7 @@ def _council(code: str, name: str) -> Council:
 def toy_evidence(label: str = "Leaders value data.", **changed: Any) -> Evidence:
     """What the gate let pass for one council of the toy: all but `hidden`, and the third of what stops it."""
     content = {
-        "unit": "C1", "illustrative": True, "own": OWN, "rest": REST, "whole": WHOLE, "withheld": [["hidden", "total"]],
+        "unit": "C1", "illustrative": True, "own": OWN, "rest": REST, "whole": WHOLE, "withheld": HELD,
         "verdicts": [["value", "top2", "higher"], ["law", "yes", "similar"]],
         "limits": [["value", "total", "top2", 0.33, 0.52]], "stability": {"lead": "borderline"},
     }  # fmt: skip

@@ -27,7 +27,7 @@ import pandas as pd
 import pytest
 
 from analysis.cleaning.clean import Cleaned, clean_returns
-from analysis.disclosure import audit, cut, evidence, gate
+from analysis.disclosure import audit, cut, evidence, gate, statement
 from analysis.disclosure.evidence import Evidence
 from analysis.returns import read
 from analysis.returns.comments import read_codes
@@ -105,9 +105,10 @@ def run_flow(study: Study, folder: Path) -> Flow:
     levels = maturity.maturity_levels(study, answers)
     store.keep_internal("maturity_sensitivity", maturity.level_sensitivity(study, answers))
     store.keep_internal("scales", reliability.scale_reliability(study, answers))
-    released = keep_released(study, found, answers)
+    released, coded = keep_released(study, found, answers)
     levels = gate.gated_levels(study, levels, released)
-    store.publish_table("maturity", gate.release_levels(study, levels))
+    tables, attacks = gate.public_tables(study, released, coded, levels), gate.attack_results(study, released, coded)
+    store.publish_statistics(tables, statement.disclosure_statement(study, attacks, tables))
     verdicts = comparisons.council_verdicts(study, gate.published_rows(released))
     store.keep_internal("comparisons", verdicts)
     store.keep_internal("row_sets", row_sets.row_sets(study, answers, invited, public))
@@ -163,15 +164,12 @@ def keep_public(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
     return public
 
 
-def keep_released(study: Study, found: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
-    """The estimates that may be told, published with the coded comments."""
+def keep_released(study: Study, found: pd.DataFrame, answers: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The estimates that may be told, and the coded comments."""
     codes = read_codes(study, store.raw_folder())
     store.keep_internal("coding_agreement", coders.code_agreement(study, codes, answers))
     earlier = audit.published_counts(*store.earlier_tables())
     released = gate.release_items(study, found, earlier)
     coded = gate.release_codes(study, coders.coded_themes(study, codes, answers), earlier)
-    store.publish_table("comment_codes", gate.codes_table(coded))
     store.keep_internal("suppression", gate.suppression_reasons(released, coded))
-    store.publish_table("items", gate.items_table(study, released))
-    store.publish_table("barriers", gate.barriers_table(study, released))
-    return released
+    return released, coded

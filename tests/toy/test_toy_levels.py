@@ -33,17 +33,19 @@ def test_level_under_the_minimum_base_is_withheld(flow: Flow) -> None:
     #   Alder's 0.60 is level 3 by the lower cuts. Its 0.78: officers 4.5 of 5, without the first question 3.5 of 4,
     #   without the second 3.5 of 5 = 0.70; level 3 throughout, and two members are too few to look at alone.
     #   Birch's 0 of 3 stays; its 0.40 is level 1 by the higher cuts. Cedar without the second: 2 of 3 = 0.67, level 3.
+    #   Three people at Cedar answered the question on the law, and that one does not know is nobody's business: not the
+    #   answers are too few, but their points.
     #   Woodland's members 1 of 4 = 0.25, level 1; its 0.61 is level 3 by the lower cuts.
     assert flow.outputs("public/tables/maturity") == (
-        "council,characteristic,level,stable,flag\n"
-        "X06000001,data_protection,2,borderline,low base\n"
-        "X06000001,leadership,3,stable,low base\n"
-        "X06000002,data_protection,1,stable,low base\n"
-        "X06000002,leadership,2,borderline,low base\n"
-        "X06000003,data_protection,,,suppressed\n"
-        "X06000003,leadership,2,borderline,low base\n"
-        "X92000009,data_protection,2,borderline,\n"
-        "X92000009,leadership,2,borderline,\n"
+        "council,characteristic,level,stable,flag,reason\n"
+        "X06000001,data_protection,2,borderline,low base,\n"
+        "X06000001,leadership,3,stable,low base,\n"
+        "X06000002,data_protection,1,stable,low base,\n"
+        "X06000002,leadership,2,borderline,low base,\n"
+        "X06000003,data_protection,,,suppressed,protected\n"
+        "X06000003,leadership,2,borderline,low base,\n"
+        "X92000009,data_protection,2,borderline,,\n"
+        "X92000009,leadership,2,borderline,,\n"
     )
 
 

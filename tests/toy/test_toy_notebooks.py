@@ -76,7 +76,7 @@ def test_page_of_a_council_with_small_groups_tells_no_group_s_answers(run: Run) 
 
 
 def test_page_says_that_a_level_under_the_minimum_base_is_not_known(run: Run) -> None:
-    assert "Data protection: level not known (too few replies)." in run.pages["Cedar"]
+    assert "Data protection: level not known (withheld, so that nobody can be made out)." in run.pages["Cedar"]
     assert printed(run.pages["Cedar"])[f"{CEDAR}/level/leadership/total@{CEDAR}.requires"] == "2"
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from analysis.disclosure.reasons import TOO_FEW
 from analysis.exhibits.blocks import Cell, Column, Inlines
-from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, with_base
+from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, untold_title, with_base
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
     FAINT,
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
 
 MEASURE = message("Percentage of those who answered, for each statement")
 MEASURE_OF_TOLD = message(
-    "Percentage of those who answered, for each statement; an answer that too few people gave is not shown"
+    "Percentage of those who answered, for each statement; not every answer is shown, so that nobody can be made out"
 )
+SIDES = ("bottom2", "top2")
 LABEL_FROM = 6  # percent from which a part of a bar is wide enough for its number
 APART = 14.0  # gap before the answers that lie on no scale
 NUMBER = 34.0  # room for the number after them
@@ -47,8 +49,8 @@ HIGHEST = {
     True: message("Agreement was highest, at {number}, with more than one statement"),
 }
 HIGHEST_SHOWN = {
-    False: message("Of the statements with enough replies, agreement was highest, at {number}, with “{text}”"),
-    True: message("Of the statements with enough replies, agreement was highest, at {number}, with more than one"),
+    False: message("Of the statements that may be shown, agreement was highest, at {number}, with “{text}”"),
+    True: message("Of the statements that may be shown, agreement was highest, at {number}, with more than one"),
 }
 
 
@@ -82,13 +84,14 @@ class Scale:
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement and what was answered; a number that is withheld is None."""
+    """A statement and what was answered; a number that is withheld is None. reasons: why, answer by answer."""
 
     text: str
     base: Number | None
     answers: dict[str, Number | None]
 
     sides: dict[str, Number | None]
+    reasons: dict[str, str]
 
     def share(self, codes: list[str]) -> int:
         """Printed percent of these answers together, as far as they are told."""
@@ -103,6 +106,11 @@ class Statement:
     def shown(self) -> bool:
         """Whether enough is told to draw: at least one end of the scale."""
         return any(self.sides.values())
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether an answer is withheld though enough people replied."""
+        return any(self.reasons[code] not in ("", TOO_FEW) for code in self.answers)
 
 
 def agreement_chart(evidence: "Evidence", theme: str) -> Output:
@@ -120,17 +128,18 @@ def _agreement(evidence: "Evidence", theme: str, language: str) -> Chart:
             cells.question_text(evidence, item.item, language),
             evidence.find("base", item.item),
             {code: evidence.find("proportion", item.item, option=code) for code in scale.codes},
-            {side: evidence.find("proportion", item.item, option=side) for side in ("bottom2", "top2")},
+            {side: evidence.find("proportion", item.item, option=side) for side in SIDES},
+            {code: evidence.reason("proportion", item.item, option=code) for code in (*SIDES, *scale.codes)},
         )
         for item in items
     ]
     labels = {code: cells.option_label(evidence, items[0].item, code, language) for code in scale.codes}
     columns, rows = _table(statements, labels, language)
-    labels |= {side: cells.answer_label(evidence, items[0], side, language) for side in ("bottom2", "top2")}
+    labels |= {side: cells.answer_label(evidence, items[0], side, language) for side in SIDES}
     picture = _picture(statements, scale, labels, (language, picture_notice(evidence, language)))
     return Chart(
         _title(evidence, items, language),
-        say(MEASURE if all(all(each.answers.values()) for each in statements) else MEASURE_OF_TOLD, language),
+        say(MEASURE_OF_TOLD if any(each.is_partial for each in statements) else MEASURE, language),
         columns,
         rows,
         picture,
@@ -162,7 +171,7 @@ def _title(evidence: "Evidence", items: "list[Item]", language: str) -> Inlines:
     found = [(item, evidence.find("proportion", item.item, option="top2")) for item in items]
     shown = [(cells.question_text(evidence, item.item, language), number) for item, number in found if number]
     if not shown:
-        return sentence_nodes(say("Too few replies to report", language))
+        return untold_title([evidence.reason("proportion", item.item, option="top2") for item in items], language)
     place, tied = leading_value([number.printed for _, number in shown])
     text, number = shown[place]
     highest = HIGHEST if len(shown) == len(items) else HIGHEST_SHOWN  # one that is withheld may be higher
@@ -177,7 +186,10 @@ def _table(statements: list[Statement], labels: dict[str, str], language: str) -
     rows = [
         [
             cells.text_cell(statement.text),
-            *(cells.number_cell(number, language) for number in statement.answers.values()),
+            *(
+                cells.share_cell(number, statement.reasons[code], language)
+                for code, number in statement.answers.items()
+            ),
             cells.base_cell(statement.base, language),
         ]
         for statement in statements
@@ -202,7 +214,8 @@ def _picture(statements: list[Statement], scale: Scale, labels: dict[str, str], 
         if statement.shown:
             _bars(picture, band, statement, scale, places)
         else:
-            picture.write(MARGIN, band.middle, cells.verdict_words("too_few", language), color=GREY, style="italic")
+            why = cells.reason_words(statement.reasons["top2"], language)
+            picture.write(MARGIN, band.middle, why, color=GREY, style="italic")
     return picture
 
 

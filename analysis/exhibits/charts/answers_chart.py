@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from analysis.exhibits.blocks import Inlines
-from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice
+from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, untold_title
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
     GREY,
@@ -65,21 +65,21 @@ def _choices(evidence: "Evidence", item: str, language: str) -> Chart:
     for band, code in zip(placed, codes, strict=True):
         picture.label(band)
         for entry, place, (offset, height) in zip(entries, _places(evidence), ((-9, 24), (13, 16)), strict=False):
-            _bar(
-                picture,
-                (band.middle + offset, height),
-                evidence.find("proportion", item, option=code, place=place),
-                entry.colour,
-                language,
-            )
+            key = ("proportion", item, "total", code, place)
+            y = (band.middle + offset, height)
+            if (number := evidence.find(*key)) is not None:
+                _bar(picture, y, number, entry.colour)
+            else:
+                _why(picture, y[0], evidence.reason(*key), language)
     return Chart(title, measure, columns, rows, picture)
 
 
-def _bar(picture: Picture, place: tuple[float, float], number: Number | None, colour: str, language: str) -> None:
+def _why(picture: Picture, y: float, reason: str, language: str) -> None:
+    picture.write(MARGIN, y, cells.reason_words(reason, language), size=SMALL, color=GREY, style="italic")
+
+
+def _bar(picture: Picture, place: tuple[float, float], number: Number, colour: str) -> None:
     y, height = place
-    if number is None:
-        picture.write(MARGIN, y, cells.verdict_words("too_few", language), size=SMALL, color=GREY, style="italic")
-        return
     draw_bar(picture.page, y, (MARGIN, UNIT * number.printed), height, colour)
     picture.write(MARGIN + UNIT * number.printed + 6, y, number.shown, size=SMALL)
 
@@ -92,6 +92,10 @@ def named_chart(evidence: "Evidence", item: str) -> Output:
 def _named(evidence: "Evidence", item: str, language: str) -> Chart:
     codes = cells.ranked_options(evidence, item)
     columns, rows = cells.answer_rows(evidence, item, codes, language)
+    if not evidence.is_whole:
+        columns = [*columns, cells.column_header(say("How this council compares", language))]
+        compared = (cells.compared_words(evidence, item, code, language) for code in codes)
+        rows = [[*row, cells.text_cell(words)] for row, words in zip(rows, compared, strict=True)]
     measure = say("{text} Percentage of those who answered; several answers could be named", language).format(
         text=cells.question_text(evidence, item, language)
     )
@@ -113,9 +117,7 @@ def _named_answer(evidence: "Evidence", picture: Picture, band: Band, answer: tu
     weight = "bold" if stands_out else "normal"
     picture.label(band, weight=weight)
     if own is None:
-        picture.write(
-            MARGIN, band.middle, cells.verdict_words("too_few", language), size=SMALL, color=GREY, style="italic"
-        )
+        _why(picture, band.middle, evidence.reason("proportion", answer[0], option=answer[1]), language)
         return
     # The number stands before the bar, where no mark can be taken for its own.
     picture.write(NAMED_FROM - 8, band.middle, own.shown, size=SMALL, weight=weight, ha="right")
@@ -147,12 +149,12 @@ def _title(evidence: "Evidence", item: str, how: str, language: str) -> Inlines:
     found = [(option, evidence.find("proportion", item, option=option.code)) for option in evidence.study.options(item)]
     shown = [(evidence.study.text(option, "label", language), number) for option, number in found if number]
     if not shown:
-        return sentence_nodes(say("Too few replies to report", language))
+        return untold_title([evidence.reason_for_all(item)], language)
     place, tied = leading_value([number.printed for _, number in shown])
     text, number = shown[place]
     if how == "chosen" and number.printed <= 100 - sum(each.printed for _, each in shown):
         # one that is withheld may have been chosen more often
-        return sentence_nodes(say("Too few replies to say which answer was chosen most often", language))
+        return sentence_nodes(say("What is withheld leaves open which answer was chosen most often", language))
     if tied:
         return sentence_nodes(say(TIED[how], language), number=number)
     return sentence_nodes(say(MOST[how], language), text=text, number=number)

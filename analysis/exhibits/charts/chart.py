@@ -1,13 +1,14 @@
 """One chart of a report: its title, data table and picture brought together, in every language."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from analysis.disclosure.evidence import Evidence
+from analysis.disclosure.reasons import TOO_FEW
 from analysis.exhibits import markup
 from analysis.exhibits.blocks import Cell, Column, Inlines
 from analysis.exhibits.charts.drawing import Picture, house_style
-from analysis.exhibits.outputs import Content, Output
+from analysis.exhibits.outputs import Content, Output, sentence_nodes
 from analysis.language import message, say
 from analysis.numbers import Number
 from analysis.study.study import Study
@@ -85,6 +86,18 @@ def picture_notice(evidence: Evidence, language: str) -> str:
 def leading_value(values: Sequence[int]) -> tuple[int, bool]:
     """The place of the greatest value, and whether another is as great."""
     return values.index(max(values)), values.count(max(values)) > 1
+
+
+def untold_title(reasons: Iterable[str], language: str) -> Inlines:
+    """The title of a chart of which no result is told, by the reasons."""
+    few = {reason == TOO_FEW for reason in reasons}
+    if few == {True}:
+        return sentence_nodes(say("Too few replies to report", language))
+    if few == {False}:
+        return sentence_nodes(say("The results are withheld, so that nobody can be made out", language))
+    return sentence_nodes(
+        say("No result is shown: too few replied, or it is withheld so that nobody can be made out", language)
+    )
 
 
 def with_base(text: str, base: Number | None, language: str) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from analysis.exhibits.blocks import Cell, Column, Inlines
-from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, with_base
+from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, untold_title, with_base
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
     GREY,
@@ -45,7 +45,7 @@ MANY_CLEAR = {
 }
 BOTH_CLEAR = message("{theme}: clearly higher than the rest of {whole} on some questions, clearly lower on others")
 NONE_CLEAR = message("{theme}: no clear difference from the rest of {whole}")
-NONE_CLEAR_SHOWN = message("{theme}: no clear difference from the rest of {whole} on the questions with enough replies")
+NONE_CLEAR_SHOWN = message("{theme}: no clear difference from the rest of {whole} on the questions compared")
 ANSWERING = message("Percentage answering “{answer}”, of those who answered each question")
 ANSWERING_WITHIN = message(
     "Percentage answering “{answer}”, of those who answered each question; "
@@ -62,22 +62,28 @@ APART = {
     True: message("The two groups are equally far apart on more than one question"),
 }
 APART_SHOWN = {
-    False: message("Of the questions with enough replies, the two groups are furthest apart on “{text}”"),
-    True: message("Of the questions with enough replies, the two groups are equally far apart on more than one"),
+    False: message("Of the questions that may be shown, the two groups are furthest apart on “{text}”"),
+    True: message("Of the questions that may be shown, the two groups are equally far apart on more than one"),
 }
 MARKERS = ((BLUE, "o"), (ORANGE, "D"))
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question as compared: the two numbers, None where withheld, and the verdict (blank where there is none)."""
+    """A question as compared: the two numbers, None where withheld, and why; the verdict, blank where there is none."""
 
     text: str
     answer: str
     base: Number | None
     numbers: tuple[Number | None, ...]
+    reasons: tuple[str, ...]
     verdict: str
     limits: tuple[Limits, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why the two are not compared; blank where both are told."""
+        return cells.first_reason(*self.reasons)
 
 
 def comparison_chart(evidence: "Evidence", theme: str) -> Output:
@@ -107,15 +113,16 @@ def _series(evidence: "Evidence", language: str) -> list[str]:
 
 def _question(evidence: "Evidence", item: "Item", language: str) -> Question:
     option = cells.compared_option(evidence, item)
-    if evidence.is_whole:
-        found = [evidence.find("proportion", item.item, group, option) for group in evidence.study.groups[:2]]
-    else:
-        found = [evidence.find("proportion", item.item, option=option, place=place) for place in ("own", "rest")]
+    of_groups = [("proportion", item.item, group, option, "own") for group in evidence.study.groups[:2]]
+    beside = [("proportion", item.item, "total", option, place) for place in ("own", "rest")]
+    keys = of_groups if evidence.is_whole else beside
+    found = [evidence.find(*key) for key in keys]
     return Question(
         cells.question_text(evidence, item.item, language),
         cells.answer_label(evidence, item, option, language),
         evidence.find("base", item.item),
         tuple(found),
+        tuple(evidence.reason(*key) for key in keys),
         evidence.verdict(item.item, option) if all(found) and not evidence.is_whole else "",
         _limits(evidence, item.item, option),
     )
@@ -132,8 +139,8 @@ def _title(questions: list[Question], names: dict[str, str], language: str) -> I
     clear = {verdict: [question for question in questions if question.verdict == verdict] for verdict in CLEAR}
     found = [verdict for verdict in CLEAR if clear[verdict]]
     if not any(question.verdict for question in questions):
-        pattern = message("Too few replies to report")
-    elif not found:
+        return untold_title([question.reason for question in questions], language)
+    if not found:
         pattern = NONE_CLEAR if all(question.verdict for question in questions) else NONE_CLEAR_SHOWN
     elif len(found) > 1:
         pattern = BOTH_CLEAR
@@ -148,7 +155,7 @@ def _gap_title(questions: list[Question], language: str) -> Inlines:
         (question.text, [n.printed for n in question.numbers if n]) for question in questions if all(question.numbers)
     ]
     if not shown:
-        return sentence_nodes(say("Too few replies to report", language))
+        return untold_title([question.reason for question in questions], language)
     place, tied = leading_value([abs(first - second) for _, (first, second) in shown])
     apart = APART if len(shown) == len(questions) else APART_SHOWN  # two that are withheld may be further
     return sentence_nodes(say(apart[tied], language), text=shown[place][0])
@@ -164,9 +171,9 @@ def _table(
         [
             cells.text_cell(question.text),
             cells.text_cell(question.answer),
-            *(cells.number_cell(number, language) for number in question.numbers),
+            *map(partial(cells.share_cell, language=language), question.numbers, question.reasons),
             cells.base_cell(question.base, language),
-            *[cells.text_cell(cells.verdict_words(question.verdict or "too_few", language))] * compared,
+            *[cells.text_cell(_words(question, language))] * compared,
         ]
         for question in questions
     ]
@@ -214,10 +221,16 @@ def _measure(questions: list[Question], language: str) -> str:
 
 
 def _verdict(question: Question, language: str) -> tuple[list[str], dict[str, str]]:
-    """Lines of the verdict beside the dots, or that there are too few replies for one; and their look."""
-    withheld = not all(question.numbers)
-    if not withheld and not question.verdict:
+    """Lines of the verdict beside the dots, or why there is none; and their look."""
+    if not question.reason and not question.verdict:
         return [], {}
     look = {"weight": "bold", "color": INK} if question.verdict in CLEAR else {"color": GREY}
-    words = cells.verdict_words("too_few" if withheld else question.verdict, language)
+    words = _words(question, language)
     return wrapped_words(words, WIDTH - MARGIN - REMARK, SMALL, look.get("weight", "normal")), look
+
+
+def _words(question: Question, language: str) -> str:
+    """How the two compare, or why that is not said."""
+    if question.reason:
+        return cells.reason_words(question.reason, language)
+    return cells.verdict_words(question.verdict, language)

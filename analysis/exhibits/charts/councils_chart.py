@@ -54,7 +54,7 @@ def _of_council(evidence: "Evidence", language: str) -> Chart:
     rows = [
         [
             cells.text_cell(name),
-            *(cells.number_cell(number, language, say("none invited", language)) for number in found),
+            *(cells.number_cell(number, say("none invited", language)) for number in found),
         ]
         for name, found in numbers.items()
     ]
@@ -107,7 +107,10 @@ def _of_whole(evidence: "Evidence", language: str) -> Chart:
         *(cells.column_header(cells.group_label(evidence, group, language), True) for group in groups),
     ]
     rows = [
-        [cells.text_cell(names[code]), *(cells.number_cell(found[group].get(code), language) for group in groups)]
+        [
+            cells.text_cell(names[code]),
+            *(cells.number_cell(found[group].get(code), say("none invited", language)) for group in groups),
+        ]
         for code in codes
     ]
     rate = evidence.number("response_rate")
@@ -166,8 +169,7 @@ def _levels(evidence: "Evidence", language: str) -> Chart:
         *(cells.column_header(label, True) for label in labels),
     ]
     rows = [
-        [cells.text_cell(name), *(cells.number_cell(number, language) for number in held)]
-        for name, held in counts.items()
+        [cells.text_cell(name), *(cells.number_cell(number, "") for number in held)] for name, held in counts.items()
     ]
     return Chart(
         _levels_title(evidence, language),

@@ -71,7 +71,7 @@ def _of_whole(evidence: "Evidence", language: str) -> Chart:
     rows = [
         [
             cells.text_cell(names[code]),
-            *(cells.number_cell(number, language) for number in told[code]),
+            *(cells.number_cell(number, say("none invited", language)) for number in told[code]),
             cells.text_cell(outside[code] or say("within", language)),
         ]
         for code in sorted(names, key=lambda code: names[code].casefold())

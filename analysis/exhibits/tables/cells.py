@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from analysis.disclosure.reasons import PROTECTED, SMALL_GROUP, TOO_FEW
 from analysis.exhibits.blocks import Cell, Column, Printed, Text
 from analysis.language import message, say
 from analysis.numbers import Number
+from analysis.statistics.response import TOTAL
 
 if TYPE_CHECKING:
     from analysis.disclosure.evidence import Evidence
@@ -14,8 +16,12 @@ VERDICTS = {
     "higher": message("clearly higher"),
     "lower": message("clearly lower"),
     "similar": message("no clear difference"),
-    "too_few": message("too few replies to report"),
-    "not_compared": message("not compared"),
+    "": message("not compared"),
+}
+REASONS = {
+    TOO_FEW: message("too few replies to report"),
+    SMALL_GROUP: message("not shown: one group is small"),
+    PROTECTED: message("withheld, so that nobody can be made out"),
 }
 FLAGS = {"low base": message("low base")}
 
@@ -30,24 +36,44 @@ def text_cell(text: str) -> Cell:
     return Cell((Text(text),))
 
 
-def number_cell(number: Number | None, language: str, otherwise: str = "") -> Cell:
-    """A cell with a number; where it is withheld, words that say so."""
-    if number is None:
-        return text_cell(otherwise or verdict_words("too_few", language))
-    return Cell((Printed(number),))
+def number_cell(number: Number | None, otherwise: str) -> Cell:
+    """A cell with a number; where there is none, words that say why."""
+    return text_cell(otherwise) if number is None else Cell((Printed(number),))
+
+
+def share_cell(number: Number | None, reason: str, language: str) -> Cell:
+    """A cell with a share; where it is withheld, why."""
+    return number_cell(number, reason_words(reason, language) if reason else "")
 
 
 def base_cell(number: Number | None, language: str) -> Cell:
     """A cell with a base, its flag beside it."""
-    cell = number_cell(number, language)
+    cell = number_cell(number, say("nobody answered", language))
     if number is None or not number.flag:
         return cell
     return Cell((*cell.children, Text(f" ({say(FLAGS[number.flag], language)})")))
 
 
 def verdict_words(verdict: str, language: str) -> str:
-    """How a council compares, or why that is not said."""
+    """How a council compares, or that it is not compared."""
     return say(VERDICTS[verdict], language)
+
+
+def reason_words(reason: str, language: str) -> str:
+    """Why a result is not shown."""
+    return say(REASONS[reason], language)
+
+
+def compared_words(evidence: "Evidence", item: str, option: str, language: str) -> str:
+    """How a council compares on an answer, or why that is not said."""
+    reasons = (evidence.reason("proportion", item, option=option, place=place) for place in ("own", "rest"))
+    reason = first_reason(*reasons)
+    return reason_words(reason, language) if reason else verdict_words(evidence.verdict(item, option), language)
+
+
+def first_reason(*reasons: str) -> str:
+    """Why results that stand together are not compared: the first reason that holds; blank where all are told."""
+    return next((reason for reason in reasons if reason), "")
 
 
 def group_label(evidence: "Evidence", group: str, language: str) -> str:
@@ -60,16 +86,19 @@ def theme_questions(evidence: "Evidence", theme: str) -> "list[Item]":
     return [item for item in evidence.study.core_items(theme) if item.kind in ("scale", "single")]
 
 
+def table_questions(evidence: "Evidence", theme: str) -> "list[Item]":
+    """Core questions of a theme that have one answer, those on levels too."""
+    return [item for item in evidence.study.core_items(theme) if item.kind in ("scale", "single", "level")]
+
+
 def question_text(evidence: "Evidence", item: str, language: str) -> str:
     """What was asked."""
     return evidence.study.text(evidence.study.items[item], "text", language)
 
 
 def compared_option(evidence: "Evidence", item: "Item") -> str:
-    """The answer an item is compared on: its finding's, or else its top answers."""
-    found: list[str] = [finding.option for finding in evidence.study.findings if finding.item == item.item]
-    tops = evidence.study.roles(item.item, "top")
-    return found[0] if found else "top2" if len(tops) > 1 else tops[0]
+    """The answer an item is compared on: the first, where there are several."""
+    return evidence.study.compared_options(item.item)[0]
 
 
 def answer_label(evidence: "Evidence", item: "Item", option: str, language: str) -> str:
@@ -96,13 +125,9 @@ def answer_rows(
     places = ("own",) if evidence.is_whole else ("own", "rest")
     rows = []
     for code in codes:
-        numbers = [evidence.find("proportion", item, option=code, place=place) for place in places]
-        rows.append(
-            [
-                text_cell(option_label(evidence, item, code, language)),
-                *(number_cell(number, language) for number in numbers),
-            ]
-        )
+        keys = [("proportion", item, TOTAL, code, place) for place in places]
+        shares = [share_cell(evidence.find(*key), evidence.reason(*key), language) for key in keys]
+        rows.append([text_cell(option_label(evidence, item, code, language)), *shares])
     labels = [own_label(evidence, language)] + [rest_label(evidence, language)] * (len(places) - 1)
     return [column_header(say("Answer counted", language)), *(column_header(label, True) for label in labels)], rows
 

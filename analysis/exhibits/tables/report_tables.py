@@ -13,16 +13,18 @@ from analysis.exhibits.tables.cells import (
     base_cell,
     column_header,
     compared_option,
+    compared_words,
     group_label,
     levels_of,
     number_cell,
     own_label,
     question_text,
+    reason_words,
     response_columns,
     rest_label,
+    share_cell,
+    table_questions,
     text_cell,
-    theme_questions,
-    verdict_words,
 )
 from analysis.language import message, say
 from analysis.numbers import Number
@@ -45,7 +47,7 @@ def _response(evidence: "Evidence", language: str) -> Content:
     rows = []
     for group in (*evidence.study.groups, "total"):
         numbers = [evidence.find(name, group=group) for name in ("invited", "returned", "response_rate")]
-        cells = [number_cell(number, language, say("none invited", language)) for number in numbers]
+        cells = [number_cell(number, say("none invited", language)) for number in numbers]
         rows.append([text_cell(group_label(evidence, group, language)), *cells])
     return _content(evidence, language, say("Response rates by group", language), columns, rows)
 
@@ -73,20 +75,20 @@ def _theme_of_council(evidence: "Evidence", theme: str, language: str) -> tuple[
         column_header(say("Number who answered", language), True),
     ]
     columns += [column_header(rest, True), column_header(say("How this council compares", language))]
-    return columns, [_compared(evidence, item, language) for item in theme_questions(evidence, theme)]
+    return columns, [_compared(evidence, item, language) for item in table_questions(evidence, theme)]
 
 
 def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Cell]:
     option = compared_option(evidence, item)
-    own, rest = (evidence.find("proportion", item.item, option=option, place=place) for place in ("own", "rest"))
-    verdict = evidence.verdict(item.item, option) if own and rest else ""
+    keys = [("proportion", item.item, "total", option, place) for place in ("own", "rest")]
+    own, rest = (share_cell(evidence.find(*key), evidence.reason(*key), language) for key in keys)
     return [
         text_cell(question_text(evidence, item.item, language)),
         text_cell(answer_label(evidence, item, option, language)),
-        number_cell(own, language),
+        own,
         base_cell(evidence.find("base", item.item), language),
-        number_cell(rest, language),
-        text_cell(verdict_words(verdict or ("not_compared" if own and rest else "too_few"), language)),
+        rest,
+        text_cell(compared_words(evidence, item.item, option, language)),
     ]
 
 
@@ -99,15 +101,15 @@ def _theme_of_whole(evidence: "Evidence", theme: str, language: str) -> tuple[li
     ]
     columns += [column_header(group_label(evidence, group, language), True) for group in groups]
     rows = []
-    for item in theme_questions(evidence, theme):
+    for item in table_questions(evidence, theme):
         option = compared_option(evidence, item)
-        found = [evidence.find("proportion", item.item, group=group, option=option) for group in groups]
+        keys = [("proportion", item.item, group, option) for group in groups]
         rows.append(
             [
                 text_cell(question_text(evidence, item.item, language)),
                 text_cell(answer_label(evidence, item, option, language)),
                 base_cell(evidence.find("base", item.item), language),
-                *(number_cell(number, language) for number in found),
+                *(share_cell(evidence.find(*key), evidence.reason(*key), language) for key in keys),
             ]
         )
     return columns, rows
@@ -142,7 +144,7 @@ def _matrix(evidence: "Evidence", language: str) -> Content:
         rows.append(
             [
                 _characteristic_cell(
-                    study.text(row, "name", language), row.seed, "" if found else say("not enough evidence", language)
+                    study.text(row, "name", language), row.seed, _why(evidence, row.characteristic, language)
                 ),
                 *cells,
             ]
@@ -150,6 +152,12 @@ def _matrix(evidence: "Evidence", language: str) -> Content:
     return _content(
         evidence, language, say("The maturity matrix: each characteristic at each level", language), columns, rows
     )
+
+
+def _why(evidence: "Evidence", characteristic: str, language: str) -> str:
+    """Why no level is marked; blank where one is."""
+    reason = evidence.reason("level", characteristic)
+    return reason_words(reason, language) if reason else ""
 
 
 def _characteristic_cell(name: str, seeds: str, remark: str) -> Cell:
@@ -184,9 +192,7 @@ def _response_by_council(evidence: "Evidence", language: str) -> Content:
     rows = []
     for name in sorted(held, key=str.casefold):
         shown = [*held[name]["total"], *(held[name][group][-1] if group in held[name] else None for group in groups)]
-        rows.append(
-            [text_cell(name), *(number_cell(number, language, say("none invited", language)) for number in shown)]
-        )
+        rows.append([text_cell(name), *(number_cell(number, say("none invited", language)) for number in shown)])
     return _content(evidence, language, say("Response rate by council, in order of name", language), columns, rows)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from analysis.disclosure.evidence import Evidence
 from analysis.errors import ClaimError
-from analysis.exhibits.tables.cells import option_label
+from analysis.exhibits.tables.cells import option_label, reason_words
 from analysis.language import long_date, say
 from analysis.narrative.claims.grammar import NUMBER, Claim
 from analysis.narrative.claims.vocabulary import words_of_kind
@@ -34,7 +34,8 @@ def answer_claim(claim: Claim, evidence: Evidence, language: str) -> Answer:
     match claim.what:
         case "level":
             level = evidence.level(claim.item, claim.place)
-            return level or say("not known (too few replies)", language), level
+            why = reason_words(evidence.reason("level", claim.item, place=claim.place), language) if not level else ""
+            return level or say("not known ({reason})", language).format(reason=why), level
         case "word" | "Word":
             share = find_number(claim, evidence)
             word = str(getattr(word_for_share(study, share), language))

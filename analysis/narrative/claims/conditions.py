@@ -41,7 +41,10 @@ def _judged(test: Claim, evidence: Evidence) -> tuple[bool, str]:
             return holds, f"{share.shown} is {word.en!r}"
         case "verdict":
             verdict = evidence.verdict(test.item, test.option)
-            return verdict == test.wanted, f"verdict {verdict or 'none: too few replies'}"
+            return verdict == test.wanted, f"verdict {verdict or 'none'}"
+        case "withheld":
+            why = _reason(test, evidence)
+            return why == test.wanted, f"{test.item} {why or 'is told'}"
     return _compared(test, evidence)
 
 
@@ -49,8 +52,14 @@ def _is_available(claim: Claim, evidence: Evidence) -> bool:
     """Whether an answer may be told; without one named, whether any answer to the item may be."""
     if claim.about == "MEASURE":
         return evidence.find("public_proportion", claim.item, "public", place="whole") is not None
-    statistic = "proportion" if claim.option else "base"
-    return evidence.find(statistic, claim.item, claim.group, claim.option) is not None
+    return not _reason(claim, evidence)
+
+
+def _reason(claim: Claim, evidence: Evidence) -> str:
+    """Why an answer is not told, or without one named, why none of the item's is; blank where it is told."""
+    if claim.option:
+        return evidence.reason("proportion", claim.item, claim.group, claim.option)
+    return evidence.reason_for_all(claim.item, claim.group)
 
 
 def _compared(test: Claim, evidence: Evidence) -> tuple[bool, str]:

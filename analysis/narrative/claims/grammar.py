@@ -38,6 +38,7 @@ available: MEASURE | ITEM [ANSWER] [GROUP]
 named: ITEM LABEL in MANY
 word: SIDED is DIVISION | MEASURE is SHARE | ITEM [OPTION] [GROUP] [PLACE] is SHARE
 verdict: ITEM [OPTION] is OUTCOME
+withheld: ITEM [ANSWER] [GROUP] as REASON
 """
 NUMERIC = ("percent", "count", "base", "level")
 SIGNS = ("<", "<=", ">", ">=", "=")

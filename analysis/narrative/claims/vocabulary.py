@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from analysis.disclosure.reasons import PUBLIC_REASONS
 from analysis.study.rows import Word
 from analysis.study.study import Study
 from analysis.study.table_faults import TOTAL
@@ -76,5 +77,6 @@ SLOTS = {
     "MANY": Slot("a whole number from one", "at", lambda *_: re.compile(r"[1-9]\d*")),
     "SHARE": Slot("a word of quantity", "wanted", _words("share", "neutral")),
     "DIVISION": Slot("the word of a division", "wanted", _words("division")),
+    "REASON": Slot("a reason", "wanted", lambda *_: [*PUBLIC_REASONS]),
     "OUTCOME": Slot("an outcome", "wanted", lambda *_: ["higher", "lower", "similar"]),
 }  # fmt: skip

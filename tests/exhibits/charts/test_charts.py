@@ -19,8 +19,9 @@ from analysis.exhibits.charts import (
     funnel_chart,
 )
 from tests.support.nodes import plain_words, text_node
-from tests.support.toy_evidence import HOSTILE, OWN, answered, toy_evidence, whole_evidence
+from tests.support.toy_evidence import HOSTILE, OWN, SCALES, answered, held, toy_evidence, whole_evidence
 
+WITHHELD = "withheld, so that nobody can be made out"
 Make = Callable[[], Evidence]
 Draw = Callable[[Evidence], outputs.Output]
 DRAWN: dict[str, Draw] = {
@@ -110,12 +111,39 @@ def test_a_hostile_label_neither_breaks_a_chart_nor_is_altered(label: str) -> No
 def test_what_is_withheld_is_said_in_words(name: str) -> None:
     rows = DRAWN[name](toy_evidence()).contents["en"]["table"]["rows"]
     hidden = next(row for row in rows if plain_words(row[0]["children"]) in ("Nobody may know.", "Third"))
-    assert plain_words(hidden[-1]["children"]) == "too few replies to report"
-    assert not list(outputs.number_nodes(hidden))
+    said = [plain_words(cell["children"]) for cell in hidden[1:]]
+    assert WITHHELD in said
+    assert not any("too few" in words or "%" in words for words in said)
+    assert "too few" not in DRAWN[name](toy_evidence()).contents["en"]["alt"].lower()
 
 
-def test_a_chart_of_which_nothing_may_be_told_says_so() -> None:
-    nothing = toy_evidence(own=[], rest=[], verdicts=[])
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("too_few", "Too few replies to report"),
+        ("protected", "The results are withheld, so that nobody can be made out"),
+    ],
+)
+def test_a_chart_of_which_nothing_may_be_told_says_why(reason: str, expected: str) -> None:
+    codes = [("value", *SCALES["agree"], "top2", "bottom2"), ("law", "yes", "no"), ("stops", *SCALES["many"])]
+    codes.append(("hidden", *SCALES["agree"], "top2", "bottom2"))
+    places = ("own", "rest")
+    withheld = [entry for item, *options in codes for at in places for entry in held(item, reason, *options, place=at)]
+    nothing = toy_evidence(own=[], rest=[], verdicts=[], limits=[], withheld=withheld)
+    for name in ("agreement", "comparison", "choices", "barriers"):
+        assert title(DRAWN[name](nothing)) == expected
+        assert ("too few" in DRAWN[name](nothing).contents["en"]["alt"].lower()) == (reason == "too_few")
+
+
+def test_a_chart_of_which_nothing_is_told_for_several_reasons_gives_them() -> None:
+    withheld = [*held("value", "too_few", "top2"), *held("hidden", "protected", "top2")]
+    nothing = toy_evidence(own=[], rest=[], verdicts=[], withheld=withheld)
+    expected = "No result is shown: too few replied, or it is withheld so that nobody can be made out"
+    assert title(DRAWN["agreement"](nothing)) == expected
+
+
+def test_a_chart_where_nobody_answered_says_that_too_few_did() -> None:
+    nothing = toy_evidence(own=[], rest=[], verdicts=[], withheld=[])
     for name in ("agreement", "comparison", "choices", "barriers"):
         assert title(DRAWN[name](nothing)) == "Too few replies to report"
         assert "%" not in DRAWN[name](nothing).contents["en"]["alt"]
@@ -142,9 +170,9 @@ def test_an_end_told_together_alone_has_a_bar_and_an_entry_of_its_own() -> None:
     own = [entry for entry in OWN if entry[1] != "value" or entry[3] != "much"]
     whole, apart = (
         agreement_chart.agreement_chart(each, "vision").contents["en"]
-        for each in (toy_evidence(own=own), toy_evidence())
+        for each in (toy_evidence(own=own, withheld=held("value", "protected", "much")), toy_evidence())
     )
-    assert whole["subtitle"].endswith("an answer that too few people gave is not shown")
+    assert whole["subtitle"].endswith("not every answer is shown, so that nobody can be made out")
     both = drawing.colour_tints(drawing.BLUE, 4)[2]
     assert (both in whole["svg"], both in apart["svg"]) == (True, False)
 
@@ -192,7 +220,7 @@ def test_titles_state_the_finding() -> None:
 
 
 def test_a_title_says_when_what_is_withheld_may_be_more() -> None:
-    enough = "with enough replies"
+    enough = "that may be shown"
     told = toy_evidence(own=[*OWN, *answered("hidden", top2=12)])
     assert title(DRAWN["agreement"](told)) == "Agreement was highest, at 43%, with “Leaders value data.”"
     expected = f"Of the statements {enough}, agreement was highest, at 43%, with “Leaders value data.”"
@@ -207,7 +235,7 @@ def test_a_title_says_when_what_is_withheld_may_be_more() -> None:
         (
             "similar",
             "similar",
-            "Vision: no clear difference from the rest of Wales on the questions with enough replies",
+            "Vision: no clear difference from the rest of Wales on the questions compared",
         ),
         ("higher", "higher", "Vision: clearly higher than the rest of Wales on more than one question"),
         ("similar", "lower", "Clearly lower than the rest of Wales on “Is it the law?”"),

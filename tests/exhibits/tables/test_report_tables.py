@@ -7,6 +7,8 @@ from analysis.exhibits.tables import report_tables, table_words
 from tests.support.nodes import plain_words, text_node
 from tests.support.toy_evidence import HOSTILE, toy_evidence, whole_evidence
 
+TOO_FEW, WITHHELD = "too few replies to report", "withheld, so that nobody can be made out"
+
 
 def words(table: outputs.Output) -> list[list[str]]:
     return [[plain_words(cell["children"]) for cell in row] for row in table.contents["en"]["rows"]]
@@ -46,8 +48,9 @@ def test_the_response_table_has_the_published_columns_and_a_total() -> None:
 def test_a_theme_says_in_words_how_each_answer_compares_and_what_is_withheld() -> None:
     assert words(report_tables.theme_table(toy_evidence(), "vision")) == [
         ["Leaders value data.", "Strongly agree / Agree", "43%", "100 (low base)", "29%", "clearly higher"],
-        ["Nobody may know.", "Strongly agree / Agree", *["too few replies to report"] * 4],
+        ["Nobody may know.", "Strongly agree / Agree", WITHHELD, "100", WITHHELD, WITHHELD],
         ["Is it the law?", "Yes", "58%", "100", "59%", "no clear difference"],
+        ["Which level?", "No", TOO_FEW, "nobody answered", TOO_FEW, TOO_FEW],
     ]
 
 
@@ -66,7 +69,7 @@ def test_the_matrix_marks_the_current_level_with_words_and_carries_its_seeds() -
     firm = report_tables.matrix_table(toy_evidence(stability={"lead": "stable"})).contents["en"]["rows"][0][2]
     assert plain_words(firm["children"]) == "This council lead at 2"
     assert not any(cell.get("current") for cell in open_data)
-    assert plain_words(open_data[0]["children"]) == "Open data (not enough evidence)"
+    assert plain_words(open_data[0]["children"]) == f"Open data ({WITHHELD})"
 
 
 def test_words_of_quantity_stand_with_the_range_of_each() -> None:

@@ -31,7 +31,7 @@ ASSERTED = {  # a test that holds, and one that does not, with what the evidence
     "named": ("named barriers money in 1", "named barriers skills in 1", "barriers: money 60%, skills 40%, other 40%"),
     "word": ("word value is most", "word value is few", "67% is 'most'"),
     "verdict": ("verdict value is higher", "verdict value is similar", "verdict higher"),
-    "verdict not known": ("not verdict averse is higher", "verdict averse is higher", "verdict none: too few replies"),
+    "verdict not known": ("not verdict averse is higher", "verdict averse is higher", "verdict none"),
 }  # fmt: skip
 
 

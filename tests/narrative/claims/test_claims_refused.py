@@ -34,8 +34,8 @@ REFUSED = {
     "a number withheld": (
         "a\n\nb {percent averse}",
         (
-            "front.md, line 3: {percent averse}: C1: proportion averse top2 total own is withheld: too few replies; "
-            "ask `available averse` first."
+            "front.md, line 3: {percent averse}: C1: proportion averse top2 total own is withheld: fewer than the "
+            "minimum base answered; ask `available averse` first."
         ),
     ),
     "a number that nobody has": (
