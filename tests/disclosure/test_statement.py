@@ -43,18 +43,22 @@ def test_a_public_reason_tells_nothing_that_bases_and_flags_do_not(seed: int) ->
     pd.testing.assert_series_equal(table["reason"], reasons_by_bases(asked, table), check_dtype=False)
 
 
-def test_a_count_under_the_threshold_and_one_that_protects_it_have_the_same_reason(study: Study) -> None:
-    # 30 people: 3 agree, which is under five; one of 9 and 18 protects it
+def test_a_count_under_the_threshold_and_one_that_protects_it_have_the_same_reason() -> None:
+    # of 30 in each group 3 are under five; one of 9 and 18 has to protect them
+    asked = Survey(("a", "b", "c"), several=False)
     rows = [
-        ("C1", group, "value", option, 30 * many, count * many, 0.5, 0.0, 1.0)
-        for group, many in (("officers", 1), ("members", 1), ("total", 2))
-        for option, count in (("agree", 3), ("disagree", 9), ("dont_know", 18))
+        (council, group, "item", option, 30 * many, count * many, 0.1, 0.0, 1.0)
+        for council, times in (("C1", 1), ("C2", 1), ("ALL", 2))
+        for group, many in (("officers", times), ("members", times), ("total", 2 * times))
+        for option, count in (("a", 3), ("b", 9), ("c", 18))
     ]
-    columns = ["council", "group", "item", "option", "base", "count", "value", "low", "high"]
-    released = release_items(study, pd.DataFrame(rows, columns=columns))
+    estimates = pd.DataFrame(
+        rows, columns=["council", "group", "item", "option", "base", "count", "value", "low", "high"]
+    )
+    released = release_items(asked, estimates)  # type: ignore[arg-type]
     inside = set(released.loc[released["flag"] == "suppressed", "reason"])
     assert inside == {"threshold", "secondary"}
-    assert set(items_table(study, released)["reason"]) == {"", PROTECTED}
+    assert set(items_table(asked, released)["reason"]) == {"", PROTECTED}  # type: ignore[arg-type]
 
 
 def test_the_statement_counts_by_public_reason_and_group(study: Study) -> None:
