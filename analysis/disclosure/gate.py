@@ -143,12 +143,12 @@ def release_public(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
 def public_tables(
     study: Study, released: pd.DataFrame, coded: pd.DataFrame, levels: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """The tables of statistics that go public, by name. levels: rows of gated_levels."""
+    """The tables of statistics that go public, by file. levels: rows of gated_levels."""
     return {
-        "items": items_table(study, released),
-        "barriers": barriers_table(study, released),
-        "comment_codes": codes_table(coded),
-        "maturity": release_levels(study, levels, released),
+        "items.csv": items_table(study, released),
+        "barriers.csv": barriers_table(study, released),
+        "comment_codes.csv": codes_table(coded),
+        "maturity.csv": release_levels(study, levels, released),
     }
 
 

@@ -55,7 +55,7 @@ def publish_table(name: str, table: pd.DataFrame) -> pd.DataFrame:
 def publish_statistics(tables: Mapping[str, pd.DataFrame], statement: dict[str, Any]) -> None:
     """Write tables past the gate to public/tables, and how they were protected to public/disclosure.json."""
     for name, table in tables.items():
-        publish_table(name, table)
+        publish_table(name.removesuffix(".csv"), table)
     text = json.dumps(statement, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (folders().write_to("public") / "disclosure.json").write_text(text, encoding="utf-8", newline="\n")
 
