@@ -12,6 +12,7 @@ from analysis.statistics.reliability import (
     omega_total,
     scale_reliability,
     scale_scores,
+    score_reliability,
     standardised_alpha,
 )
 from analysis.study.loading import load_study
@@ -128,3 +129,13 @@ def test_an_item_that_all_answer_alike_has_no_alpha(study: Study) -> None:
     found = scale_reliability(study, returns(30).assign(averse="agree"))
     assert found["flag"].tolist() == ["no spread", "no spread"]
     assert found["alpha"].isna().all()
+
+
+def test_scores_of_any_table_have_their_alpha_over_full_rows_alone() -> None:
+    # section 18 of the methods: 1, 2, 3 and 1, 3, 2: alpha and standardised alpha 2/3; ten times over n is 30, not 3,
+    # and both items and their sum spread alike, so that alpha stays. A row with a gap says nothing.
+    scores = pd.DataFrame({"a": [1.0, 2, 3] * 10 + [1.0], "b": [1.0, 3, 2] * 10 + [float("nan")]})
+    found = score_reliability(scores)
+    assert (found["base"], found["flag"]) == (30, "")
+    assert [found["alpha"], found["standardised"]] == pytest.approx([2 / 3, 2 / 3])
+    assert score_reliability(scores.head(29)) == {"base": 29, "flag": "floor"}
