@@ -22,8 +22,9 @@ def chosen_options(
 ) -> tuple[list[Column], list[Remark]]:
     """The columns of one item's options, each cell the option's label or a person's words where it is chosen.
 
-    mapped: rows of mapping.csv with their cells, blank where nothing is said. Labels and words end in `;`. Beside them
-    what was found out about ticks. Raises RawFileError where it is neither declared nor to be seen what a tick is.
+    mapped: rows of mapping.csv with their cells, blank where nothing is said. Where several may be chosen, labels and
+    words end in `;`, and words hold none. Beside them what was found out about ticks.
+    Raises RawFileError where it is neither declared nor to be seen what a tick is.
     """
     if not mapped:
         return [], []
@@ -42,7 +43,8 @@ def chosen_options(
         if pair.found
     )
     remarks = [Remark("", "ticks_found", f"{item}: {said}", "read so; mapping.csv may declare it") for said in found]
-    return [_chosen(column, pair, labels) for column, pair in zip(columns, pairs, strict=True)], remarks
+    end = ";" if study.items[item].kind == "multi" else ""
+    return [_chosen(column, pair, labels, end) for column, pair in zip(columns, pairs, strict=True)], remarks
 
 
 def _option_columns(options: dict[str, Option], mapped: Iterable[tuple[rows.Column, Column]]) -> Iterator[OptionColumn]:
@@ -60,16 +62,16 @@ def _labels(option: Option) -> list[str]:
     return [label for label in (option.label_en, option.label_cy, option.code) if label and not label.isdecimal()]
 
 
-def _chosen(column: OptionColumn, pair: Pair, labels: set[str]) -> Column:
+def _chosen(column: OptionColumn, pair: Pair, labels: set[str], end: str) -> Column:
     def chosen(text: str) -> str:
         if text in column.labelled:
-            return f"{text};"
+            return text + end
         if mark_of(text) in pair.not_ticked or not mark_of(text):
             return ""
         if mark_of(text) in pair.ticked:
-            return f"{column.label};"
-        words = text.replace(";", ",")
-        return f'"{words}";' if normal_text(words) in labels else f"{words};"  # not to be taken for another option
+            return column.label + end
+        words = text.replace(end, ",") if end else text
+        return f'"{words}"{end}' if normal_text(words) in labels else words + end  # not to be taken for another option
 
     return column.cells.changed(chosen)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from analysis.matching import normal_text
 from analysis.returns.option_columns import chosen_options
 from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.recognition import place_of
@@ -29,14 +30,21 @@ def written_answers(
     )
     chosen = iter(ticked)
     found = [next(chosen) if column.option else _whole(study, platform, sheet, column) for column in columns]
+    if single:
+        labels = set(map(normal_text, _labels(study, columns[0].item)))
+        found = [cells.changed(lambda text: _one_answer(text, labels)) for cells in found]
     if len(found) == 1:
-        texts = [text.removesuffix(";") if single else text for text in found[0].texts]
-        return from_places(texts, np.array(found[0].codes, dtype="int64")), remarks
+        return from_places(found[0].texts, np.array(found[0].codes, dtype="int64")), remarks
     if single:
         # a person's own words stand in a column of their own, after the option that they explain
         last = (next((cell for cell in reversed(cells) if cell), "") for cells in zip(*found, strict=True))
-        return as_categorical(cell.removesuffix(";") for cell in last), remarks
+        return as_categorical(last), remarks
     return as_categorical("".join(map(_ended, cells)) for cells in zip(*found, strict=True)), remarks
+
+
+def _one_answer(text: str, labels: set[str]) -> str:
+    """A single answer without the `;` that a platform may write behind its label; one's own words as they are."""
+    return text.removesuffix(";") if normal_text(text.removesuffix(";")) in labels else text
 
 
 def _ended(cell: str) -> str:
@@ -60,6 +68,11 @@ def _whole(study: Study, platform: Platform, sheet: Sheet, column: rows.Column) 
     cells = _cells(platform, sheet, column)
     if platform.separator == ";" or column.item not in study.items or study.items[column.item].kind != "multi":
         return cells
-    options = study.options(column.item)
-    labels = [text for option in options for text in (option.label_en, option.label_cy, option.code) if text]
+    labels = _labels(study, column.item)
     return cells.changed(lambda text: "".join(f"{part.replace(';', ',')};" for part in split_ticked(text, labels)))
+
+
+def _labels(study: Study, item: str) -> list[str]:
+    """What the options of an item are called in a cell; none of what describes a return."""
+    options = study.options(item) if item in study.items else ()
+    return [text for option in options for text in (option.label_en, option.label_cy, option.code) if text]

@@ -164,5 +164,5 @@ def test_nor_where_the_platform_has_words_of_its_own(said: str) -> None:
 
 def test_a_label_of_a_single_choice_may_hold_a_semicolon_and_a_variable_of_a_set_is_read_by_itself() -> None:
     row = Column("f.csv", "Q1", "members", "leaders_value_data", "")
-    sheet = Sheet(Path("f.csv"), "", ("Q1",), range(3), (column_of(["Daily; 3+ hours", "a;", ""]),))
-    assert list(written_answers(TOY, PLATFORMS["spss"], sheet, [row])[0]) == ["Daily; 3+ hours", "a", ""]
+    sheet = Sheet(Path("f.csv"), "", ("Q1",), range(3), (column_of(["Daily; 3+ hours", "Agree;", ""]),))
+    assert list(written_answers(TOY, PLATFORMS["spss"], sheet, [row])[0]) == ["Daily; 3+ hours", "Agree", ""]
