@@ -69,7 +69,7 @@ def everything(study: Study, answers: pd.DataFrame, invited: pd.DataFrame, found
     rates = gate.release_response(study, response_rates(invited, answers, whole=study.whole))
     public = gate.release_public(study, PUBLIC)
     tables = [gate.items_table(study, items), gate.barriers_table(study, items), rates, public]
-    for number, table in enumerate([*tables, gate.release_levels(study, levels)]):
+    for number, table in enumerate([*tables, gate.release_levels(study, levels, items)]):
         write_csv(place / f"{number}.csv", table)
     evidence = cut.build_evidence(study, cut.Released(rates, items, levels, verdicts, public, True))
     return json.dumps(evidence) + "".join(path.read_text(encoding="utf-8") for path in sorted(place.glob("*.csv")))

@@ -5,8 +5,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+import analysis
 from analysis.disclosure import evidence
 from analysis.exhibits.outputs import Output
 from analysis.narrative import sections
@@ -24,11 +26,12 @@ def run_notebook(name: str, **parameters: str) -> list[Output]:
     """What a notebook's cells show, run in this process."""
     shown: list[Output] = []
     names: dict[str, Any] = {}
-    for cell in json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), names)
-            names["show"] = lambda *outputs: shown.extend(outputs)
-            names |= parameters
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analysis, "show", lambda *outputs: shown.extend(outputs))
+        for cell in json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                exec("".join(cell["source"]), names)
+                names |= parameters
     return shown
 
 
