@@ -5,7 +5,7 @@ from typing import Any
 
 _NAMES = {
     "study.store": (
-        "earlier_tables holds_invented keep_internal load_table load_texts open_study publish_table "
+        "holds_invented keep_internal load_table load_texts open_study publish_table "
         "raw_folder save_evidence save_labelled save_table"
     ),
     "returns.comments": "read_codes",
@@ -27,7 +27,8 @@ _NAMES = {
     "statistics.row_sets": "row_sets",
     "statistics.ways_of_cleaning": "headline_movements ways_of_cleaning",
     "statistics.weights.raking": "public_weights weight_diagnostics",
-    "disclosure.audit": "published_counts",
+    "disclosure.standing": ("Inputs released_figures standing_estimates standing_figures standing_levels"),
+    "disclosure.earlier_releases": "laid_releases",
     "disclosure.cut": "Released build_evidence",
     "disclosure.evidence": "Evidence load_evidence",
     "disclosure.gate": (

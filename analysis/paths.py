@@ -53,8 +53,13 @@ class Folders:
 
     @property
     def earlier(self) -> Path:
-        """Tables of the earlier release that a run minds, if it was told of one."""
+        """The earlier releases that a run minds, one folder each."""
         return self.internal / "previous"
+
+    @property
+    def row_key(self) -> Path:
+        """The key under which releases hash their returns; for this user only, and in no release."""
+        return self.outputs / "row.key"
 
     def write_to(self, room: str) -> Path:
         """Where a notebook writes what belongs in `processed`, `public` or `internal`."""

@@ -16,7 +16,7 @@ from analysis.engine.outcomes import Hooks, Options, Outcome
 from analysis.errors import GateError, ReleaseError, exit_code_of
 from analysis.paths import PACKAGE, Folders
 from analysis.report.formats import FORMATS, Choice
-from analysis.report.previous import lay_beside
+from analysis.report.previous import binding_releases, lay_beside
 from analysis.study.study import Study
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Work:
         for variable, value in self.environment.items():
             os.environ[variable] = value
         self.folders.internal.mkdir(parents=True, exist_ok=True)
-        lay_beside(self.previous, self.folders.earlier)
+        lay_beside(binding_releases(self.study, self.folders, self.previous), self.folders)
         seen: list[Outcome] = []
         finish = partial(self._finish, self._chosen(options))
         tell = self._logged(report, seen)
@@ -112,16 +112,20 @@ class Work:
         work shows, GateError while a gate holds it."""
         from analysis.report import release
         from analysis.report.gates.gate_rows import gate_sentences, write_gates
+        from analysis.report.gates.sequence_gate import sequence_faults
+        from analysis.report.row_key import kept_returns
 
         with staging.hold_outputs(self.folders.outputs):
             planned = release.planned_release(self.folders, name, edition)
             self._refuse_stale()
-            found = self.gates(self.folders.public)
+            binding = binding_releases(self.study, self.folders, self.previous)
+            found = [*self.gates(self.folders.public), *sequence_faults(self.study, self.folders, binding)]
             write_gates(found, self.folders.internal)
             if found:
                 raise GateError("\n".join([*gate_sentences(found), f"{name} is not released: {len(found)} faults."]))
             executed = {unit: path for unit, (_, path) in self.executed(self.folders.public).items()}
-            return release.make_release(self.study, self.folders, executed, planned)
+            returns = kept_returns(self.study, self.folders)
+            return release.make_release(self.study, self.folders, executed, planned, returns)
 
     def _refuse_stale(self) -> None:
         outcomes, public = self.status(Options())

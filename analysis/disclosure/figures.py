@@ -57,14 +57,15 @@ def by_item(study: Study, table: pd.DataFrame) -> Iterator[Figures]:
     """Figures of each item of a table with council, group, item, option and base, one after the other."""
     asked = table[(table["option"] != NET) & table["base"].gt(0)]
     for item, rows in asked.groupby("item", sort=True):
-        yield _figures(study, str(item), rows)
+        yield figures_of(study, str(item), rows)
 
 
-def _figures(study: Study, item: str, rows: pd.DataFrame) -> Figures:
+def figures_of(study: Study, item: str, rows: pd.DataFrame) -> Figures:
+    """The figures of one item, from its rows with a base and without nets."""
     codes = codes_of(study, item)
     counted = {code: [code] for code in codes} | {side: study.roles(item, role) for side, role in SIDES.items()}
-    places = rows.drop_duplicates(["council", "group"])[["council", "group", "base"]].reset_index(drop=True)
-    smallest = _smallest(study, places)
+    places = places_of(rows)
+    smallest = smallest_places(study, places)
     choices = rows["option"].unique().tolist()
     of_option = sparse.csr_array(np.array([[code in counted[choice] for code in codes] for choice in choices], float))
     of_place = _of_place(study, places, smallest)
@@ -89,7 +90,12 @@ def _figures(study: Study, item: str, rows: pd.DataFrame) -> Figures:
     )
 
 
-def _smallest(study: Study, places: pd.DataFrame) -> pd.DataFrame:
+def places_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each council and group that rows are about, with its base."""
+    return rows.drop_duplicates(["council", "group"])[["council", "group", "base"]].reset_index(drop=True)
+
+
+def smallest_places(study: Study, places: pd.DataFrame) -> pd.DataFrame:
     """The places that others are made of: each group at each council, or of the whole where no council is told of."""
     groups = places[places["group"] != TOTAL]
     councils = groups[groups["council"] != study.whole]

@@ -9,6 +9,7 @@ Bases under `low_base` are flagged.
 import pandas as pd
 
 from analysis.disclosure.audit import narrowed_figures
+from analysis.disclosure.dated import VINTAGE, with_vintage
 from analysis.disclosure.earlier import told_earlier
 from analysis.disclosure.levels import gated_levels as without_telling
 from analysis.disclosure.rules import (
@@ -17,6 +18,7 @@ from analysis.disclosure.rules import (
     MINIMUM_BASE,
     SECONDARY,
     THRESHOLD,
+    UNDER_CORRECTION,
     range_needed,
     withholding_reasons,
 )
@@ -25,17 +27,23 @@ from analysis.study.study import Study
 
 SUPPRESSED, LOW_BASE = "suppressed", "low base"
 KEYS = ["council", "group", "item", "option"]
-ALONE = (MINIMUM_BASE, GROUP_SMALL, THRESHOLD, EARLIER)  # reasons that a figure has by itself
+ALONE = (MINIMUM_BASE, GROUP_SMALL, THRESHOLD, EARLIER, UNDER_CORRECTION)  # reasons that a figure has by itself
 
 
-def release_items(study: Study, estimates: pd.DataFrame, earlier: pd.DataFrame | None = None) -> pd.DataFrame:
+def release_items(
+    study: Study,
+    estimates: pd.DataFrame,
+    earlier: pd.DataFrame | None = None,
+    corrected: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Estimates as they may be published: with percent and flag, and only the base where withheld.
 
     reason: why a row is withheld (rules.py); protects: for which row's sake, as council/group/item/option. earlier:
-    counts_of an earlier release's tables; before: its count, where it told the same.
+    what earlier releases told of these rows (known_counts); before: its count, where it told the same. corrected:
+    councils and items under correction.
     """
     table = estimates.reset_index(drop=True)
-    known = told_earlier(study, table, earlier)
+    known = told_earlier(study, table, earlier, corrected)
     reason, sake = withholding_reasons(study, table, known)
     table["flag"] = pd.Series("", index=table.index, dtype=str).mask(
         table["base"] < study.settings.disclosure.low_base, LOW_BASE
@@ -53,14 +61,16 @@ def release_items(study: Study, estimates: pd.DataFrame, earlier: pd.DataFrame |
     return table.sort_values(KEYS, ignore_index=True)
 
 
-def release_codes(study: Study, coded: pd.DataFrame, earlier: pd.DataFrame | None = None) -> pd.DataFrame:
+def release_codes(
+    study: Study, coded: pd.DataFrame, earlier: pd.DataFrame | None = None, corrected: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Codes of comments as they may be published, by the same rules: each code is an answer that some comments give.
 
     coded: rows of coded_themes.
     """
     shares = coded["count"] / coded["base"].where(coded["base"] > 0)
     table = coded.rename(columns={"code": "option"}).assign(value=shares.astype(float), low=float("nan"))
-    return release_items(study, table.assign(high=table["low"]).drop(columns="unsettled"), earlier)
+    return release_items(study, table.assign(high=table["low"]).drop(columns="unsettled"), earlier, corrected)
 
 
 def published_rows(released: pd.DataFrame) -> pd.DataFrame:
@@ -115,8 +125,8 @@ def release_levels(study: Study, levels: pd.DataFrame) -> pd.DataFrame:
         levels["base"] < study.settings.disclosure.low_base, LOW_BASE
     )
     flag = low.mask((levels["base"] < study.settings.disclosure.minimum_base) | levels["level"].isna(), SUPPRESSED)
-    table = levels.assign(stable=levels["stable"].where(flag != SUPPRESSED, ""), flag=flag)
-    return table[["council", "characteristic", "level", "stable", "flag"]]
+    table = with_vintage(levels).assign(stable=levels["stable"].where(flag != SUPPRESSED, ""), flag=flag)
+    return table[["council", "characteristic", "level", "stable", "flag", *VINTAGE]]
 
 
 def release_public(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
@@ -130,17 +140,19 @@ def release_public(study: Study, estimates: pd.DataFrame) -> pd.DataFrame:
 def items_table(study: Study, released: pd.DataFrame) -> pd.DataFrame:
     """tables/items.csv: all but the multi-select items."""
     single = _of_kind(study, released, several=False)
-    return single[[*KEYS, "base", "value", "low", "high", "percent", "flag"]]
+    return with_vintage(single)[[*KEYS, "base", "value", "low", "high", "percent", "flag", *VINTAGE]]
 
 
 def barriers_table(study: Study, released: pd.DataFrame) -> pd.DataFrame:
     """tables/barriers.csv: the multi-select items; shares add to more than 100."""
-    return _of_kind(study, released, several=True)[[*KEYS, "base", "count", "percent", "flag"]]
+    several = with_vintage(_of_kind(study, released, several=True))
+    return several[[*KEYS, "base", "count", "percent", "flag", *VINTAGE]]
 
 
 def codes_table(released: pd.DataFrame) -> pd.DataFrame:
     """tables/comment_codes.csv: how many comments each code was given to; a comment may have several."""
-    return released.rename(columns={"option": "code"})[[*KEYS[:3], "code", "base", "count", "flag"]]
+    coded = with_vintage(released).rename(columns={"option": "code"})
+    return coded[[*KEYS[:3], "code", "base", "count", "flag", *VINTAGE]]
 
 
 def _of_kind(study: Study, released: pd.DataFrame, *, several: bool) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from analysis.statistics.response import TOTAL
 from analysis.study.study import Study
 
 MINIMUM_BASE, GROUP_SMALL, THRESHOLD, SECONDARY = "minimum base", "group small", "threshold", "secondary"
-EARLIER = "earlier release"
+EARLIER, UNDER_CORRECTION = "earlier release", "under correction"
 
 
 def withholding_reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier) -> tuple[pd.Series, pd.Series]:
@@ -24,7 +24,7 @@ def withholding_reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier)
     earlier release tells of these rows.
     """
     why, sake = _alone(study, estimates), np.full(len(estimates), -1)
-    why = why.mask((why == "") & earlier.few, EARLIER)
+    why = why.mask((why == "") & earlier.few, EARLIER).mask((why == "") & earlier.corrected, UNDER_CORRECTION)
     if study.settings.disclosure.threshold:
         needed, cost = range_needed(study, estimates), _cost(study, estimates)
         for figures in by_item(study, estimates):

@@ -1,12 +1,17 @@
-"""An earlier release that readers still have: where it is, and its tables laid beside a run."""
+"""Earlier releases that readers have: which bind the next one, and how they are laid beside a run."""
 
+import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
+from analysis.disclosure.earlier_releases import HELD, MANIFEST, PUBLISHED
 from analysis.errors import PreviousError
 from analysis.paths import Folders
+from analysis.report.edition import APPROVED
+from analysis.study.study import Study
 
-TABLES = ("items.csv", "barriers.csv", "comment_codes.csv")  # a release from before there were codes has two
+CLEARANCE = "for-clearance"
 
 
 def release_folder(folders: Folders, release: str) -> Path:
@@ -24,16 +29,45 @@ def release_folder(folders: Folders, release: str) -> Path:
     return folder
 
 
-def lay_beside(release: Path | None, earlier: Path) -> None:
-    """Copy a release's tables to where the statistics step reads them; take away those of another."""
-    tables = _tables(release) if release is not None else None
-    held = {path.name: path.read_bytes() for path in tables.glob("*.csv") if path.name in TABLES} if tables else {}
-    if held == {path.name: path.read_bytes() for path in earlier.glob("*.csv")}:
+def binding_releases(study: Study, folders: Folders, named: Path | None = None) -> list[Path]:
+    """Folders of the releases that the next one is published beside: every final and corrected one, and one named.
+
+    Those sent out for clearance only if study.toml says so (`clearance_binds`).
+    """
+    states = (*APPROVED, CLEARANCE) if study.settings.releases.clearance_binds else APPROVED
+    found = [path.parent for path in sorted(folders.releases.glob(f"*/{MANIFEST}")) if _state(path) in states]
+    return [*found, *([named] if named is not None and named not in found else [])]
+
+
+def lay_beside(releases: Iterable[Path], folders: Folders) -> None:
+    """Copy what releases published and kept inside to where the statistics step reads it, with the key of their hashes;
+    take away what was laid there before, unless it is the same."""
+    wanted = {
+        f"{each.name}/{name}": path.read_bytes() for each in releases for name, path in release_files(each).items()
+    }
+    if wanted and folders.row_key.is_file():
+        wanted[folders.row_key.name] = folders.row_key.read_bytes()
+    laid = {path.relative_to(folders.earlier).as_posix(): path for path in folders.earlier.rglob("*") if path.is_file()}
+    if wanted == {name: path.read_bytes() for name, path in laid.items()}:
         return
-    shutil.rmtree(earlier, ignore_errors=True)
-    for name, content in held.items():
-        earlier.mkdir(exist_ok=True)
-        (earlier / name).write_bytes(content)
+    shutil.rmtree(folders.earlier, ignore_errors=True)
+    for name, content in wanted.items():
+        path = folders.earlier / name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_bytes(content)
+        path.chmod(0o600)
+
+
+def release_files(release: Path) -> dict[str, Path]:
+    """Files of a release that bear on the next one, by their names: its manifest, tables, and what it kept inside."""
+    tables, register = _tables(release), release / "register"
+    paths = [release / MANIFEST, *(register / name for name in HELD)]
+    paths += [tables / name for name in PUBLISHED] if tables else []
+    return {path.name: path for path in paths if path.is_file()}
+
+
+def _state(manifest: Path) -> str:
+    return str(json.loads(manifest.read_text(encoding="utf-8"))["state"])
 
 
 def _tables(release: Path) -> Path | None:

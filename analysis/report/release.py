@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from analysis.disclosure.carried import KINDS
 from analysis.errors import ReleaseError
 from analysis.paths import Folders
 from analysis.provenance import file_hash
@@ -21,11 +24,13 @@ from analysis.report.edition import APPROVED, Edition
 from analysis.report.formats import FORMATS, Choice
 from analysis.report.pages import write_report
 from analysis.report.public import write_manifest
+from analysis.report.row_key import RETURNS
+from analysis.study.store import write_csv
 from analysis.study.study import Study
 from analysis.texts import csv_text
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
-REGISTER = ("numbers.csv", "row_sets.csv")
+REGISTER = ("numbers.csv", "row_sets.csv", *(f"{name}.csv" for name in (*KINDS, "vintages")))
 
 
 @dataclass(frozen=True)
@@ -65,8 +70,11 @@ def _approved(manifest: Path, edition: Edition) -> list[datetime.date]:
     return [date] if about["state"] in APPROVED and edition.date and date <= edition.date else []
 
 
-def make_release(study: Study, held: Folders, executed: Mapping[str, Path], release: Release) -> Path:
-    """Make a release, whole or not at all; gives its folder. executed: notebook of each report."""
+def make_release(
+    study: Study, held: Folders, executed: Mapping[str, Path], release: Release, returns: pd.DataFrame
+) -> Path:
+    """Make a release, whole or not at all; gives its folder. executed: notebook of each report. returns: the kept ones,
+    as hashed_returns gives them."""
     target = held.outputs / "releases" / release.name
     unfinished = target.with_name(f".{release.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -75,6 +83,7 @@ def make_release(study: Study, held: Folders, executed: Mapping[str, Path], rele
     (unfinished / "register").mkdir()
     for name in REGISTER:
         shutil.copyfile(held.internal / name, unfinished / "register" / name)
+    write_csv(unfinished / "register" / RETURNS, returns)
     files = sorted(path for path in unfinished.rglob("*") if path.is_file())
     about = release.about | {"files": {path.relative_to(unfinished).as_posix(): file_hash(path) for path in files}}
     text = json.dumps(about, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

@@ -22,7 +22,12 @@ def item_estimates(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -
     for each council, others for the whole only. Scales with two options on a side have their sum too, as top2 and
     bottom2; with both, net = top2 - bottom2 (-1 to 1; its count may be under nought), its limits from those of the two.
     """
-    found = item_frames(study, answers, invited).sort_values(KEYS, ignore_index=True)
+    return estimates_of(study, item_frames(study, answers, invited))
+
+
+def estimates_of(study: Study, frames: pd.DataFrame) -> pd.DataFrame:
+    """Rows of item_frames as estimates: with value, low and high (item_estimates says what they are)."""
+    found = frames.sort_values(KEYS, ignore_index=True)
     share = found[found["option"] != NET]
     low, high = hypergeometric_limits(
         share["count"], share["base"], share["frame"], confidence=study.settings.statistics.confidence

@@ -22,7 +22,11 @@ def maturity_levels(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
     none (NA): insufficient evidence. stable: `stable` where each way of level_sensitivity gives the same level,
     `borderline` where one does not, blank without a level.
     """
-    ways = level_sensitivity(study, answers)
+    return levels_of(level_sensitivity(study, answers))
+
+
+def levels_of(ways: pd.DataFrame) -> pd.DataFrame:
+    """The levels that ways of working them out (rows of level_sensitivity) come to: rows of maturity_levels."""
     declared = ways[ways["way"] == DECLARED].drop(columns="way").set_index(KEYS)
     level = ways.set_index(KEYS)["level"]
     moved = (level != declared["level"].reindex(level.index)).fillna(False).groupby(level=KEYS).any()
@@ -39,6 +43,13 @@ def level_sensitivity(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
     council, characteristic, way, points, scored, base, score, level; no level under the minimum base.
     """
     parts = [_ways(study, answers, name) for name in study.characteristics if _items(study, answers, name)]
+    return pd.concat(parts).sort_values([*KEYS, "way"], ignore_index=True)
+
+
+def rescored_ways(study: Study, ways: pd.DataFrame) -> pd.DataFrame:
+    """Ways with their score and level worked out from points, scored and base (rows of level_sensitivity)."""
+    moves = {f"cut-points {way}": by for way, by in MOVES.items()}
+    parts = [_levels(study, rows, moves.get(str(way), 0.0)) for way, rows in ways.groupby("way")]
     return pd.concat(parts).sort_values([*KEYS, "way"], ignore_index=True)
 
 

@@ -261,6 +261,16 @@ class Published:
     source: str
 
 
+@dataclass(frozen=True)
+class UnderCorrection:
+    """A published question known to be wrong. unit: a council or the whole; date: when it was found to be."""
+
+    unit: str
+    item: str
+    reason: str
+    date: str
+
+
 # file of the definition -> its rows; the first field is the key unless more are named
 FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "councils.csv": (Council, ("gss_code",)),
@@ -277,6 +287,7 @@ FILES: dict[str, tuple[type, tuple[str, ...]]] = {
     "mapping.csv": (Column, ("file", "column")),
     "population.csv": (Share, ("margin", "category")),
     "corrections.csv": (Correction, ("file", "return_id", "item")),
+    "under_correction.csv": (UnderCorrection, ("unit", "item")),
     "words.csv": (Word, ("word",)),
     "quoted.csv": (Quoted, ("quoted",)),
     "numerals.csv": (Numeral, ("language", "phrase")),

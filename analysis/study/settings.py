@@ -86,6 +86,17 @@ class DisclosureSettings:
 
 
 @dataclass(frozen=True)
+class ReleaseSettings:
+    """Which releases the next one is published beside. Final and corrected ones are.
+
+    clearance_binds: whether those sent out for clearance are too; what councils send back about them could then not be
+    mended before enough people have changed.
+    """
+
+    clearance_binds: bool
+
+
+@dataclass(frozen=True)
 class StatisticSettings:
     """How statistics are worked out. confidence: 0-1.
 
@@ -153,6 +164,7 @@ class Settings:
     cleaning: CleaningSettings
     outcomes: OutcomeSettings
     disclosure: DisclosureSettings
+    releases: ReleaseSettings
     statistics: StatisticSettings
     maturity: MaturitySettings
     coding: CodingSettings

@@ -16,6 +16,7 @@ from analysis.texts import csv_text
 WHOLE_NUMBERS = ("line", "invited", "returned", "base", "count")
 PRINTED = ("percent",)  # blank where nothing is printed
 FRACTIONS = ("rate", "value", "low", "high", "weight", "effective_base")
+SUMS = ("frame", "points", "scored", "unsettled")  # of tables that a release keeps inside
 
 
 def open_study() -> Study:
@@ -72,14 +73,11 @@ def load_texts(name: str) -> pd.DataFrame:
     return pd.read_csv(folders().processed / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
-def earlier_tables() -> list[pd.DataFrame]:
-    """Tables of an earlier release that its readers still have (`cyfrif run --previous`); none if none was named."""
-    held = [pd.read_csv(path, dtype=str, keep_default_na=False) for path in sorted(folders().earlier.glob("*.csv"))]
-    numbers = [table.columns.intersection(["base", "count", "value"]) for table in held]
-    return [
-        table.assign(**{name: pd.to_numeric(table[name]) for name in names})
-        for table, names in zip(held, numbers, strict=True)
-    ]
+def read_csv(path: Path) -> pd.DataFrame:
+    """A table that was written here: text as text, whole numbers and fractions as numbers (missing where blank)."""
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    counted = table.columns.intersection([*WHOLE_NUMBERS, *FRACTIONS, *SUMS])
+    return table.assign(**{name: pd.to_numeric(table[name]) for name in counted})
 
 
 def save_evidence(unit: str, content: dict[str, Any]) -> None:

@@ -17,6 +17,7 @@ Table = TypeVar("Table")
 WHERE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 KINDS: dict[Any, str] = {
     str: "a text",
+    bool: "true or false",
     int: "a whole number",
     float: "a number with a decimal point",
     datetime.date: "a date",

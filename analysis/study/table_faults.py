@@ -40,6 +40,7 @@ REFERENCES = (  # file, field, what it must be one of (file, field), whether bla
     ("levels.csv", "characteristic", "characteristics.csv", "characteristic", False),
     ("judgements.csv", "characteristic", "characteristics.csv", "characteristic", False),
     ("mapping.csv", "tool", "tools.csv", "tool", False),
+    ("under_correction.csv", "item", "questionnaire.csv", "item", False),
     ("population.csv", "margin", "questionnaire.csv", "item", False),
     ("good_practice.csv", "characteristic", "characteristics.csv", "characteristic", False),
     ("recommendations.csv", "theme", "themes.csv", "theme", False),
@@ -51,7 +52,7 @@ def table_faults(study: Study) -> Iterator[str]:
     """Every fault of rows and settings, in the order of the files."""
     for part in (
         _keys, _references, _groups, _settings, _limits, _kinds_of_row, needed_row_faults, _aliases, _examples,
-        _corrections, _levels, _judgements, _coders,
+        _corrections, _levels, _judgements, _coders, _under_correction,
     ):  # fmt: skip
         yield from part(study)
 
@@ -194,6 +195,21 @@ def _judgements(study: Study) -> Iterator[str]:
         if not is_day(row.date):
             said = f"date is {row.date!r}; a day written as 2018-06-01 is expected."
             yield row_fault(study, "judgements.csv", number, said)
+
+
+def _under_correction(study: Study) -> Iterator[str]:
+    for number, row in numbered_rows(study, "under_correction.csv"):
+        if row.unit not in (*study.councils, study.whole):
+            said = (
+                f"unit is {row.unit!r}; councils.csv has {nearest_listed(study.councils, row.unit)}, or {study.whole}."
+            )
+            yield row_fault(study, "under_correction.csv", number, said)
+        if not row.reason:
+            said = "reason is blank; what is wrong with the figures is expected."
+            yield row_fault(study, "under_correction.csv", number, said)
+        if not is_day(row.date):
+            said = f"date is {row.date!r}; a day written as 2018-06-01 is expected."
+            yield row_fault(study, "under_correction.csv", number, said)
 
 
 def _coders(study: Study) -> Iterator[str]:

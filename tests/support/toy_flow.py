@@ -27,7 +27,8 @@ import pandas as pd
 import pytest
 
 from analysis.cleaning.clean import Cleaned, clean_returns
-from analysis.disclosure import audit, cut, evidence, gate
+from analysis.disclosure import cut, evidence, gate, standing
+from analysis.disclosure.earlier_releases import laid_releases
 from analysis.disclosure.evidence import Evidence
 from analysis.returns import read
 from analysis.returns.comments import read_codes
@@ -37,7 +38,6 @@ from analysis.statistics import (
     coders,
     comparisons,
     estimates,
-    maturity,
     nonresponse,
     public_survey,
     reliability,
@@ -101,11 +101,17 @@ def run_flow(study: Study, folder: Path) -> Flow:
     keep_response(study, answers, invited)
     public = keep_public(study, public)
 
-    found = store.save_table("statistics", estimates.item_estimates(study, answers, invited))
-    levels = maturity.maturity_levels(study, answers)
-    store.keep_internal("maturity_sensitivity", maturity.level_sensitivity(study, answers))
+    codes = read_codes(study, store.raw_folder())
+    stands = standing.standing_figures(study, standing.Inputs(answers, invited, codes), *laid_releases())
+    store.keep_internal("vintages", stands.questions)
+    for name, table in stands.held.items():
+        store.keep_internal(name, table)
+    found = store.save_table("statistics", standing.standing_estimates(study, stands))
+    levels = standing.standing_levels(study, stands)
+    store.keep_internal("maturity_sensitivity", stands.ways)
     store.keep_internal("scales", reliability.scale_reliability(study, answers))
-    released = keep_released(study, found, answers)
+    store.keep_internal("coding_agreement", coders.code_agreement(study, codes, answers))
+    released = keep_released(study, stands)
     levels = gate.gated_levels(study, levels, released)
     store.publish_table("maturity", gate.release_levels(study, levels))
     verdicts = comparisons.council_verdicts(study, gate.published_rows(released))
@@ -163,13 +169,9 @@ def keep_public(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
     return public
 
 
-def keep_released(study: Study, found: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
+def keep_released(study: Study, stands: standing.Standing) -> pd.DataFrame:
     """The estimates that may be told, published with the coded comments."""
-    codes = read_codes(study, store.raw_folder())
-    store.keep_internal("coding_agreement", coders.code_agreement(study, codes, answers))
-    earlier = audit.published_counts(*store.earlier_tables())
-    released = gate.release_items(study, found, earlier)
-    coded = gate.release_codes(study, coders.coded_themes(study, codes, answers), earlier)
+    released, coded = standing.released_figures(study, stands)
     store.publish_table("comment_codes", gate.codes_table(coded))
     store.keep_internal("suppression", gate.suppression_reasons(released, coded))
     store.publish_table("items", gate.items_table(study, released))
