@@ -28,6 +28,7 @@ _NAMES = {
     "statistics.ways_of_cleaning": "headline_movements ways_of_cleaning",
     "statistics.weights.raking": "public_weights weight_diagnostics",
     "disclosure.standing": ("Inputs released_figures standing_estimates standing_figures standing_levels"),
+    "disclosure.carried_public": "standing_public",
     "disclosure.earlier_releases": "laid_releases",
     "disclosure.cut": "Released build_evidence",
     "disclosure.evidence": "Evidence load_evidence",

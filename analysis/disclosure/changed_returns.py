@@ -53,8 +53,8 @@ def changed_people(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     if len(both) < FOUND_AGAIN * min(len(old), len(new)):
         raise ReleaseError(
             f"{len(both)} of {len(old)} returns of the earlier release are found again; they are known by their ids, "
-            "hashed with the study's row.key, and at least half are expected. Give the returns the ids that they had, or "
-            "put the key back."
+            "hashed with the study's row.key, and at least half are expected. Give the returns the ids that they had, "
+            "or put the key back."
         )
     came, left = (_many(each.index.difference(both)) for each in (new, old))
     moved = pd.concat([came, left], axis="columns").fillna(0).max(axis="columns")
@@ -62,8 +62,9 @@ def changed_people(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     differ = (old.loc[both, items] != new.loc[both, items]).groupby(level=["council", "group"]).sum()
     every = differ.index.union(moved.index)
     table = differ.reindex(every).fillna(0).add(moved.reindex(every).fillna(0), axis="index")
-    named = table.rename_axis(index=["council", "group"], columns="item").stack().rename("changed")
-    return named.astype(int).reset_index()[["council", "group", "item", "changed"]]
+    named = table.rename_axis(index=["council", "group"]).reset_index()
+    found = named.melt(["council", "group"], var_name="item", value_name="changed").astype({"changed": int})
+    return found.sort_values(["council", "group", "item"], ignore_index=True)
 
 
 def _numbered(returns: pd.DataFrame) -> pd.DataFrame:
@@ -72,5 +73,5 @@ def _numbered(returns: pd.DataFrame) -> pd.DataFrame:
     return returns.assign(twin=twin).set_index([*PLACE, "twin"]).sort_index()
 
 
-def _many(index: pd.MultiIndex) -> pd.Series:
+def _many(index: pd.Index) -> pd.Series:
     return index.to_frame(index=False).groupby(["council", "group"]).size()

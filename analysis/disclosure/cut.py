@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.disclosure import gate
+from analysis.disclosure.rules import UNDER_CORRECTION
 from analysis.numbers import percent
 from analysis.statistics.response import TOTAL
 from analysis.study.study import Study
@@ -70,8 +71,17 @@ def _content(unit: str, released: Released, own: list[Entry]) -> dict[str, Any]:
         "own": own,
         "withheld": sorted({(row["item"], row["group"]) for row in withheld}),
         "verdicts": [],
+        "carried": _carried(unit, released),
+        "corrected": sorted({row["item"] for row in withheld if row.get("reason") == UNDER_CORRECTION}),
         "stability": {row["characteristic"]: row["stable"] for row in _of(released.levels, unit) if row["stable"]},
     }
+
+
+def _carried(unit: str, released: Released) -> dict[str, list[str]]:
+    """Release and day that questions and levels stand as published in, where they do."""
+    rows = [(row["item"], row) for row in _of(released.items, unit) if row.get("vintage")]
+    rows += [(row["characteristic"], row) for row in _of(released.levels, unit) if row.get("vintage")]
+    return {name: [row["vintage"], row["vintage_date"]] for name, row in sorted(rows, key=lambda pair: pair[0])}
 
 
 def _funnel(funnel: pd.DataFrame) -> list[Record]:

@@ -1,4 +1,4 @@
-"""The release that each published figure was first told in, where it is carried: in every table, by council and item."""
+"""The release that a carried figure was first told in, and its date: in every table, by council and item."""
 
 import pandas as pd
 

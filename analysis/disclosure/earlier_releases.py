@@ -15,18 +15,21 @@ from analysis.paths import folders
 from analysis.study.store import read_csv
 
 MANIFEST = "manifest.json"
+PUBLIC = "public_survey.csv"
 PUBLISHED = ("items.csv", "barriers.csv", "comment_codes.csv")
 HELD = ("held_counts.csv", "held_levels.csv", "held_codes.csv", "held_returns.csv", "vintages.csv")
 
 
 @dataclass(frozen=True)
 class EarlierRelease:
-    """A release. published: the counts that its tables tell; held: its working tables by name (HELD), none of some."""
+    """A release. published: the counts that its tables tell; held: its working tables by name (HELD), none of some;
+    public: what it tells of the public survey, if anything."""
 
     name: str
     date: str
     published: pd.DataFrame
     held: dict[str, pd.DataFrame]
+    public: pd.DataFrame | None = None
 
     @property
     def is_followed(self) -> bool:
@@ -57,4 +60,5 @@ def read_release(name: str, paths: Mapping[str, Path]) -> EarlierRelease:
     date = json.loads(paths[MANIFEST].read_text(encoding="utf-8"))["date"] if MANIFEST in paths else ""
     held = {table: read_csv(paths[table]) for table in HELD if table in paths}
     published = published_counts(*(read_csv(paths[table]) for table in PUBLISHED if table in paths))
-    return EarlierRelease(name, date, published, held)
+    public = read_csv(paths[PUBLIC]) if PUBLIC in paths else None
+    return EarlierRelease(name, date, published, held, public)

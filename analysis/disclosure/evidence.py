@@ -1,7 +1,9 @@
 """All that passed the disclosure gate for one report, as numbers that may be printed (cut.py cuts it)."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +20,7 @@ Key = tuple[str, str, str, str]  # statistic, item, group, option
 ROWS_OF = dict.fromkeys(
     ("invited", "returned", "response_rate", "levels", "low_levels", "low_levels_share", "outside_limits"), "response"
 )
+RELEASE = "release:"  # a carried number rests on the rows of that release, which may be there no more
 REST = "rest_"  # a statistic of every other council together
 PLACES = ("own", "rest", "whole")
 PERCENTS = ("response_rate", "proportion", "public_proportion", "low_levels_share")
@@ -91,7 +94,29 @@ class Evidence:
         statistic, *about = key
         unit = self.study.whole if place == "whole" else self.unit
         named = f"{REST}{statistic}" if place == "rest" else statistic
-        return as_number(unit, (named, about[0], about[1], about[2]), entry)
+        number = as_number(unit, (named, about[0], about[1], about[2]), entry)
+        release = self._content.get("carried", {}).get(about[0], [""])[0] if place == "own" else ""
+        return replace(number, row_set=f"{RELEASE}{release}") if release and number.row_set else number
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """Questions (and characteristics) that stand as they were published, and the day of that release."""
+        return {name: date for name, (_, date) in self._content.get("carried", {}).items()}
+
+    @property
+    def corrected(self) -> list[str]:
+        """Questions under correction."""
+        return list(self._content.get("corrected", []))
+
+    @cached_property
+    def questions(self) -> set[str]:
+        """Questions of which something is told here."""
+        return {key[1] for place, key in self._entries if place == "own" and key[0] == "proportion"}
+
+    @property
+    def questions_by_date(self) -> dict[str, int]:
+        """How many questions stand as published on which day."""
+        return dict(Counter(date for item, date in self.carried.items() if item in self.questions))
 
     def made_from(self) -> list[tuple[str, str]]:
         """What this report was made from, as messages, each with its sha256: evidence, definition, code, lock."""

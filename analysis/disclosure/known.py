@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.disclosure.earlier_releases import EarlierRelease
-from analysis.disclosure.sequence import Look
+from analysis.disclosure.sequence import Look, stands_on
 from analysis.study.study import Study
 
 KEYS = ["council", "group", "item", "option"]
@@ -16,14 +16,8 @@ COUNTED = [*KEYS, "base", "count"]
 def looks_of(earlier: Sequence[EarlierRelease]) -> list[Look]:
     """The earlier releases that can be followed, as their readers have them."""
     return [
-        Look(each.name, each.published, {(row.council, row.item): row.release for row in _vintages(each).itertuples()})
-        for each in earlier
-        if each.is_followed
+        Look(each.name, each.published, stands_on(each.held["vintages.csv"])) for each in earlier if each.is_followed
     ]
-
-
-def _vintages(release: EarlierRelease) -> pd.DataFrame:
-    return release.held["vintages.csv"]
 
 
 def known_counts(
@@ -35,7 +29,7 @@ def known_counts(
     questions on one vintage with it: elsewhere at least the minimum base of people stand between. What it told
     otherwise of the same returns was by another method. Of other releases, all that they told.
     """
-    stands = {(row.council, row.item): row.release for row in questions.itertuples()}
+    stands = stands_on(questions)
     parts = [each.published[COUNTED] for each in earlier if not each.is_followed]
     for look in looks_of(earlier):
         parts.append(_by_one_method(_of_one_vintage(study, look, stands), now))

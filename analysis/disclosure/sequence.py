@@ -40,6 +40,12 @@ class Look:
         return "|".join(self.vintage(study, each, item) for each in study.councils)
 
 
+def stands_on(questions: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """What questions stand on: (council, item) -> release. questions: rows of standing_questions."""
+    places = zip(questions["council"].astype(str), questions["item"].astype(str), strict=True)
+    return dict(zip(places, questions["release"].astype(str), strict=True))
+
+
 def told_by_sequence(study: Study, looks: Sequence[Look], *items: str) -> pd.DataFrame:
     """Withheld figures of these items that all releases together narrow to less than they need: COLUMNS.
 
@@ -91,7 +97,9 @@ def _labels(study: Study, parts: Sequence[tuple[Look, pd.DataFrame]], item: str)
         here = {}
         for (council, group), of_place in rows.groupby(["council", "group"]):
             label = f"{look.vintage(study, str(council), item)}/{group}"
-            numbers = of_place.set_index("option")["count"].dropna().to_dict() | {"": float(of_place["base"].iloc[0])}
+            counts = of_place.set_index("option")["count"].dropna()
+            numbers = {str(option): float(count) for option, count in counts.items()}
+            numbers[""] = float(of_place["base"].iloc[0])
             while any(told.get(label, {}).get(option, number) != number for option, number in numbers.items()):
                 label += "'"  # no return changed, and yet the figures did: another method
             told.setdefault(label, {}).update(numbers)

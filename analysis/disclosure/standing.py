@@ -11,7 +11,7 @@ from analysis.disclosure.dated import dated_rows, question_dates
 from analysis.disclosure.earlier_releases import EarlierRelease
 from analysis.disclosure.gate import release_codes, release_items
 from analysis.disclosure.known import known_counts, looks_of
-from analysis.disclosure.sequence import Look, told_by_sequence
+from analysis.disclosure.sequence import Look, stands_on, told_by_sequence
 from analysis.disclosure.under_correction import questions_corrected
 from analysis.disclosure.vintages import CARRIED, PLACE, changes_since, level_questions, standing_questions
 from analysis.statistics.coders import coded_themes
@@ -139,5 +139,4 @@ def standing_levels(study: Study, stands: Standing) -> pd.DataFrame:
 
 def new_look(released: pd.DataFrame, questions: pd.DataFrame) -> Look:
     """The release to be, as whoever has the earlier ones reads it. released: rows of release_items."""
-    stands = {(row.council, row.item): row.release for row in questions.itertuples()}
-    return Look("", released[["council", "group", "item", "option", "base", "count"]], stands)
+    return Look("", released[["council", "group", "item", "option", "base", "count"]], stands_on(questions))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
 from analysis.disclosure.earlier_releases import EarlierRelease
 from analysis.disclosure.known import looks_of
-from analysis.disclosure.sequence import Look, told_by_sequence
+from analysis.disclosure.sequence import Look, stands_on, told_by_sequence
 from analysis.disclosure.vintages import Changes
 from analysis.study.study import Study
 
@@ -35,9 +36,10 @@ def told_between(study: Study, earlier: Sequence[EarlierRelease], new: Look, cha
     for each in (each for each in earlier if not each.is_followed):
         yield from _of_small_moves(study, each, new)
     items = sorted(new.published["item"].unique())
-    for row in told_by_sequence(study, [*looks, new], *items).itertuples():
-        what = f"{row.group} {row.option}, withheld in {row.release or 'this release'}, can be worked out from them all"
-        yield Telling(looks[-1].release if looks else "", str(row.council), str(row.item), what)
+    for row in _records(told_by_sequence(study, [*looks, new], *items)):
+        held = row["release"] or "this release"
+        what = f"{row['group']} {row['option']}, withheld in {held}, can be worked out from them all"
+        yield Telling(looks[-1].release if looks else "", row["council"], row["item"], what)
 
 
 def _unchanged(study: Study, last: Sequence[Look], changes: Changes) -> dict[tuple[str, str], str]:
@@ -48,7 +50,7 @@ def _unchanged(study: Study, last: Sequence[Look], changes: Changes) -> dict[tup
     people = changes.people.rename(columns={"release": "stands_on"}).groupby([*PLACE, "stands_on"])["changed"].max()
     keys = pd.MultiIndex.from_frame(stands[[*PLACE, "stands_on"]])
     same = stands[people.reindex(keys).eq(0).to_numpy()]
-    return {(row.council, row.item): row.stands_on for row in same.itertuples()}
+    return stands_on(same.rename(columns={"release": "at", "stands_on": "release"}))
 
 
 def _of_few(study: Study, look: Look, new: Look, changes: Changes) -> Iterator[Telling]:
@@ -58,11 +60,12 @@ def _of_few(study: Study, look: Look, new: Look, changes: Changes) -> Iterator[T
     people = changes.people.rename(columns={"release": "stands_on"}).merge(since, on=[*PLACE, "stands_on"])
     few = people[people["changed"].between(1, least - 1)]
     differing = _differing(look.published, new.published)
-    for (council, item), rows in few.groupby(PLACE):
+    for place, rows in few.groupby(PLACE):
+        council, item = map(str, place)
         if (council, item) in new.stands:  # it stands on a release that was itself looked at so
             continue
         if {(council, item), (study.whole, item)} & differing:
-            said = "; ".join(f"{row.changed} of {row.group}" for row in rows.itertuples())
+            said = "; ".join(f"{row['changed']} of {row['group']}" for row in _records(rows))
             what = f"published otherwise, and since then {said} came, left or answered otherwise, fewer than {least}"
             yield Telling(look.release, council, item, what)
 
@@ -77,20 +80,27 @@ def _differing(before: pd.DataFrame, now: pd.DataFrame) -> set[tuple[str, str]]:
 
 def _of_method(study: Study, look: Look, new: Look) -> Iterator[Telling]:
     """Figures of the same returns by another method whose difference is a count that the threshold withholds."""
-    for row in _moved(look.published, new.published).itertuples():
-        same = look.vintage(study, row.council, row.item) == new.vintage(study, row.council, row.item)
-        if same and row.moved < study.settings.disclosure.threshold:
-            what = f"{row.group} moved by {row.moved:.0f} though no return changed: a count under the threshold"
-            yield Telling(look.release, row.council, row.item, what)
+    for row in _records(_moved(look.published, new.published)):
+        place = row["council"], row["item"]
+        same = look.vintage(study, *place) == new.vintage(study, *place)
+        if same and row["moved"] < study.settings.disclosure.threshold:
+            what = f"{row['group']} moved by {row['moved']:.0f} though no return changed: a count under the threshold"
+            yield Telling(look.release, *place, what)
 
 
 def _of_small_moves(study: Study, release: EarlierRelease, new: Look) -> Iterator[Telling]:
     """Figures that moved by fewer than the minimum base, where nothing says how many people changed."""
     least = study.settings.disclosure.minimum_base
-    for row in _moved(release.published, new.published).itertuples():
-        if row.moved < least:
-            what = f"{row.group} moved by {row.moved:.0f}, fewer than {least}, and nothing says how many people changed"
-            yield Telling(release.name, row.council, row.item, what)
+    for row in _records(_moved(release.published, new.published)):
+        if row["moved"] < least:
+            moved = f"{row['group']} moved by {row['moved']:.0f}, fewer than {least}"
+            yield Telling(
+                release.name, row["council"], row["item"], f"{moved}, and nothing says how many people changed"
+            )
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
 def _moved(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
@@ -98,5 +108,5 @@ def _moved(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     both = now.merge(before, on=KEYS, suffixes=("", "_before")).dropna(subset=["count", "count_before"])
     base, count = ((both[name] - both[f"{name}_before"]).abs() for name in ("base", "count"))
     table = both.assign(moved=pd.concat([base, count], axis="columns").max(axis="columns"))
-    most = table.groupby(["council", "group", "item"], as_index=False)["moved"].max()
+    most = table.groupby(["council", "group", "item"])["moved"].max().reset_index()
     return most[most["moved"] > 0]

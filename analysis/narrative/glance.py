@@ -6,7 +6,7 @@ from analysis.exhibits.outputs import Output, sentence_nodes
 from analysis.language import message, say
 from analysis.narrative import findings, markdown
 from analysis.narrative.claims.prose_tree import complete_wording
-from analysis.narrative.sections import file_blocks, row_blocks, section_output, wording_blocks
+from analysis.narrative.sections import file_blocks, row_blocks, section_output, standing_blocks, wording_blocks
 from analysis.study.wordings import Wording
 
 STABILITY = {"stable": message("stable"), "borderline": message("borderline")}
@@ -21,7 +21,7 @@ def glance_section(evidence: Evidence) -> Output:
 
 def _blocks(evidence: Evidence, language: str) -> list[Block]:
     """The text it opens with, and its sections; for the whole, the levels alone."""
-    parts: list[Block] = [*file_blocks(evidence, language, "glance")]
+    parts: list[Block] = [*file_blocks(evidence, language, "glance"), *standing_blocks(evidence, language)]
     parts += [markdown.heading_block(say("Levels of maturity", language)), _levels(evidence, language)]
     if not evidence.is_whole:
         differs = say("Where it differs from the rest of {whole}", language)

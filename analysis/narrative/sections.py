@@ -18,6 +18,7 @@ from analysis.exhibits.blocks import (
     Text,
 )  # fmt: skip
 from analysis.exhibits.outputs import Output
+from analysis.exhibits.standing_words import standing_sentences
 from analysis.language import say
 from analysis.narrative import findings as found_in
 from analysis.narrative import markdown
@@ -42,9 +43,18 @@ def findings_section(evidence: Evidence, theme: str) -> Output:
         said = [
             block for told in theme_passages(evidence, language, theme) for block in _passage(evidence, language, told)
         ]
-        return [markdown.heading_block(say("What the returns say", language), 4), *said]
+        return [
+            markdown.heading_block(say("What the returns say", language), 4),
+            *standing_blocks(evidence, language),
+            *said,
+        ]
 
     return section_output(evidence, f"{theme}-findings", blocks)
+
+
+def standing_blocks(evidence: Evidence, language: str) -> list[Block]:
+    """Paragraphs on the questions that stand as they were published, and those under correction."""
+    return [Paragraph((Text(f"{said}."),)) for said in standing_sentences(evidence, language)]
 
 
 def local_section(evidence: Evidence, theme: str) -> Output:

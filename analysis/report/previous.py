@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.disclosure.earlier_releases import HELD, MANIFEST, PUBLISHED
+from analysis.disclosure.earlier_releases import HELD, MANIFEST, PUBLIC, PUBLISHED
 from analysis.errors import PreviousError
 from analysis.paths import Folders
 from analysis.report.edition import APPROVED
@@ -62,7 +62,7 @@ def release_files(release: Path) -> dict[str, Path]:
     """Files of a release that bear on the next one, by their names: its manifest, tables, and what it kept inside."""
     tables, register = _tables(release), release / "register"
     paths = [release / MANIFEST, *(register / name for name in HELD)]
-    paths += [tables / name for name in PUBLISHED] if tables else []
+    paths += [tables / name for name in (*PUBLISHED, PUBLIC)] if tables else []
     return {path.name: path for path in paths if path.is_file()}
 
 

@@ -76,7 +76,7 @@ def load_texts(name: str) -> pd.DataFrame:
 def read_csv(path: Path) -> pd.DataFrame:
     """A table that was written here: text as text, whole numbers and fractions as numbers (missing where blank)."""
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    counted = table.columns.intersection([*WHOLE_NUMBERS, *FRACTIONS, *SUMS])
+    counted = table.columns.intersection([*WHOLE_NUMBERS, *PRINTED, *FRACTIONS, *SUMS])
     return table.assign(**{name: pd.to_numeric(table[name]) for name in counted})
 
 

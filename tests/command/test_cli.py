@@ -199,18 +199,18 @@ def test_personal_data_keep_public_as_it_was_and_end_with_fifteen(made: Place) -
     assert made.cyfrif("run").returncode == 0
 
 
-def test_an_earlier_release_is_minded_by_the_run_that_names_it(made: Place) -> None:
+def test_an_earlier_release_made_elsewhere_is_minded_by_the_run_that_names_it(made: Place) -> None:
     release = made.public.parent / "releases" / "first" / "public"
     shutil.copytree(made.public / "tables", release / "tables")
     unknown = made.cyfrif("run", "--previous", "second")
     assert (unknown.returncode, "has first" in unknown.stderr) == (2, True)
     only = ("run", "--council", made.reports()[0], "--json")
     ran = {job["step"]: job["reason"] for job in json.loads(made.cyfrif(*only, "--previous", "first").stdout)}
-    assert "internal:previous/items.csv is new" in ran["statistics"]
+    assert "internal:previous/first/items.csv is new" in ran["statistics"]
     assert json.loads((made.internal / "run.json").read_text(encoding="utf-8"))["previous"] == "first"
     assert rows_of(made.public / "tables" / "items.csv") == rows_of(release / "tables" / "items.csv")
     without = {job["step"]: job["reason"] for job in json.loads(made.cyfrif(*only).stdout)}
-    assert "internal:previous/items.csv is gone" in without["statistics"]
+    assert "internal:previous/first/items.csv is gone" in without["statistics"]
     shutil.rmtree(release.parents[1])
 
 

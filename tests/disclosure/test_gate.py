@@ -132,7 +132,7 @@ def test_levels_are_flagged_by_their_base(study: Study) -> None:
     released = release_levels(study, levels)
     assert released["flag"].tolist() == ["suppressed", "low base", ""]
     assert released["stable"].tolist() == ["", "borderline", "stable"]
-    assert list(released.columns) == ["council", "characteristic", "level", "stable", "flag"]
+    assert list(released.columns) == ["council", "characteristic", "level", "stable", "flag", "vintage", "vintage_date"]
 
 
 def of_the_public(*rows: tuple[int, float]) -> pd.DataFrame:
@@ -169,8 +169,11 @@ def test_each_item_is_in_one_of_the_two_published_tables(study: Study) -> None:
         "high",
         "percent",
         "flag",
+        "vintage",
+        "vintage_date",
     ]
-    assert list(barriers.columns) == ["council", "group", "item", "option", "base", "count", "percent", "flag"]
+    barrier_columns = ["council", "group", "item", "option", "base", "count", "percent", "flag"]
+    assert list(barriers.columns) == [*barrier_columns, "vintage", "vintage_date"]
 
 
 def test_a_name_is_published_as_it_is_whatever_it_holds(study: Study) -> None:

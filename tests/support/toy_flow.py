@@ -27,7 +27,7 @@ import pandas as pd
 import pytest
 
 from analysis.cleaning.clean import Cleaned, clean_returns
-from analysis.disclosure import cut, evidence, gate, standing
+from analysis.disclosure import carried_public, cut, evidence, gate, standing
 from analysis.disclosure.earlier_releases import laid_releases
 from analysis.disclosure.evidence import Evidence
 from analysis.returns import read
@@ -163,6 +163,7 @@ def keep_public(study: Study, answers: pd.DataFrame) -> pd.DataFrame:
     """The public survey's returns with their weights, kept with its shares."""
     public = store.save_table("public_returns", answers.assign(weight=raking.public_weights(study, answers)))
     shares = gate.release_public(study, estimates.public_estimates(study, public))
+    shares = carried_public.standing_public(study, shares, laid_releases()[0])
     store.publish_table("public_survey", store.save_table("public_released", shares))
     store.keep_internal("public_errors", public_survey.public_errors(study, public))
     store.keep_internal("public_tests", public_survey.public_tests(study, public))

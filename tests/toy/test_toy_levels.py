@@ -35,15 +35,15 @@ def test_level_under_the_minimum_base_is_withheld(flow: Flow) -> None:
     #   Birch's 0 of 3 stays; its 0.40 is level 1 by the higher cuts. Cedar without the second: 2 of 3 = 0.67, level 3.
     #   Woodland's members 1 of 4 = 0.25, level 1; its 0.61 is level 3 by the lower cuts.
     assert flow.outputs("public/tables/maturity") == (
-        "council,characteristic,level,stable,flag\n"
-        "X06000001,data_protection,2,borderline,low base\n"
-        "X06000001,leadership,3,stable,low base\n"
-        "X06000002,data_protection,1,stable,low base\n"
-        "X06000002,leadership,2,borderline,low base\n"
-        "X06000003,data_protection,,,suppressed\n"
-        "X06000003,leadership,2,borderline,low base\n"
-        "X92000009,data_protection,2,borderline,\n"
-        "X92000009,leadership,2,borderline,\n"
+        "council,characteristic,level,stable,flag,vintage,vintage_date\n"
+        "X06000001,data_protection,2,borderline,low base,,\n"
+        "X06000001,leadership,3,stable,low base,,\n"
+        "X06000002,data_protection,1,stable,low base,,\n"
+        "X06000002,leadership,2,borderline,low base,,\n"
+        "X06000003,data_protection,,,suppressed,,\n"
+        "X06000003,leadership,2,borderline,low base,,\n"
+        "X92000009,data_protection,2,borderline,,,\n"
+        "X92000009,leadership,2,borderline,,,\n"
     )
 
 

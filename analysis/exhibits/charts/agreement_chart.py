@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from analysis.exhibits.blocks import Cell, Column, Inlines
-from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, with_base
+from analysis.exhibits.charts.chart import Chart, answers_notice, chart_output, leading_value, with_base
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
     FAINT,
@@ -127,13 +127,14 @@ def _agreement(evidence: "Evidence", theme: str, language: str) -> Chart:
     labels = {code: cells.option_label(evidence, items[0].item, code, language) for code in scale.codes}
     columns, rows = _table(statements, labels, language)
     labels |= {side: cells.answer_label(evidence, items[0], side, language) for side in ("bottom2", "top2")}
-    picture = _picture(statements, scale, labels, (language, picture_notice(evidence, language)))
+    picture = _picture(statements, scale, labels, (language, answers_notice(evidence, language)))
     return Chart(
         _title(evidence, items, language),
         say(MEASURE if all(all(each.answers.values()) for each in statements) else MEASURE_OF_TOLD, language),
         columns,
         rows,
         picture,
+        of_answers=True,
     )
 
 

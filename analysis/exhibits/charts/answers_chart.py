@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from analysis.exhibits.blocks import Inlines
-from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice
+from analysis.exhibits.charts.chart import Chart, answers_notice, chart_output, leading_value
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
     GREY,
@@ -60,7 +60,7 @@ def _choices(evidence: "Evidence", item: str, language: str) -> Chart:
     placed, end = label_bands(
         [_label(evidence, item, code, language) for code in codes], start=_start(entries), body=44
     )
-    picture = Picture(end, picture_notice(evidence, language))
+    picture = Picture(end, answers_notice(evidence, language))
     _key(picture, entries)
     for band, code in zip(placed, codes, strict=True):
         picture.label(band)
@@ -72,7 +72,7 @@ def _choices(evidence: "Evidence", item: str, language: str) -> Chart:
                 entry.colour,
                 language,
             )
-    return Chart(title, measure, columns, rows, picture)
+    return Chart(title, measure, columns, rows, picture, of_answers=True)
 
 
 def _bar(picture: Picture, place: tuple[float, float], number: Number | None, colour: str, language: str) -> None:
@@ -99,12 +99,12 @@ def _named(evidence: "Evidence", item: str, language: str) -> Chart:
     placed, end = label_bands(
         [_label(evidence, item, code, language) for code in codes], start=_start(entries), body=24
     )
-    picture = Picture(end, picture_notice(evidence, language))
+    picture = Picture(end, answers_notice(evidence, language))
     _key(picture, entries)
     for band, code in zip(placed, codes, strict=True):
         _named_answer(evidence, picture, band, (item, code), language)
     _marks(evidence, picture, item, dict(zip(codes, placed, strict=True)))
-    return Chart(_title(evidence, item, "named", language), measure, columns, rows, picture)
+    return Chart(_title(evidence, item, "named", language), measure, columns, rows, picture, of_answers=True)
 
 
 def _named_answer(evidence: "Evidence", picture: Picture, band: Band, answer: tuple[str, str], language: str) -> None:

@@ -8,6 +8,7 @@ from analysis.exhibits import markup
 from analysis.exhibits.blocks import Cell, Column, Inlines
 from analysis.exhibits.charts.drawing import Picture, house_style
 from analysis.exhibits.outputs import Content, Output
+from analysis.exhibits.standing_words import dated_notice, with_standing_words
 from analysis.language import message, say
 from analysis.numbers import Number
 from analysis.study.study import Study
@@ -18,13 +19,15 @@ ILLUSTRATIVE = message("Illustrative data: not real returns")
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart in one language. title: inline nodes that state the finding; columns, rows: its data table."""
+    """A chart in one language. title: inline nodes that state the finding; columns, rows: its data table; of_answers:
+    whether it shows answers, which may stand as an earlier release told them."""
 
     title: Inlines
     subtitle: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     picture: Picture
+    of_answers: bool = False
 
 
 def chart_output(evidence: Evidence, identity: str, draw: Callable[[str], Chart]) -> Output:
@@ -53,12 +56,13 @@ def _png(chart: Chart, content: Content) -> str:
 
 
 def _content(evidence: Evidence, chart: Chart, language: str) -> Content:
+    source = evidence.study.text(evidence.study.settings, "source", language)
     title, alt = markup.plain_words(chart.title), alternative_text(chart)
     described = f"{alt} {say(ILLUSTRATIVE, language)}." if evidence.illustrative else alt
     return {
         "title": chart.title,
         "subtitle": chart.subtitle,
-        "source": evidence.study.text(evidence.study.settings, "source", language),
+        "source": with_standing_words(source, evidence, language) if chart.of_answers else source,
         "alt": described,
         "svg": chart.picture.svg(title, described),
         "table": {"columns": chart.columns, "rows": chart.rows},
@@ -80,6 +84,11 @@ def alternative_text(chart: Chart) -> str:
 def picture_notice(evidence: Evidence, language: str) -> str:
     """What is written inside the pictures of a run on illustrative data; blank in others."""
     return say(ILLUSTRATIVE, language) if evidence.illustrative else ""
+
+
+def answers_notice(evidence: Evidence, language: str) -> str:
+    """The same in pictures of answers, with the day that some of them stand as released on."""
+    return dated_notice(picture_notice(evidence, language), evidence, language)
 
 
 def leading_value(values: Sequence[int]) -> tuple[int, bool]:

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from analysis.exhibits.blocks import Cell, Column, Inlines
-from analysis.exhibits.charts.chart import Chart, chart_output, leading_value, picture_notice, with_base
+from analysis.exhibits.charts.chart import Chart, answers_notice, chart_output, leading_value, with_base
 from analysis.exhibits.charts.drawing import (  # fmt: skip
     BLUE,
     GREY,
@@ -95,8 +95,8 @@ def _comparison(evidence: "Evidence", theme: str, language: str) -> Chart:
     title = _gap_title(questions, language) if evidence.is_whole else _title(questions, names, language)
     columns, rows = _table(questions, labels, language, compared=not evidence.is_whole)
     key = [Entry(label, *marker) for label, marker in zip(labels, MARKERS, strict=False)]
-    picture = _picture(questions, key, language, picture_notice(evidence, language))
-    return Chart(title, _measure(questions, language), columns, rows, picture)
+    picture = _picture(questions, key, language, answers_notice(evidence, language))
+    return Chart(title, _measure(questions, language), columns, rows, picture, of_answers=True)
 
 
 def _series(evidence: "Evidence", language: str) -> list[str]:

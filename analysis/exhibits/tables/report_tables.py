@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.exhibits.blocks import Cell, Code, Column, Emphasis, Strong, Text
 from analysis.exhibits.outputs import Content, Output
+from analysis.exhibits.standing_words import dated_question
 from analysis.exhibits.tables.cells import (
     answer_label,
     base_cell,
@@ -81,7 +82,7 @@ def _compared(evidence: "Evidence", item: "Item", language: str) -> list[Cell]:
     own, rest = (evidence.find("proportion", item.item, option=option, place=place) for place in ("own", "rest"))
     verdict = evidence.verdict(item.item, option) if own and rest else ""
     return [
-        text_cell(question_text(evidence, item.item, language)),
+        text_cell(dated_question(question_text(evidence, item.item, language), evidence, item.item, language)),
         text_cell(answer_label(evidence, item, option, language)),
         number_cell(own, language),
         base_cell(evidence.find("base", item.item), language),
@@ -104,7 +105,7 @@ def _theme_of_whole(evidence: "Evidence", theme: str, language: str) -> tuple[li
         found = [evidence.find("proportion", item.item, group=group, option=option) for group in groups]
         rows.append(
             [
-                text_cell(question_text(evidence, item.item, language)),
+                text_cell(dated_question(question_text(evidence, item.item, language), evidence, item.item, language)),
                 text_cell(answer_label(evidence, item, option, language)),
                 base_cell(evidence.find("base", item.item), language),
                 *(number_cell(number, language) for number in found),
@@ -129,6 +130,7 @@ def _matrix(evidence: "Evidence", language: str) -> Content:
     descriptors = {(row.characteristic, row.level): study.text(row, "descriptor", language) for row in study.levels}
     rows = []
     for row in study.characteristics.values():
+        name = dated_question(study.text(row, "name", language), evidence, row.characteristic, language)
         found, firm = evidence.level(row.characteristic), evidence.stability(row.characteristic) or UNTESTED
         cells = [
             _level_cell(
@@ -141,9 +143,7 @@ def _matrix(evidence: "Evidence", language: str) -> Content:
         ]
         rows.append(
             [
-                _characteristic_cell(
-                    study.text(row, "name", language), row.seed, "" if found else say("not enough evidence", language)
-                ),
+                _characteristic_cell(name, row.seed, "" if found else say("not enough evidence", language)),
                 *cells,
             ]
         )

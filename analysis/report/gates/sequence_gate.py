@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.disclosure.audit import published_counts
-from analysis.disclosure.earlier_releases import PUBLISHED, in_order, read_release
-from analysis.disclosure.sequence import Look
+from analysis.disclosure.carried_public import public_told
+from analysis.disclosure.earlier_releases import PUBLIC, PUBLISHED, in_order, read_release
+from analysis.disclosure.sequence import Look, stands_on
 from analysis.disclosure.told_between import told_between
 from analysis.disclosure.vintages import changes_since
 from analysis.paths import Folders
@@ -28,10 +29,10 @@ def sequence_faults(study: Study, folders: Folders, releases: Sequence[Path]) ->
         return []
     earlier = in_order(read_release(path.name, release_files(path)) for path in releases)
     tables = [read_csv(folders.public / "tables" / name) for name in PUBLISHED]
-    listed = read_csv(folders.internal / "vintages.csv")
-    stands = {(row.council, row.item): row.release for row in listed.itertuples()}
+    stands = stands_on(read_csv(folders.internal / "vintages.csv"))
     changes = changes_since(earlier, kept_returns(study, folders))
-    found = told_between(study, earlier, Look("", published_counts(*tables), stands), changes)
+    found = [*told_between(study, earlier, Look("", published_counts(*tables), stands), changes)]
+    found = [*found, *public_told(study, earlier, read_csv(folders.public / "tables" / PUBLIC))]
     return [
         Gate(NAME, f"releases/{each.release}", 0, f"{each.council} {each.item}: {each.what}", f"{MEND}.", each.council)
         for each in found
