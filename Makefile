@@ -85,7 +85,7 @@ check-welsh: .venv-checks/.ready   ## every report in Welsh for words and senten
 check-pdf: .venv-checks/.ready   ## every report's PDF against PDF/UA-1 (Java 11 and Debian's libjaxb-java)
 	$(BIN)/python -m tools.checks.pdf_ua outputs
 
-clean:                ## what a run makes; releases stay
+clean:                ## what a run makes; releases and their key stay
 	rm -rf .venv .venv-checks .pytest_cache .mypy_cache .ruff_cache
 	find data/processed -mindepth 2 -delete; find data/processed -mindepth 1 -type d -empty -delete
-	find outputs -mindepth 2 -not -path '*/releases*' -delete 2>/dev/null || true
+	find outputs -mindepth 2 -not -path '*/releases*' -not -name row.key -delete 2>/dev/null || true
