@@ -1,6 +1,8 @@
 """Figures as they were published, put in the place of those counted now; the whole made the sum of what stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -8,8 +10,7 @@ from analysis.disclosure.earlier_releases import EarlierRelease
 from analysis.disclosure.vintages import CARRIED, level_questions
 from analysis.errors import ReleaseError
 from analysis.statistics.coders import coded_themes
-from analysis.statistics.estimates import item_frames
-from analysis.statistics.maturity import level_sensitivity
+from analysis.statistics.estimates import item_counts, people_asked
 from analysis.study.study import Study
 
 PLACE = ["council", "item"]
@@ -23,32 +24,32 @@ KINDS = {
 
 
 def council_tables(
-    study: Study, answers: pd.DataFrame, invited: pd.DataFrame, codes: pd.DataFrame
+    study: Study, answers: pd.DataFrame, invited: pd.DataFrame, codes: pd.DataFrame, ways: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     """What each council's figures are made of, by name: counts of answers, of levels' ways, of comments' codes.
 
-    Every item stands for its council here, those too that are told for the whole only; so these stay inside.
+    ways: rows of level_sensitivity. Every item stands for its council here, those too that are told for the whole only;
+    so these stay inside.
     """
-    parts: dict[str, list[pd.DataFrame]] = {name: [] for name in KINDS}
-    for council in study.councils:
-        here, asked = (table[table["council"] == council] for table in (answers, invited))
-        if len(here):
-            found = _tables(study, here, asked, codes)
-            for name, table in found.items():
-                parts[name].append(table[table["council"] == study.whole].assign(council=council))
+    told = _told_for_councils(study)
+    reported = [item.item for item in study.items.values() if item.item in answers and item.kind != "comment"]
+    counts = item_counts(told, answers, *reported).merge(people_asked(study, invited), on=["council", "group", "item"])
+    found = {
+        COUNTS: counts,
+        LEVELS: ways.rename(columns={"characteristic": "item"}),
+        CODES: coded_themes(told, codes, answers),
+    }
     columns = {name: ["council", *place, *numbers] for name, (place, numbers) in KINDS.items()}
     return {
-        name: pd.concat(found, ignore_index=True)[columns[name]] if found else pd.DataFrame(columns=columns[name])
-        for name, found in parts.items()
+        name: table.loc[table["council"] != study.whole, columns[name]].reset_index(drop=True)
+        for name, table in found.items()
     }
 
 
-def _tables(study: Study, answers: pd.DataFrame, invited: pd.DataFrame, codes: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return {
-        COUNTS: item_frames(study, answers, invited),
-        LEVELS: level_sensitivity(study, answers).rename(columns={"characteristic": "item"}),
-        CODES: coded_themes(study, codes, answers),
-    }
+def _told_for_councils(study: Study) -> Study:
+    """The study as if every item were asked in all its tools: each is counted for every council then."""
+    items = tuple(replace(item, tools=("all",)) for item in study.tables["questionnaire.csv"])
+    return replace(study, tables=MappingProxyType({**study.tables, "questionnaire.csv": items}))
 
 
 def standing_tables(

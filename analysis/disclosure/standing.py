@@ -57,8 +57,8 @@ def standing_figures(study: Study, given: Inputs, earlier: Sequence[EarlierRelea
     if any(each.is_followed for each in earlier):
         changes = changes_since(earlier, hashed_returns(study, given.answers, given.codes, key))
         questions = standing_questions(study, earlier, changes)
-    own = council_tables(study, given.answers, given.invited, given.codes)
-    stands = _stands(study, given, earlier, questions, own)
+    now = _counted(study, given)
+    stands = _stands(study, now, earlier, questions)
     last = [each for each in earlier if each.is_followed][-1:]
     if not last or not (telling := _telling(study, stands)):
         return stands
@@ -67,27 +67,38 @@ def standing_figures(study: Study, given: Inputs, earlier: Sequence[EarlierRelea
     anew = held.assign(release=held["stands_on"], date=held["stands_on"].map(dates), carried=CARRIED)
     kept = questions[~questions["item"].isin(telling)]
     every = pd.concat([kept, anew[questions.columns]]).sort_values(PLACE, ignore_index=True)
-    return _stands(study, given, earlier, every, own)
+    return _stands(study, now, earlier, every)
 
 
-def _stands(
-    study: Study,
-    given: Inputs,
-    earlier: Sequence[EarlierRelease],
-    questions: pd.DataFrame,
-    own: dict[str, pd.DataFrame],
-) -> Standing:
-    held = standing_tables(study, earlier, questions, own)
-    frames = item_frames(study, given.answers, given.invited)
+@dataclass(frozen=True)
+class Counted:
+    """Figures as counted now: of councils and the whole, and the councils' own tables."""
+
+    frames: pd.DataFrame
+    ways: pd.DataFrame
+    themes: pd.DataFrame
+    own: dict[str, pd.DataFrame]
+
+
+def _counted(study: Study, given: Inputs) -> Counted:
     ways = level_sensitivity(study, given.answers)
-    themes = coded_themes(study, given.codes, given.answers)
-    if held is not own:
-        frames = with_standing(study, frames, COUNTS, own[COUNTS], held[COUNTS])
-        moved = ways.rename(columns={"characteristic": "item"})
-        moved = with_standing(study, moved, LEVELS, own[LEVELS], held[LEVELS])
-        ways = rescored_ways(study, moved.rename(columns={"item": "characteristic"}))
-        themes = with_standing(study, themes, CODES, own[CODES], held[CODES])
-    return Standing(frames, ways, themes, questions, held, earlier)
+    return Counted(
+        item_frames(study, given.answers, given.invited),
+        ways,
+        coded_themes(study, given.codes, given.answers),
+        council_tables(study, given.answers, given.invited, given.codes, ways),
+    )
+
+
+def _stands(study: Study, now: Counted, earlier: Sequence[EarlierRelease], questions: pd.DataFrame) -> Standing:
+    held = standing_tables(study, earlier, questions, now.own)
+    if held is now.own:
+        return Standing(now.frames, now.ways, now.themes, questions, held, earlier)
+    named = now.ways.rename(columns={"characteristic": "item"})
+    tables = {COUNTS: now.frames, LEVELS: named, CODES: now.themes}
+    stood = {name: with_standing(study, table, name, now.own[name], held[name]) for name, table in tables.items()}
+    ways = rescored_ways(study, stood[LEVELS].rename(columns={"item": "characteristic"}))
+    return Standing(stood[COUNTS], ways, stood[CODES], questions, held, earlier)
 
 
 def _telling(study: Study, stands: Standing) -> list[str]:
@@ -97,6 +108,8 @@ def _telling(study: Study, stands: Standing) -> list[str]:
     moved = sorted(
         {item for council, item in places.itertuples(index=False, name=None) if (council, item) not in still}
     )
+    if not moved:
+        return []
     released = pd.concat(released_figures(study, stands, *moved), ignore_index=True)
     looks = [*looks_of(stands.earlier), new_look(released, stands.questions)]
     return sorted(told_by_sequence(study, looks, *moved)["item"].unique())

@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from analysis.disclosure.evidence import Evidence
 
 SINCE = message(
-    "{some} of the {every} questions here stand as they were released on {date}: since then at least one of the people "
-    "asked has changed, but fewer than {many}"
+    "{some} of the {every} questions here stand as they were released on {date}: since then someone came, left or "
+    "answered otherwise, but fewer than {many} people"
 )
 ONE = message("as released on {date}")
 IN_PICTURE = message("As released on {date}")
-WRONG = message("Under correction, and not told until enough people have changed: {questions}")
+WRONG = message("Under correction, and not told until enough people came, left or answered otherwise: {questions}")
 
 
 def standing_sentences(evidence: "Evidence", language: str) -> list[str]:

@@ -40,7 +40,7 @@ def estimates_of(study: Study, frames: pd.DataFrame) -> pd.DataFrame:
 def item_frames(study: Study, answers: pd.DataFrame, invited: pd.DataFrame) -> pd.DataFrame:
     """Counts and bases of all items, and how many were asked: council, group, item, option, base, count, frame."""
     reported = [item.item for item in study.items.values() if item.item in answers and item.kind != "comment"]
-    return item_counts(study, answers, *reported).merge(_frames(study, invited), on=["council", "group", "item"])
+    return item_counts(study, answers, *reported).merge(people_asked(study, invited), on=["council", "group", "item"])
 
 
 def item_counts(study: Study, answers: pd.DataFrame, *items: str) -> pd.DataFrame:
@@ -113,7 +113,7 @@ def _with_net_limits(found: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _frames(study: Study, invited: pd.DataFrame) -> pd.DataFrame:
+def people_asked(study: Study, invited: pd.DataFrame) -> pd.DataFrame:
     """How many were asked each item: council, group, item, frame."""
     asked = [(tool, item.item) for tool in study.tools for item in study.asked_by(tool)]
     people = with_totals(invited, study.whole).groupby(["council", "group", "tool"])["invited"].sum().reset_index()
