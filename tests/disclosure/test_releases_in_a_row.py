@@ -49,10 +49,9 @@ def returns(council: str, group: str, many: int, *, first: int = 0, turn: int = 
 
 def everyone() -> pd.DataFrame:
     """Three councils of thirty officers and twenty members."""
-    return pd.concat(
-        [returns(council, group, many) for council in ("C1", "C2", "C3") for group, many in (("officers", 30), ("members", 20))],
-        ignore_index=True,
-    )  # fmt: skip
+    people = (("officers", 30), ("members", 20))
+    parts = [returns(council, group, many) for council in ("C1", "C2", "C3") for group, many in people]
+    return pd.concat(parts, ignore_index=True)
 
 
 INVITED = pd.DataFrame(

@@ -18,17 +18,21 @@ ASSERTED = (
     "{claim percent leaders_value_data >= 50}At least half, {percent leaders_value_data}, say that leaders value data."
     "{end} So the council may build on it."
 )
-FALSE = ("102,o2@toy.example,09/04/2018 09:00:00,09/04/2018 09:10:00,Main link,Alder Borough,Agree", "Disagree")
-MORE = ("104,o4@toy.example,10/04/2018 09:00:00,10/04/2018 09:10:00,Main link,Alder Council,Neither agree nor disagree",
-        "Agree")  # fmt: skip
+OFFICERS = {
+    "101,o1@toy.example,09/04/2018 09:00:00,09/04/2018 09:10:00,Main link,Alder Council,": "Strongly agree",
+    "102,o2@toy.example,09/04/2018 09:00:00,09/04/2018 09:10:00,Main link,Alder Borough,": "Agree",
+    "104,o4@toy.example,10/04/2018 09:00:00,10/04/2018 09:10:00,Main link,Alder Council,": "Neither agree nor disagree",
+}
+# of Alder's three officers; all three change, the minimum base: what fewer had changed would stand as it was released
+FALSE, MORE = ("Agree", "Disagree", "Disagree"), ("Agree", "Strongly agree", "Agree")
 
 
-def mutate(place: Place, change: tuple[str, str]) -> None:
-    """One person's first answer changed in the raw returns as they were shipped."""
-    shipped = (TOY.parent / "raw" / "toy" / "returns" / "officers.csv").read_text(encoding="utf-8")
-    line, answer = change
-    assert line in shipped
-    changed = shipped.replace(line, f"{line.rpartition(',')[0]},{answer}")
+def mutate(place: Place, answers: tuple[str, ...]) -> None:
+    """What Alder's officers answered first, changed in the raw returns as they were shipped."""
+    changed = (TOY.parent / "raw" / "toy" / "returns" / "officers.csv").read_text(encoding="utf-8")
+    for (line, was), answer in zip(OFFICERS.items(), answers, strict=True):
+        assert line + was in changed
+        changed = changed.replace(line + was, line + answer)
     (place.raw / "returns" / "officers.csv").write_text(changed, encoding="utf-8", newline="\n")
 
 
@@ -70,7 +74,8 @@ def test_a_release_is_the_public_tree_and_register_in_its_state(place: Place) ->
     first = place.outputs / "releases" / "first"
     assert set(tree(first / "public")) == set(tree(place.public))
     assert tree(first / "public" / "tables") == tree(place.public / "tables")
-    assert set(tree(first / "register")) == {"numbers.csv", "row_sets.csv"}
+    held = {"held_codes.csv", "held_counts.csv", "held_levels.csv", "held_returns.csv", "vintages.csv"}
+    assert set(tree(first / "register")) == {"numbers.csv", "row_sets.csv", *held}
     assert "Final: released on 6 December 2018" in page(first / "public")
     assert "Draft:" not in page(first / "public")
     assert "Draft: not yet approved for release" in page(place.public)
@@ -85,6 +90,13 @@ def test_no_file_of_a_release_may_be_written_and_its_register_is_not_for_others(
     first = place.outputs / "releases" / "first"
     assert {path.stat().st_mode & 0o222 for path in [first, *first.rglob("*")]} == {0}
     assert (first / "register").stat().st_mode & 0o077 == 0
+
+
+def test_the_key_of_its_hashes_is_for_this_user_alone_and_in_no_release(place: Place) -> None:
+    key = place.outputs / "row.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    held = [path for path in (place.outputs / "releases").rglob("*") if path.is_file()]
+    assert not [path for path in held if key.read_bytes() in path.read_bytes()]
 
 
 def test_a_release_is_never_made_over(place: Place) -> None:
@@ -148,6 +160,43 @@ def test_returns_that_belie_a_sentence_hold_the_release_and_others_move_its_numb
     key = f"{ALDER}/proportion/leaders_value_data/total/top2@{ALDER}.vision-local"
     assert [(row["before"], row["after"]) for row in rows if row["place"] == key] == [("50%", "67%")]
     assert not [row for row in rows if "At least half" in row["before"] + row["after"]]  # the sentence stayed
+
+
+LATE = (
+    "110,o10@toy.example,12/04/2018 09:00:00,12/04/2018 09:10:00,Main link,Alder Council,Disagree,Level 1,Yes,-,"
+    "A lack of trust,-,Agree,Disagree,Agree\n"
+)
+
+
+def test_one_late_return_is_held_where_nobody_minded_the_release_and_else_stands_as_released(
+    place: Place,
+) -> None:
+    """Three of Alder's officers had answered; a fourth does. The minimum base is three."""
+    releases, aside = place.outputs / "releases", place.folder / "aside"
+    returns = place.raw / "returns" / "officers.csv"
+    latest = (releases / "second" / "public" / "tables" / "items.csv").read_text(encoding="utf-8")
+    returns.write_text(returns.read_text(encoding="utf-8") + LATE, encoding="utf-8")
+    releases.rename(aside)
+    assert place.cyfrif("run").returncode == 0
+    aside.rename(releases)
+    held = place.cyfrif("release", "third", "--date", "2019-02-10", "--state", "corrected")
+    assert held.returncode == 15
+    assert f"{ALDER} regulation_view: published otherwise, and since then 1 of officers came, left" in held.stderr
+    assert "Run `cyfrif run`" in held.stderr
+
+    assert place.cyfrif("run").returncode == 0
+    made = place.cyfrif("release", "third", "--date", "2019-02-10", "--state", "corrected")
+    assert made.returncode == 0, made.stderr
+    third = releases / "third" / "public"
+    figures = [line.rsplit(",", 2)[0] for line in latest.splitlines()]
+    now = (third / "tables" / "items.csv").read_text(encoding="utf-8").splitlines()
+    assert [line.rsplit(",", 2)[0] for line in now] == figures
+    vintages = {
+        tuple(line.split(",")[2:3] + line.split(",")[-2:]) for line in now if line.startswith(f"{ALDER},officers,")
+    }
+    assert ("leaders_value_data", "second", "2019-01-10") in vintages  # which the corrected release had told anew
+    assert ("regulation_view", "first", "2018-12-06") in vintages
+    assert "(as released on 10 January 2019)" in page(third)
 
 
 BEFORE = """<body><main><h2 id="a">Part</h2><p class="state">Final: released.</p>
