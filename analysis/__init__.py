@@ -14,11 +14,11 @@ _NAMES = {
     "cleaning.clean": "clean_returns",
     "statistics.banner": "banner_rule banner_table",
     "statistics.bounds": "early_and_late headline_counts worst_case_bounds",
-    "statistics.coders": "code_agreement coded_themes",
+    "statistics.coders": "code_agreement",
     "statistics.comparisons": "council_verdicts group_differences ordinal_tests",
-    "statistics.estimates": "item_estimates public_estimates",
+    "statistics.estimates": "public_estimates",
     "statistics.league": "league_table",
-    "statistics.maturity": "judged_levels level_sensitivity maturity_levels",
+    "statistics.maturity": "judged_levels",
     "statistics.nonresponse": "item_nonresponse",
     "statistics.public_survey": "public_crosstab public_errors public_tests",
     "statistics.reliability": "scale_reliability",
@@ -34,7 +34,7 @@ _NAMES = {
     "disclosure.evidence": "Evidence load_evidence",
     "disclosure.gate": (
         "barriers_table codes_table disclosure_summary gated_levels items_table published_rows "
-        "release_codes release_items release_levels release_public release_response "
+        "release_levels release_public release_response "
         "suppression_reasons"
     ),
     "exhibits.charts.agreement_chart": "agreement_chart",

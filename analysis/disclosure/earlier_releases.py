@@ -11,13 +11,9 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.disclosure.audit import published_counts
+from analysis.disclosure.release_tables import HELD, MANIFEST, PUBLIC, PUBLISHED
 from analysis.paths import folders
 from analysis.study.store import read_csv
-
-MANIFEST = "manifest.json"
-PUBLIC = "public_survey.csv"
-PUBLISHED = ("items.csv", "barriers.csv", "comment_codes.csv")
-HELD = ("held_counts.csv", "held_levels.csv", "held_codes.csv", "held_returns.csv", "vintages.csv")
 
 
 @dataclass(frozen=True)

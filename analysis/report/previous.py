@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.disclosure.earlier_releases import HELD, MANIFEST, PUBLIC, PUBLISHED
+from analysis.disclosure.release_tables import HELD, MANIFEST, PUBLIC, PUBLISHED
 from analysis.errors import PreviousError
 from analysis.paths import Folders
 from analysis.report.edition import APPROVED

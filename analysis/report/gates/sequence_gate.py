@@ -5,7 +5,8 @@ from pathlib import Path
 
 from analysis.disclosure.audit import published_counts
 from analysis.disclosure.carried_public import public_told
-from analysis.disclosure.earlier_releases import PUBLIC, PUBLISHED, in_order, read_release
+from analysis.disclosure.earlier_releases import in_order, read_release
+from analysis.disclosure.release_tables import PUBLIC, PUBLISHED
 from analysis.disclosure.sequence import Look, stands_on
 from analysis.disclosure.told_between import told_between
 from analysis.disclosure.vintages import changes_since
