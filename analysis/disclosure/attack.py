@@ -29,12 +29,16 @@ class ContradictionError(ArithmeticError):
 
 @dataclass(frozen=True)
 class Proof:
-    """Why a figure can be narrowed: its range, and how much wider each published figure would make it if withheld."""
+    """Why a figure can be narrowed: its range, and how much each published figure would move its ends if withheld.
+
+    low, high: as they come, not drawn in to whole numbers; lower, higher: how far down and up they move at most.
+    """
 
     figure: int
     low: float
     high: float
-    wider: Floats
+    lower: Floats
+    higher: Floats
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Attack:
         """Lowest and highest count that each target could have, by everything published."""
         aims = self.figures.parts[targets].toarray()
         low, high = self.looks(aims, -1), self.looks(aims, 1)
-        return (aims * low).sum(axis=1), (aims * high).sum(axis=1)
+        return whole_ends((aims * low).sum(axis=1), (aims * high).sum(axis=1))
 
     def looks(self, aims: Floats, side: int) -> Floats:
         """For each sum of cells (a row), the cells that make it lowest (-1) or highest (1)."""
@@ -77,8 +81,9 @@ class Attack:
         falls, rises = np.zeros((2, len(targets), len(self.told)))
         falls[:, rows], rises[:, rows] = down[turn][:, : len(rows)], -up[turn][:, : len(rows)]
         freed = self._freed(np.abs(down[turn]) + np.abs(up[turn]))
-        wider = np.where(self._touches[targets] @ self._touches.T > 0, _wider(self, falls, rises) + freed, 0)
-        return [Proof(int(each), low[at], high[at], wider[at]) for at, each in enumerate(targets)]
+        near = self._touches[targets] @ self._touches.T > 0
+        lower, higher = (np.where(near, moved + freed, 0) for moved in _moved(self, falls, rises))
+        return [Proof(int(each), low[at], high[at], lower[at], higher[at]) for at, each in enumerate(targets)]
 
     def _freed(self, change: Floats) -> Floats:
         """How much wider a range gets at most if the two named most are no longer said: none is told then."""
@@ -196,26 +201,49 @@ def _known(equal: sparse.csr_array, sums: Floats, most: Floats) -> Floats:
         known[found.col[new]] = np.round(rest[done][found.row[new]])
 
 
-def doubtful_cells(attack: Attack, needed: Floats) -> NDArray[np.int64]:
-    """Withheld figures not seen to keep the range needed when all are looked at together, this way and that."""
-    parts, withheld = attack.figures.parts, np.flatnonzero(~attack.told & (needed > EXACT))
+def whole_ends(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """The ends of ranges, drawn in to whole numbers: counts are whole, and the attacker knows it."""
+    return np.ceil(low - EXACT) + 0.0, np.floor(high + EXACT)
+
+
+@dataclass(frozen=True)
+class Keep:
+    """What each figure must keep once it is withheld: so wide a range (0: any will do), and a lowest of so few."""
+
+    width: Floats
+    lowest: Floats
+
+    def among(self, rows: NDArray[np.int64] | Bools) -> "Keep":
+        """The same of some of the figures."""
+        return Keep(self.width[rows], self.lowest[rows])
+
+    def is_short(self, low: Floats, high: Floats) -> Bools:
+        """Which of these ranges are narrower than they must be, or begin too high."""
+        return np.asarray((high - low < self.width - EXACT) | (low > self.lowest + EXACT))
+
+
+def doubtful_cells(attack: Attack, keep: Keep) -> NDArray[np.int64]:
+    """Withheld figures not seen to keep what they must when all are looked at together, this way and that."""
+    parts, withheld = attack.figures.parts, np.flatnonzero(~attack.told & (keep.width > EXACT))
     signs = np.random.default_rng(0)
     weights = signs.uniform(0.5, 1, (LOOKS, len(withheld))) * signs.choice([-1, 1], (LOOKS, len(withheld)))
     aims = (parts.T[:, withheld] @ weights.T).T
     seen = (parts[withheld] @ np.concatenate([attack.looks(aims, -1), attack.looks(aims, 1)]).T).T
-    return withheld[np.ptp(seen, axis=0) < needed[withheld] - EXACT] if len(withheld) else withheld
+    if not len(withheld):
+        return withheld
+    ends = whole_ends(seen.min(axis=0), seen.max(axis=0))
+    return withheld[keep.among(withheld).is_short(*ends)]
 
 
-def narrowed_cells(attack: Attack, needed: Floats) -> NDArray[np.int64]:
-    """Withheld figures that the attacker narrows to less than needed."""
-    left = doubtful_cells(attack, needed)
-    low, high = attack.ranges(left)
-    return left[high - low < needed[left] - EXACT]
+def narrowed_cells(attack: Attack, keep: Keep) -> NDArray[np.int64]:
+    """Withheld figures that the attacker narrows to less than they must keep."""
+    left = doubtful_cells(attack, keep)
+    return left[keep.among(left).is_short(*attack.ranges(left))]
 
 
-def _wider(attack: Attack, falls: Floats, rises: Floats) -> Floats:
-    """How much wider a range can get at most if a published figure is withheld: by the duals of its two ends."""
+def _moved(attack: Attack, falls: Floats, rises: Floats) -> tuple[Floats, Floats]:
+    """How far down and up the ends of a range can move if a published figure is withheld: by the duals of both."""
     down, up = attack.count, attack.figures.base - attack.count  # how far a figure could be from what it is
     highest = np.maximum(rises * up, -rises * down)
     lowest = np.maximum(-falls * up, falls * down)
-    return np.where(attack.told, np.maximum(highest, 0) + np.maximum(lowest, 0), 0.0)
+    return np.where(attack.told, np.maximum(lowest, 0), 0.0), np.where(attack.told, np.maximum(highest, 0), 0.0)

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from analysis.disclosure.sums import adding_figures
 from analysis.statistics.response import TOTAL
 from analysis.study.study import Study
 
@@ -26,7 +27,8 @@ class Figures:
     rows: positions of the figures in the table given; parts: figures by cells, 1 where a cell counts; base: of each
     figure; most: base of each cell; sums, replies: the answers of a group at a council, and how many replied to the
     item, which the answers add up to (or, where several may be given, to no fewer); wide: figures over several
-    councils; place: figures of one council and group have one number; ranked: reports say which two are named most.
+    councils; place: figures of one council and group have one number; ranked: reports say which two are named most;
+    together: sets of figures that are known to add up.
     """
 
     item: str
@@ -40,6 +42,7 @@ class Figures:
     wide: NDArray[np.bool_]
     place: NDArray[np.int64]
     ranked: NDArray[np.bool_]
+    together: list[NDArray[np.int64]]
 
 
 def codes_of(study: Study, item: str) -> list[str]:
@@ -61,8 +64,9 @@ def by_item(study: Study, table: pd.DataFrame) -> Iterator[Figures]:
 
 
 def _figures(study: Study, item: str, rows: pd.DataFrame) -> Figures:
-    codes = codes_of(study, item)
-    counted = {code: [code] for code in codes} | {side: study.roles(item, role) for side, role in SIDES.items()}
+    codes, several = codes_of(study, item), is_several(study, item)
+    sides = {side: study.roles(item, role) for side, role in SIDES.items()}
+    counted = {code: [code] for code in codes} | sides
     places = rows.drop_duplicates(["council", "group"])[["council", "group", "base"]].reset_index(drop=True)
     smallest = _smallest(study, places)
     choices = rows["option"].unique().tolist()
@@ -82,10 +86,11 @@ def _figures(study: Study, item: str, rows: pd.DataFrame) -> Figures:
         np.repeat(replies, len(codes)),
         sparse.csr_array(sparse.kron(sparse.eye_array(len(smallest)), np.ones((1, len(codes))), format="csr")),
         replies,
-        is_several(study, item),
+        several,
         ((rows["council"] == study.whole) & (study.whole not in set(smallest["council"]))).to_numpy(),
         place,
         (rows["group"] == TOTAL).to_numpy() & (study.items[item].kind == "multi"),
+        adding_figures(rows, study.whole, codes, sides, several=several),
     )
 
 

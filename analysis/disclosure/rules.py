@@ -4,9 +4,11 @@ The settings are the study's: minimum_base, low_base, threshold (nought: counts 
 """
 
 import numpy as np
+import os
+STRADDLE=float(os.environ.get("STR","inf")); SPARE=int(os.environ.get("SPARE","0"))
 import pandas as pd
 
-from analysis.disclosure.attack import Attack, Floats
+from analysis.disclosure.attack import Attack, Floats, Keep
 from analysis.disclosure.earlier import PLACE, Earlier
 from analysis.disclosure.figures import NET, SIDES, by_item, is_several
 from analysis.disclosure.suppression import withheld_cells
@@ -15,6 +17,8 @@ from analysis.study.study import Study
 
 MINIMUM_BASE, GROUP_SMALL, THRESHOLD, SECONDARY = "minimum base", "group small", "threshold", "secondary"
 EARLIER = "earlier release"
+DONT_KNOW = "dont_know"
+OF_WHOLE, OF_FINDING, OF_SIDE, OF_DONT_KNOW = [float(x) for x in os.environ.get("COST","50,6,1.5,0.8").split(",")]  # what a figure is worth beside an answer
 
 
 def withholding_reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier) -> tuple[pd.Series, pd.Series]:
@@ -26,12 +30,12 @@ def withholding_reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier)
     why, sake = _alone(study, estimates), np.full(len(estimates), -1)
     why = why.mask((why == "") & earlier.few, EARLIER)
     if study.settings.disclosure.threshold:
-        needed, cost = range_needed(study, estimates), _cost(study, estimates)
+        keep, cost = what_to_keep(study, estimates), _cost(study, estimates)
         for figures in by_item(study, estimates):
             rows, known = figures.rows, earlier.known[figures.rows]
             told_now = why.to_numpy()[rows] == ""
             attack = Attack(figures, estimates["count"].to_numpy(float)[rows], told_now | known, known & ~told_now)
-            told, protected = withheld_cells(attack, needed[rows], cost[rows], may=told_now & ~known)
+            told, protected = withheld_cells(attack, keep.among(rows), cost[rows], may=told_now & ~known)
             gone = attack.told & ~told
             why.iloc[rows[gone]] = SECONDARY
             sake[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1)
@@ -77,13 +81,14 @@ def _gives_away(study: Study, estimates: pd.DataFrame) -> pd.Series:
     )
 
 
-def range_needed(study: Study, table: pd.DataFrame) -> Floats:
+def range_needed(study: Study, table: pd.DataFrame, *, spare: int = 0) -> Floats:
     """How wide a range each figure must keep once withheld: the threshold, or as wide as the public bases allow.
 
     A group can be known no worse than its base; and where the total is told, no worse than the base of the others.
+    spare: by how much more than the threshold, where the bases allow it.
     """
     base = table["base"].to_numpy(float)
-    need = np.minimum(study.settings.disclosure.threshold, base)
+    need = np.minimum(study.settings.disclosure.threshold + spare, base)
     totals = table[table["group"] == TOTAL].drop_duplicates(PLACE).set_index(["council", "item"])["base"]
     total = totals.reindex(pd.MultiIndex.from_frame(table[["council", "item"]])).to_numpy(float)
     paired = table["item"].map(lambda item: len(study.asked_groups(item)) > 1).to_numpy()
@@ -91,12 +96,31 @@ def range_needed(study: Study, table: pd.DataFrame) -> Floats:
     return np.asarray(np.where(beside, np.minimum(need, total - base), need), dtype=float)
 
 
+def what_to_keep(study: Study, table: pd.DataFrame) -> Keep:
+    """What each figure must keep once it is withheld: its range, and for an answer that it may be under the threshold.
+
+    One more than range_needed, so that somebody who knows an answer of their own is left that. An answer seen to be
+    over the threshold is seen to be withheld for another's sake, and the other to be under it.
+    """
+    threshold = study.settings.disclosure.threshold
+    answer = ~table["option"].isin([*SIDES, NET]).to_numpy()
+    return Keep(range_needed(study, table, spare=SPARE), np.where(answer, STRADDLE, np.inf))
+
+
 def _cost(study: Study, table: pd.DataFrame) -> Floats:
-    """What withholding a figure costs: about one each; totals, and answers that findings are about, a little more."""
+    """What withholding a figure costs, by what it is worth to a reader; one for an answer.
+
+    Dearest is what findings and their verdicts are made of, and at the whole all councils' verdicts hang on it; then
+    the sums of a scale's ends; least, that people don't know.
+    """
     about = {(finding.item, finding.option) for finding in study.findings}
-    told = [pair in about or pair[1] in SIDES for pair in zip(table["item"], table["option"], strict=True)]
+    finding = np.array([pair in about for pair in zip(table["item"], table["option"], strict=True)], dtype=bool)
+    apart = {(item, code) for item in table["item"].unique() for code in study.roles(item, DONT_KNOW)}
+    unknown = np.array([pair in apart for pair in zip(table["item"], table["option"], strict=True)], dtype=bool)
     total, whole = (table["group"] == TOTAL).to_numpy(), (table["council"] == study.whole).to_numpy()
-    return np.asarray(1 + 0.02 * total + 0.06 * (total & np.array(told, dtype=bool)) + 0.02 * whole)
+    worth = np.where(table["option"].isin(SIDES), OF_SIDE, np.where(unknown, OF_DONT_KNOW, 1.0))
+    worth = np.where(finding, np.where(total, np.where(whole, OF_WHOLE, OF_FINDING), OF_SIDE), worth)
+    return np.asarray(worth + 0.02 * total + 0.02 * whole)
 
 
 def _with_net(estimates: pd.DataFrame, why: pd.Series) -> pd.Series:

@@ -5,6 +5,7 @@ constraints", J. Am. Stat. Assoc. 95:916-928: the attacker's proofs (duals of it
 conditions of a choice of figures, until no proof is left.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -13,12 +14,15 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from analysis.disclosure.attack import EXACT, Attack, Bools, Floats, Proof, doubtful_cells
+from analysis.disclosure.attack import EXACT, Attack, Bools, Floats, Keep, Proof, doubtful_cells, whole_ends
 
 Indices = NDArray[np.int64]
-FREELY = 80  # rounds in which the whole choice is made anew; after them what is withheld stays so
-GAP = 0.005  # how far from the cheapest a choice may be, as a share
+FREELY = 40  # rounds in which the whole choice is made anew; after them what is withheld stays so
+GAP = 0.01  # how far from the cheapest a choice may be, as a share
+NODES = 50  # looked at for one choice at most
+SLIGHT = 0.01  # share of what is lacking under which a figure is no help
 PROOFS = 150  # of one round
+LEAST = 0.01  # by which a range has to grow at least where only its whole numbers are too few
 
 
 @dataclass(frozen=True)
@@ -40,18 +44,19 @@ class Choice:
     may: Bools
 
 
-def withheld_cells(attack: Attack, needed: Floats, cost: Floats, *, may: Bools | None = None) -> tuple[Bools, Indices]:
+def withheld_cells(attack: Attack, keep: Keep, cost: Floats, *, may: Bools | None = None) -> tuple[Bools, Indices]:
     """Which figures stay published; and for each withheld here, for whose sake (-1 for the others).
 
-    attack: what would be published if nothing more were withheld; needed: range that each figure must keep if it is
+    attack: what would be published if nothing more were withheld; keep: what each figure must keep if it is
     withheld; cost: of withholding each; may: which can be withheld (all that are told, unless others know some).
     """
     free = attack.told if may is None else may
     none = _together(attack, free)
     narrow = ~attack.figures.wide
     here = replace(attack, told=attack.told & narrow)  # each council by itself: quick, and true of all
-    _, found = _rounds(here, np.where(narrow, needed, 0), Choice(cost, free & narrow), none)
-    told, found = _rounds(attack, needed, Choice(cost, free), found)
+    own = Keep(np.where(narrow, keep.width, 0), keep.lowest)
+    _, found = _rounds(here, own, Choice(cost, free & narrow), none + _by_subtraction(here, own, free))
+    told, found = _rounds(attack, keep, Choice(cost, free), found + _by_subtraction(attack, keep, free))
     sake = np.full(len(cost), -1)
     for weights, figure in zip(found.weights[::-1], found.figure[::-1], strict=True):
         sake[weights > 0] = figure
@@ -71,11 +76,26 @@ def _together(attack: Attack, may: Bools) -> Conditions:
     return Conditions(weights, lead)
 
 
-def _rounds(attack: Attack, needed: Floats, choice: Choice, found: Conditions) -> tuple[Bools, Conditions]:
+def _by_subtraction(attack: Attack, keep: Keep, may: Bools) -> Conditions:
+    """Of figures that add up, none is withheld alone: true of every choice, and so said before any proof is sought."""
+    rows, sake = [], []
+    for together in attack.figures.together:
+        for figure in together[keep.width[together] > EXACT]:
+            others = together[together != figure]
+            if attack.told[others].all() and may[others].any():
+                weights = np.zeros(len(attack.told))
+                weights[others[may[others]]] = 1
+                weights[figure] = -1 if may[figure] else 0
+                rows.append(weights)
+                sake.append(int(figure))
+    return Conditions(np.array(rows).reshape(-1, len(attack.told)), np.array(sake, dtype=np.int64))
+
+
+def _rounds(attack: Attack, keep: Keep, choice: Choice, found: Conditions) -> tuple[Bools, Conditions]:
     """Figures that stay published once no proof is left, and the conditions that led there."""
     told = attack.told & ~_chosen(found, choice, np.zeros_like(attack.told))
     for turn in count():
-        new = _conditions(replace(attack, told=told), choice.may, needed)
+        new = _conditions(replace(attack, told=told), choice.may, keep)
         if not len(new.figure):
             break
         found = found + new
@@ -84,27 +104,36 @@ def _rounds(attack: Attack, needed: Floats, choice: Choice, found: Conditions) -
     return told, found
 
 
-def _conditions(now: Attack, may: Bools, needed: Floats) -> Conditions:
+def _conditions(now: Attack, may: Bools, keep: Keep) -> Conditions:
     """Conditions from proofs against what is withheld now; none if no proof is left."""
-    left = doubtful_cells(now, needed)
+    left = doubtful_cells(now, keep)
     while len(left):
-        proofs = now.proofs(left[:PROOFS])
-        short = [proof for proof in proofs if proof.high - proof.low < needed[proof.figure] - EXACT]
-        rows = [(_condition(proof, may, needed), proof.figure) for proof in short]
+        rows = [(row, proof.figure) for proof in now.proofs(left[:PROOFS]) for row in _of_proof(proof, may, keep)]
         found = [(row, figure) for row, figure in rows if row.clip(0).sum() >= 1 - EXACT]
         if found:
             return Conditions(np.array([row for row, _ in found]), np.array([figure for _, figure in found]))
         left = left[PROOFS:]
-    return Conditions(np.zeros((0, len(needed))), np.zeros(0, dtype=np.int64))
+    return Conditions(np.zeros((0, len(keep.width))), np.zeros(0, dtype=np.int64))
 
 
-def _condition(proof: Proof, may: Bools, needed: Floats) -> Floats:
-    """Weights of what could be withheld beside a figure: under one in all, and nothing would help."""
-    lacking = needed[proof.figure] - (proof.high - proof.low)
-    weights = np.minimum(np.where(may & (proof.wider > EXACT), proof.wider, 0) / lacking, 1)
-    if may[proof.figure]:  # withheld for another's sake: it may be told instead
-        weights[proof.figure] = -1
-    return np.asarray(weights)
+def _of_proof(proof: Proof, may: Bools, keep: Keep) -> Iterator[Floats]:
+    """Weights of what could be withheld beside a figure, a row for each thing it lacks: its range, its low end.
+
+    Under one in all, and nothing would help.
+    """
+    at = proof.figure
+    (low,), (high,) = whole_ends(np.array([proof.low]), np.array([proof.high]))
+    lacks = (
+        (high - low < keep.width[at], keep.width[at] - (proof.high - proof.low), proof.lower + proof.higher),
+        (low > keep.lowest[at], proof.low - keep.lowest[at], proof.lower),
+    )
+    for is_short, lacking, moved in lacks:
+        if is_short:
+            weights = np.minimum(np.where(may & (moved > EXACT), moved, 0) / max(lacking, LEAST), 1)
+            weights = np.where(weights < SLIGHT, 0, weights)
+            if may[at]:  # withheld for another's sake: it may be told instead
+                weights[at] = -1
+            yield np.asarray(weights)
 
 
 def _chosen(found: Conditions, choice: Choice, held: Bools) -> Bools:
@@ -119,7 +148,7 @@ def _chosen(found: Conditions, choice: Choice, held: Bools) -> Bools:
         constraints=LinearConstraint(sparse.csr_array(rows), least - EXACT, np.inf),
         integrality=np.ones(len(cost)),
         bounds=Bounds(held.astype(float), np.where(may, 1.0, 0.0)),
-        options={"mip_rel_gap": GAP},
+        options={"mip_rel_gap": GAP, "node_limit": NODES},
     )
     if solved.x is None:
         raise ArithmeticError(f"no choice of figures to withhold protects the others: {solved.message}")
