@@ -58,7 +58,7 @@ def is_several(study: Study, item: str) -> bool:
 
 def by_item(study: Study, table: pd.DataFrame) -> Iterator[Figures]:
     """Figures of each item of a table with council, group, item, option and base, one after the other."""
-    asked = table[(table["option"] != NET) & table["base"].gt(0)]
+    asked = table[(table["option"] != NET) & table["base"].gt(0).fillna(value=False).astype(bool)]
     for item, rows in asked.groupby("item", sort=True):
         yield _figures(study, str(item), rows)
 

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.disclosure.audit import narrowed_figures
 from analysis.disclosure.earlier import told_earlier
 from analysis.disclosure.levels import gated_levels as without_telling
+from analysis.disclosure.routing_bases import without_base
 from analysis.disclosure.rules import (
     EARLIER,
     GROUP_SMALL,
@@ -50,6 +51,9 @@ def release_items(study: Study, estimates: pd.DataFrame, earlier: pd.DataFrame |
     table["count"] = table["count"].astype("Int64").where(told)
     for column in ("value", "low", "high"):
         table[column] = table[column].where(told)
+    silent = without_base(study, table, told)
+    if silent.any():
+        table["base"] = table["base"].astype("Int64").mask(silent)
     return table.sort_values(KEYS, ignore_index=True)
 
 

@@ -1,19 +1,21 @@
 """Maturity levels before the gate: a level bounds a mean of answers, and so may narrow figures that are withheld.
 
-A level is withheld where, beside the figures published of the same council, it would tell one of those withheld. Its
-stability says more (the same level by other cut-points, without an item, of one group), and is left out where to be
-called stable would tell one: whether it is or not, so that leaving it out tells nothing.
+A level is withheld where, beside the figures published of the same council, any level that these allow would tell one of
+those withheld: whichever it is, so that its silence tells nothing either. Its stability says more (the same level by
+other cut-points, without an item, of one group), and is left out where to be called stable, or borderline, would tell
+one. Whoever has the published figures can work out what is silent, without knowing any level.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.disclosure.attack import EXACT, LOOKS, Bools, ContradictionError, Floats, least_values
+from analysis.disclosure.attack import EXACT, LOOKS, Bools, ContradictionError, Floats, least_values, whole_ends
 from analysis.disclosure.figures import NET, Figures, by_item, codes_of
 from analysis.statistics.maturity import KEYS, MOVES, items_of, points_of
 from analysis.statistics.response import TOTAL
@@ -47,18 +49,33 @@ def gated_levels(study: Study, levels: pd.DataFrame, released: pd.DataFrame, nee
     known = table[table["level"].notna() & (table["council"] != study.whole)]
     for at, council, name, level in zip(known.index, *(known[column] for column in (*KEYS, "level")), strict=True):
         parts = [by_place[council, item] for item in items_of(study, name) if (council, item) in by_place]
-        if not any((rows["count"].isna() & (rows["needed"] > 0)).any() for rows in parts):
+        if not any((rows["count"].isna() & ~(rows["needed"] <= 0)).any() for rows in parts):
             continue
-        held = _council(study, pd.concat(parts, ignore_index=True))
-        if _narrows(held, _bounds(study, held, level)):
+        held = None if any(rows["base"].isna().any() for rows in parts) else _council(study, pd.concat(parts))
+        if held is None or is_silent(study, held):
             gone.append(at)
-        elif _narrows(held, _stable(study, held, level)):
+        elif _says_too_much(study, held, level):
             unsaid.append(at)
     table["level"] = table["level"].mask(table.index.isin(gone))
     return table.assign(stable=table["stable"].mask(table.index.isin([*gone, *unsaid]), ""))
 
 
+def is_silent(study: Study, held: Council) -> bool:
+    """Whether a council has no level told: some level that its figures allow would narrow one of those withheld."""
+    return any(_narrows(held, [_bounds(study, held, level)]) for level in study.level_numbers)
+
+
+def _says_too_much(study: Study, held: Council, level: int) -> bool:
+    """Whether a level called stable, or called borderline, would narrow a withheld figure."""
+    here, ways = _bounds(study, held, level), list(_ways(held, study))
+    others = [other for other in study.level_numbers if other != level]
+    moved = [here + _bounds(study, held, other, **way) for way in ways for other in others]
+    stable = here + [row for way in ways for row in _bounds(study, held, level, **way)]
+    return _narrows(held, [stable]) or _narrows(held, moved)
+
+
 def _council(study: Study, rows: pd.DataFrame) -> Council:
+    rows = rows.reset_index(drop=True)
     blocks = list(by_item(study, rows))
     order = np.concatenate([figures.rows for figures in blocks])
     told, parts = ~rows["count"].isna().to_numpy()[order], sparse.block_diag([f.parts for f in blocks], format="csr")
@@ -94,37 +111,46 @@ def _bounds(study: Study, held: Council, level: int, *, moved: float = 0.0, cell
     return low + ([points - cuts[level - 1] * scored] if level <= len(cuts) else [])
 
 
-def _stable(study: Study, held: Council, level: int) -> list[Floats]:
-    """The same by each way in which a stable level is the same."""
+def _ways(held: Council, study: Study) -> Iterator[dict[str, Any]]:
+    """The ways by which a stable level is the same: other cut-points, without an item, one group alone."""
     item, group, most = np.array(held.item), np.array(held.group), held.equations["bounds"][:, 1]
     enough = [
         each for each in sorted(set(held.group)) if most[group == each].max() >= study.settings.disclosure.minimum_base
     ]
-    rows = _bounds(study, held, level)
-    for move in MOVES.values():
-        rows += _bounds(study, held, level, moved=move)
-    for cells in (*(item != each for each in sorted(set(held.item))), *(group == each for each in enough)):
-        if cells.any():
-            rows += _bounds(study, held, level, cells=cells)
-    return rows
+    yield from ({"moved": move} for move in MOVES.values())
+    cells = [*(item != each for each in sorted(set(held.item))), *(group == each for each in enough)]
+    yield from ({"cells": each} for each in cells if each.any())
 
 
-def _narrows(held: Council, rows: list[Floats]) -> bool:
-    """Whether a withheld figure is narrowed to less than it needs once these hold too; no, if they cannot hold.
+def _narrows(held: Council, cases: list[list[Floats]]) -> bool:
+    """Whether withheld figures are narrowed to less than they need once one of these cases holds, nobody knows which.
 
-    What cannot hold is known not to without being said.
+    What cannot hold is known not to without being said: where no case can, nothing is narrowed.
     """
-    programme = held.equations | {"A_ub": sparse.csr_array(np.array(rows)), "b_ub": np.zeros(len(rows))}
     signs = np.random.default_rng(0)
     weights = signs.uniform(0.5, 1, (LOOKS, len(held.needed))) * signs.choice([-1, 1], (LOOKS, len(held.needed)))
     joint = weights @ held.withheld
-    try:
-        seen = held.withheld @ least_values(np.concatenate([joint, -joint]), programme)[0].T
-    except ContradictionError:
-        return False
-    left = np.flatnonzero(np.ptp(seen, axis=1) < held.needed - EXACT)
-    if not len(left):
-        return False
-    aims = held.withheld[left]
-    low, high = ((aims * least_values(side * aims, programme)[0]).sum(axis=1) for side in (1, -1))
-    return bool((high - low < held.needed[left] - EXACT).any())
+    low, high = np.full(len(held.needed), np.inf), np.full(len(held.needed), -np.inf)
+    possible = []
+    for rows in cases:
+        programme = held.equations | {"A_ub": sparse.csr_array(np.array(rows)), "b_ub": np.zeros(len(rows))}
+        try:
+            seen = held.withheld @ least_values(np.concatenate([joint, -joint]), programme)[0].T
+        except ContradictionError:
+            continue
+        possible.append(programme)
+        low, high = np.minimum(low, seen.min(axis=1)), np.maximum(high, seen.max(axis=1))
+        if not len(_short(held, low, high)):
+            return False
+    for programme in possible:
+        left = _short(held, low, high)
+        aims = held.withheld[left]
+        ends = [(aims * least_values(side * aims, programme)[0]).sum(axis=1) for side in (1, -1)]
+        low[left], high[left] = np.minimum(low[left], ends[0]), np.maximum(high[left], ends[1])
+    return bool(possible) and bool(len(_short(held, low, high)))
+
+
+def _short(held: Council, low: Floats, high: Floats) -> NDArray[np.int64]:
+    """Withheld figures whose range, in whole numbers, is narrower than they need."""
+    least, most = whole_ends(low, high)
+    return np.flatnonzero(most - least < held.needed - EXACT)

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.disclosure.attack import Attack, Floats, Keep
 from analysis.disclosure.earlier import PLACE, Earlier
 from analysis.disclosure.figures import NET, SIDES, by_item, is_several
+from analysis.disclosure.routing_bases import routed_items, silent_rows
 from analysis.disclosure.suppression import withheld_cells
 from analysis.statistics.response import TOTAL
 from analysis.study.study import Study
@@ -27,19 +28,28 @@ def withholding_reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier)
     estimates: council, group, item, option, base, count; one row a figure, numbered from nought. earlier: what an
     earlier release tells of these rows.
     """
-    why, sake = _alone(study, estimates), np.full(len(estimates), -1)
+    why, sake = _alone(study, estimates), pd.Series(-1, index=estimates.index)
     why = why.mask((why == "") & earlier.few, EARLIER)
     if study.settings.disclosure.threshold:
         keep, cost = what_to_keep(study, estimates), _cost(study, estimates)
-        for figures in by_item(study, estimates):
+        routed = routed_items(study, set(estimates["item"]))
+        for figures in sorted(by_item(study, estimates), key=lambda each: _turn(each.item, routed)):
+            if figures.item in routed:
+                silent = silent_rows(study, estimates, why == "", figures.item)
+                why.loc[silent.index], sake.loc[silent.index] = SECONDARY, silent
             rows, known = figures.rows, earlier.known[figures.rows]
             told_now = why.to_numpy()[rows] == ""
             attack = Attack(figures, estimates["count"].to_numpy(float)[rows], told_now | known, known & ~told_now)
             told, protected = withheld_cells(attack, keep.among(rows), cost[rows], may=told_now & ~known)
             gone = attack.told & ~told
             why.iloc[rows[gone]] = SECONDARY
-            sake[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1)
-    return _with_net(estimates, why), pd.Series(sake, index=estimates.index)
+            sake.iloc[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1)
+    return _with_net(estimates, why), sake
+
+
+def _turn(item: str, routed: list[str]) -> int:
+    """When an item's figures are chosen: after those of the question that it hangs on."""
+    return routed.index(item) + 1 if item in routed else 0
 
 
 def _alone(study: Study, estimates: pd.DataFrame) -> pd.Series:
@@ -49,14 +59,27 @@ def _alone(study: Study, estimates: pd.DataFrame) -> pd.Series:
     in all may not be told, none is, for a report says which they are.
     """
     limits, count, base = study.settings.disclosure, estimates["count"], estimates["base"]
+    small = (count < limits.threshold) & ~_is_harmless(study, estimates)
     several = estimates["item"].map(lambda item: is_several(study, item)).astype(bool)
-    few = (count < limits.threshold) | (several & (base - count < limits.threshold))
+    few = small | (several & (base - count < limits.threshold))
     multi = estimates["item"].map(lambda item: study.items[item].kind == "multi").astype(bool)
     leading = multi & (estimates["group"] == TOTAL) & _leads(estimates)
     few |= several & (few & leading).groupby([estimates[name] for name in (*PLACE, "group")]).transform("any")
     why = pd.Series("", index=estimates.index, dtype=object).mask(few & (estimates["option"] != NET), THRESHOLD)
     why = why.mask(_gives_away(study, estimates) & (estimates["group"] != TOTAL), GROUP_SMALL)
     return why.mask(base < limits.minimum_base, MINIMUM_BASE)
+
+
+def _is_harmless(study: Study, table: pd.DataFrame) -> pd.Series:
+    """Whether a count may be told however small: don't know, where the study says why that harms nobody."""
+    return _is_unknown(study, table) & bool(study.settings.disclosure.dont_know_harmless)
+
+
+def _is_unknown(study: Study, table: pd.DataFrame) -> pd.Series:
+    """Whether a row counts those who don't know."""
+    apart = {(item, code) for item in table["item"].unique() for code in study.roles(item, DONT_KNOW)}
+    pairs = zip(table["item"], table["option"], strict=True)
+    return pd.Series([pair in apart for pair in pairs], index=table.index, dtype=bool)
 
 
 def _leads(estimates: pd.DataFrame) -> pd.Series:
@@ -87,13 +110,14 @@ def range_needed(study: Study, table: pd.DataFrame, *, spare: int = 0) -> Floats
     A group can be known no worse than its base; and where the total is told, no worse than the base of the others.
     spare: by how much more than the threshold, where the bases allow it.
     """
-    base = table["base"].to_numpy(float)
+    base = table["base"].to_numpy(float, na_value=np.nan)
     need = np.minimum(study.settings.disclosure.threshold + spare, base)
     totals = table[table["group"] == TOTAL].drop_duplicates(PLACE).set_index(["council", "item"])["base"]
-    total = totals.reindex(pd.MultiIndex.from_frame(table[["council", "item"]])).to_numpy(float)
+    total = totals.reindex(pd.MultiIndex.from_frame(table[["council", "item"]])).to_numpy(float, na_value=np.nan)
     paired = table["item"].map(lambda item: len(study.asked_groups(item)) > 1).to_numpy()
     beside = paired & (table["group"] != TOTAL).to_numpy() & (total >= study.settings.disclosure.minimum_base)
-    return np.asarray(np.where(beside, np.minimum(need, total - base), need), dtype=float)
+    need = np.where(beside, np.minimum(need, total - base), need)
+    return np.asarray(np.where(_is_harmless(study, table), 0, need), dtype=float)
 
 
 def what_to_keep(study: Study, table: pd.DataFrame) -> Keep:
@@ -115,8 +139,7 @@ def _cost(study: Study, table: pd.DataFrame) -> Floats:
     """
     about = {(finding.item, finding.option) for finding in study.findings}
     finding = np.array([pair in about for pair in zip(table["item"], table["option"], strict=True)], dtype=bool)
-    apart = {(item, code) for item in table["item"].unique() for code in study.roles(item, DONT_KNOW)}
-    unknown = np.array([pair in apart for pair in zip(table["item"], table["option"], strict=True)], dtype=bool)
+    unknown = _is_unknown(study, table).to_numpy()
     total, whole = (table["group"] == TOTAL).to_numpy(), (table["council"] == study.whole).to_numpy()
     worth = np.where(table["option"].isin(SIDES), OF_SIDE, np.where(unknown, OF_DONT_KNOW, 1.0))
     worth = np.where(finding, np.where(total, np.where(whole, OF_WHOLE, OF_FINDING), OF_SIDE), worth)

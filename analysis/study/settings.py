@@ -74,15 +74,17 @@ class OutcomeSettings:
 
 @dataclass(frozen=True)
 class DisclosureSettings:
-    """What is withheld. All three are numbers of people.
+    """What is withheld. The first three are numbers of people.
 
     minimum_base: under it, the base and no result; low_base: under it, a result is flagged.
     threshold: counts under it are withheld, and what would tell them; 0: none is.
+    dont_know_harmless: why a small count of "don't know" harms nobody; it is then told. Blank: it is withheld like any.
     """
 
     minimum_base: int
     low_base: int
     threshold: int
+    dont_know_harmless: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Survey:
 
     @property
     def items(self) -> dict[str, Any]:
-        return {"item": SimpleNamespace(kind="multi" if self.several else "scale")}
+        return {"item": SimpleNamespace(kind="multi" if self.several else "scale", asked_if="")}
 
     def options(self, item: str) -> list[Any]:
         return [SimpleNamespace(code=code) for code in self.options_of]

@@ -12,7 +12,7 @@ from analysis.study.study import Study
 NAME = "disclosure"
 MEND = "Let it pass the disclosure gate (analysis/disclosure); public/ stays as it was until then."
 FIGURES = ("count", "value", "low", "high", "percent")
-TABLES = ("tables/items.csv", "tables/barriers.csv")
+TABLES = ("tables/items.csv", "tables/barriers.csv", "tables/comment_codes.csv")
 SHARES = ("proportion", "count", "rest_proportion")
 
 
@@ -33,10 +33,10 @@ def _in_table(study: Study, public: Path, name: str) -> Iterator[Gate]:
         reader = csv.DictReader(lines)
         for row in reader:
             told = [column for column in FIGURES if row.get(column)]
-            small = int(row["base"]) < study.settings.disclosure.minimum_base
+            small = bool(row["base"]) and int(row["base"]) < study.settings.disclosure.minimum_base
             if told and (small or row["flag"] == "suppressed"):
                 why = "withheld" if row["flag"] == "suppressed" else f"on a base of {row['base']}"
-                place = "/".join(row[key] for key in ("council", "group", "item", "option"))
+                place = "/".join(row[key] for key in ("council", "group", "item", "option" if "option" in row else "code"))
                 yield Gate(NAME, f"public/{name}", reader.line_num, f"{place} tells {', '.join(told)}, {why}", MEND)
 
 
