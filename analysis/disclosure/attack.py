@@ -1,6 +1,7 @@
 """The attacker: what a stranger with the published figures can work out of those withheld, by linear programmes.
 
-Items share no cell and no sum (their bases are published), so each is attacked by itself and nothing is lost.
+Items share no cell, and no sum but one: the base of a routed question is a cell of the question that it hangs on, and is
+told only where that is (routing_bases.py). So each is attacked by itself and nothing is lost.
 """
 
 from dataclasses import dataclass
@@ -61,10 +62,10 @@ class Attack:
 
     def looks(self, aims: Floats, side: int) -> Floats:
         """For each sum of cells (a row), the cells that make it lowest (-1) or highest (1)."""
-        programme, known, free = self._short
+        short, known, free = self._short
         cells = np.tile(known, (len(aims), 1))
         if len(free):
-            cells[:, free] = least_values(-side * aims[:, free], programme)[0]
+            cells[:, free] = least_values(-side * aims[:, free], short)[0]
         return cells
 
     def proofs(self, targets: NDArray[np.int64]) -> "list[Proof]":
@@ -76,7 +77,7 @@ class Attack:
         aims, turn = parts[targets].toarray(), self._turns(targets)
         joint = np.zeros((turn.max(initial=-1) + 1, aims.shape[1]))
         np.add.at(joint, turn, aims)
-        (least, down), (most, up) = (least_values(-side * joint, self._full) for side in (-1, 1))
+        (least, down), (most, up) = (least_values(-side * joint, self.programme) for side in (-1, 1))
         low, high = (aims * least[turn]).sum(axis=1), (aims * most[turn]).sum(axis=1)
         falls, rises = np.zeros((2, len(targets), len(self.told)))
         falls[:, rows], rises[:, rows] = down[turn][:, : len(rows)], -up[turn][:, : len(rows)]
@@ -107,13 +108,13 @@ class Attack:
     @cached_property
     def _touches(self) -> Floats:
         """Figures by regions: in how many cells a figure has to do with a region, cells that published figures link."""
-        links = sparse.vstack([self._full["A_eq"], self.figures.sums], format="csr")
+        links = sparse.vstack([self.programme["A_eq"], self.figures.sums], format="csr")
         many, region = connected_components(links.T @ links, directed=False)
         placed = sparse.csr_array((np.ones(len(region)), (np.arange(len(region)), region)), shape=(len(region), many))
         return np.asarray((self.figures.parts @ placed).toarray())
 
     @cached_property
-    def _full(self) -> dict[str, Any]:
+    def programme(self) -> dict[str, Any]:
         """The linear programme: each published figure, and that answers add up to those who replied."""
         figures, told = self.figures, np.flatnonzero(self.told)
         parts, sums = figures.parts[told], self.count[told]
@@ -140,7 +141,7 @@ class Attack:
     @cached_property
     def _short(self) -> tuple[dict[str, Any], Floats, NDArray[np.int64]]:
         """The same without the cells that follow by subtraction alone: the programme, those cells, and the others."""
-        full = self._full
+        full = self.programme
         known = _known(full["A_eq"], full["b_eq"], self.figures.most)
         free = np.flatnonzero(np.isnan(known))
         known = np.nan_to_num(known)

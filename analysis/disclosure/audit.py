@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analysis.disclosure.attack import EXACT, Attack, doubtful_cells
+from analysis.disclosure.attack import EXACT, Attack, Keep, doubtful_cells
 from analysis.disclosure.figures import by_item
 from analysis.disclosure.rules import range_needed
 from analysis.study.study import Study
@@ -41,9 +41,10 @@ def narrowed_figures(study: Study, published: pd.DataFrame, *, every: bool = Fal
     for figures in by_item(study, table):
         here = count[figures.rows]
         attack = Attack(figures, np.nan_to_num(here), ~np.isnan(here), ~np.isnan(here) & ~said[figures.rows])
-        targets = np.flatnonzero(~attack.told) if every else doubtful_cells(attack, needed[figures.rows])
+        keep = Keep(needed[figures.rows], np.full(len(here), np.inf))
+        targets = np.flatnonzero(~attack.told) if every else doubtful_cells(attack, keep)
         low, high = attack.ranges(targets)
         rows = table.loc[figures.rows[targets], COLUMNS[:5]]
-        found.append(rows.assign(low=low.round(6), high=high.round(6), needed=needed[figures.rows[targets]]))
+        found.append(rows.assign(low=low, high=high, needed=needed[figures.rows[targets]]))
     ranges = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
     return ranges if every else ranges[ranges["high"] - ranges["low"] < ranges["needed"] - EXACT]

@@ -7,7 +7,7 @@ one. Whoever has the published figures can work out what is silent, without know
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,14 +23,15 @@ from analysis.study.study import Study
 
 
 @dataclass(frozen=True)
-class Council:
-    """What is published of one council's answers to one characteristic's items: equations over cells nobody tells.
+class Held:
+    """What is published of the answers to one characteristic's items: equations over cells nobody tells.
 
-    item, group, points: of each cell (points NaN where an answer has none); withheld: figures by cells, and the range
-    that each needs.
+    council, item, group, points: of each cell (points NaN where an answer has none); withheld: figures by cells, and
+    the range that each needs.
     """
 
     equations: dict[str, Any]
+    council: Sequence[str]
     item: Sequence[str]
     group: Sequence[str]
     points: Floats
@@ -51,7 +52,7 @@ def gated_levels(study: Study, levels: pd.DataFrame, released: pd.DataFrame, nee
         parts = [by_place[council, item] for item in items_of(study, name) if (council, item) in by_place]
         if not any((rows["count"].isna() & ~(rows["needed"] <= 0)).any() for rows in parts):
             continue
-        held = None if any(rows["base"].isna().any() for rows in parts) else _council(study, pd.concat(parts))
+        held = None if any(rows["base"].isna().any() for rows in parts) else _held(study, pd.concat(parts))
         if held is None or is_silent(study, held):
             gone.append(at)
         elif _says_too_much(study, held, level):
@@ -60,12 +61,12 @@ def gated_levels(study: Study, levels: pd.DataFrame, released: pd.DataFrame, nee
     return table.assign(stable=table["stable"].mask(table.index.isin([*gone, *unsaid]), ""))
 
 
-def is_silent(study: Study, held: Council) -> bool:
+def is_silent(study: Study, held: Held) -> bool:
     """Whether a council has no level told: some level that its figures allow would narrow one of those withheld."""
     return any(_narrows(held, [_bounds(study, held, level)]) for level in study.level_numbers)
 
 
-def _says_too_much(study: Study, held: Council, level: int) -> bool:
+def _says_too_much(study: Study, held: Held, level: int) -> bool:
     """Whether a level called stable, or called borderline, would narrow a withheld figure."""
     here, ways = _bounds(study, held, level), list(_ways(held, study))
     others = [other for other in study.level_numbers if other != level]
@@ -74,7 +75,35 @@ def _says_too_much(study: Study, held: Council, level: int) -> bool:
     return _narrows(held, [stable]) or _narrows(held, moved)
 
 
-def _council(study: Study, rows: pd.DataFrame) -> Council:
+def levels_narrow(study: Study, levels: pd.DataFrame, released: pd.DataFrame, needed: Floats) -> pd.DataFrame:
+    """Withheld figures that all told levels of a characteristic narrow together, with the figures of all councils.
+
+    levels: as told (gated_levels). Result: characteristic, figures (withheld), narrowed.
+    """
+    figures = released.assign(needed=needed)[released["option"].ne(NET) & released["base"].notna()]
+    told, found = levels[levels["level"].notna() & (levels["council"] != study.whole)], []
+    for name, here in told.groupby("characteristic", sort=True):
+        held = _held(study, figures[figures["item"].isin(items_of(study, str(name)))])
+        rows = [
+            row
+            for council, level, stable in zip(here["council"], here["level"], here["stable"], strict=True)
+            for row in _told_of(study, held, council, int(level), stable)
+        ]
+        found.append((name, len(held.needed), int(_narrowed(held, [rows]).sum())))
+    return pd.DataFrame(found, columns=["characteristic", "figures", "narrowed"])
+
+
+def _told_of(study: Study, held: Held, council: str, level: int, stable: str) -> list[Floats]:
+    """What a level, and that it is stable, say of one council's cells."""
+    here = np.array(held.council) == council
+    own = replace(held, points=np.where(here, held.points, np.nan))
+    rows = _bounds(study, own, level)
+    if stable == "stable":
+        rows += [row for way in _ways(own, study, here) for row in _bounds(study, own, level, **way)]
+    return rows
+
+
+def _held(study: Study, rows: pd.DataFrame) -> Held:
     rows = rows.reset_index(drop=True)
     blocks = list(by_item(study, rows))
     order = np.concatenate([figures.rows for figures in blocks])
@@ -89,20 +118,21 @@ def _council(study: Study, rows: pd.DataFrame) -> Council:
         "bounds": np.column_stack([np.zeros(len(most)), most]),
     }
     cells = [cell for figures in blocks for cell in _cells(study, rows, figures)]
-    points = np.array([points_of(study, item).get(code, np.nan) for item, _, code in cells])
-    of_cell = [item for item, _, _ in cells], [group for _, group, _ in cells]
+    points = np.array([points_of(study, item).get(code, np.nan) for _, item, _, code in cells])
+    of_cell = [council for council, *_ in cells], [item for _, item, *_ in cells], [group for *_, group, _ in cells]
     aimed = hidden & (needed > 0)
-    return Council(equations, *of_cell, points, parts[aimed].toarray(), needed[aimed])
+    return Held(equations, *of_cell, points, parts[aimed].toarray(), needed[aimed])
 
 
-def _cells(study: Study, rows: pd.DataFrame, figures: Figures) -> list[tuple[str, str, str]]:
-    """Item, group and answer of each cell, in the order of the figures' columns."""
+def _cells(study: Study, rows: pd.DataFrame, figures: Figures) -> list[tuple[str, str, str, str]]:
+    """Council, item, group and answer of each cell, in the order of the figures' columns."""
     here = rows.loc[figures.rows]
-    groups = here.loc[here["group"] != TOTAL, "group"].drop_duplicates()
-    return [(figures.item, group, code) for group in groups for code in codes_of(study, figures.item)]
+    small = here[(here["group"] != TOTAL) & (here["council"] != study.whole)].drop_duplicates(["council", "group"])
+    places = zip(small["council"], small["group"], strict=True)
+    return [(council, figures.item, group, code) for council, group in places for code in codes_of(study, figures.item)]
 
 
-def _bounds(study: Study, held: Council, level: int, *, moved: float = 0.0, cells: Bools | None = None) -> list[Floats]:
+def _bounds(study: Study, held: Held, level: int, *, moved: float = 0.0, cells: Bools | None = None) -> list[Floats]:
     """That the mean of these cells' points lies within a level: each row times the cells is nought or less."""
     some = ~np.isnan(held.points) if cells is None else ~np.isnan(held.points) & cells
     points, scored = np.where(some, held.points, 0), some.astype(float)
@@ -111,9 +141,13 @@ def _bounds(study: Study, held: Council, level: int, *, moved: float = 0.0, cell
     return low + ([points - cuts[level - 1] * scored] if level <= len(cuts) else [])
 
 
-def _ways(held: Council, study: Study) -> Iterator[dict[str, Any]]:
-    """The ways by which a stable level is the same: other cut-points, without an item, one group alone."""
+def _ways(held: Held, study: Study, here: Bools | None = None) -> Iterator[dict[str, Any]]:
+    """The ways by which a stable level is the same: other cut-points, without an item, one group alone.
+
+    here: cells of the council; all, if it is the only one.
+    """
     item, group, most = np.array(held.item), np.array(held.group), held.equations["bounds"][:, 1]
+    most = most if here is None else np.where(here, most, 0)
     enough = [
         each for each in sorted(set(held.group)) if most[group == each].max() >= study.settings.disclosure.minimum_base
     ]
@@ -122,8 +156,13 @@ def _ways(held: Council, study: Study) -> Iterator[dict[str, Any]]:
     yield from ({"cells": each} for each in cells if each.any())
 
 
-def _narrows(held: Council, cases: list[list[Floats]]) -> bool:
-    """Whether withheld figures are narrowed to less than they need once one of these cases holds, nobody knows which.
+def _narrows(held: Held, cases: list[list[Floats]]) -> bool:
+    """Whether any withheld figure is narrowed to less than it needs once one of these cases holds."""
+    return bool(_narrowed(held, cases).any())
+
+
+def _narrowed(held: Held, cases: list[list[Floats]]) -> Bools:
+    """Which withheld figures are narrowed to less than they need once one of these cases holds, nobody knows which.
 
     What cannot hold is known not to without being said: where no case can, nothing is narrowed.
     """
@@ -141,16 +180,18 @@ def _narrows(held: Council, cases: list[list[Floats]]) -> bool:
         possible.append(programme)
         low, high = np.minimum(low, seen.min(axis=1)), np.maximum(high, seen.max(axis=1))
         if not len(_short(held, low, high)):
-            return False
+            return np.zeros(len(low), dtype=bool)
     for programme in possible:
         left = _short(held, low, high)
         aims = held.withheld[left]
         ends = [(aims * least_values(side * aims, programme)[0]).sum(axis=1) for side in (1, -1)]
         low[left], high[left] = np.minimum(low[left], ends[0]), np.maximum(high[left], ends[1])
-    return bool(possible) and bool(len(_short(held, low, high)))
+    narrowed = np.zeros(len(low), dtype=bool)
+    narrowed[_short(held, low, high) if possible else []] = True
+    return narrowed
 
 
-def _short(held: Council, low: Floats, high: Floats) -> NDArray[np.int64]:
+def _short(held: Held, low: Floats, high: Floats) -> NDArray[np.int64]:
     """Withheld figures whose range, in whole numbers, is narrower than they need."""
     least, most = whole_ends(low, high)
     return np.flatnonzero(most - least < held.needed - EXACT)

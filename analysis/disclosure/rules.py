@@ -4,8 +4,6 @@ The settings are the study's: minimum_base, low_base, threshold (nought: counts 
 """
 
 import numpy as np
-import os
-STRADDLE=float(os.environ.get("STR","inf")); SPARE=int(os.environ.get("SPARE","0"))
 import pandas as pd
 
 from analysis.disclosure.attack import Attack, Floats, Keep
@@ -19,7 +17,7 @@ from analysis.study.study import Study
 MINIMUM_BASE, GROUP_SMALL, THRESHOLD, SECONDARY = "minimum base", "group small", "threshold", "secondary"
 EARLIER = "earlier release"
 DONT_KNOW = "dont_know"
-OF_WHOLE, OF_FINDING, OF_SIDE, OF_DONT_KNOW = [float(x) for x in os.environ.get("COST","50,6,1.5,0.8").split(",")]  # what a figure is worth beside an answer
+OF_WHOLE, OF_FINDING, OF_SIDE, OF_DONT_KNOW = 50.0, 6.0, 1.5, 0.8  # what a figure is worth beside an answer
 
 
 def withholding_reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier) -> tuple[pd.Series, pd.Series]:
@@ -104,14 +102,13 @@ def _gives_away(study: Study, estimates: pd.DataFrame) -> pd.Series:
     )
 
 
-def range_needed(study: Study, table: pd.DataFrame, *, spare: int = 0) -> Floats:
+def range_needed(study: Study, table: pd.DataFrame) -> Floats:
     """How wide a range each figure must keep once withheld: the threshold, or as wide as the public bases allow.
 
     A group can be known no worse than its base; and where the total is told, no worse than the base of the others.
-    spare: by how much more than the threshold, where the bases allow it.
     """
     base = table["base"].to_numpy(float, na_value=np.nan)
-    need = np.minimum(study.settings.disclosure.threshold + spare, base)
+    need = np.minimum(study.settings.disclosure.threshold, base)
     totals = table[table["group"] == TOTAL].drop_duplicates(PLACE).set_index(["council", "item"])["base"]
     total = totals.reindex(pd.MultiIndex.from_frame(table[["council", "item"]])).to_numpy(float, na_value=np.nan)
     paired = table["item"].map(lambda item: len(study.asked_groups(item)) > 1).to_numpy()
@@ -121,14 +118,8 @@ def range_needed(study: Study, table: pd.DataFrame, *, spare: int = 0) -> Floats
 
 
 def what_to_keep(study: Study, table: pd.DataFrame) -> Keep:
-    """What each figure must keep once it is withheld: its range, and for an answer that it may be under the threshold.
-
-    One more than range_needed, so that somebody who knows an answer of their own is left that. An answer seen to be
-    over the threshold is seen to be withheld for another's sake, and the other to be under it.
-    """
-    threshold = study.settings.disclosure.threshold
-    answer = ~table["option"].isin([*SIDES, NET]).to_numpy()
-    return Keep(range_needed(study, table, spare=SPARE), np.where(answer, STRADDLE, np.inf))
+    """What each figure must keep once it is withheld."""
+    return Keep(range_needed(study, table), np.full(len(table), np.inf))
 
 
 def _cost(study: Study, table: pd.DataFrame) -> Floats:
