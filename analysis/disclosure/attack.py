@@ -209,7 +209,10 @@ def whole_ends(low: Floats, high: Floats) -> tuple[Floats, Floats]:
 
 @dataclass(frozen=True)
 class Keep:
-    """What each figure must keep once it is withheld: so wide a range (0: any will do), and a lowest of so few."""
+    """What each figure must keep once it is withheld: so wide a range (0: any will do).
+
+    lowest: what an answer must be able to be for it to be taken for a small one (no end to it: it is not asked).
+    """
 
     width: Floats
     lowest: Floats
@@ -219,8 +222,8 @@ class Keep:
         return Keep(self.width[rows], self.lowest[rows])
 
     def is_short(self, low: Floats, high: Floats) -> Bools:
-        """Which of these ranges are narrower than they must be, or begin too high."""
-        return np.asarray((high - low < self.width - EXACT) | (low > self.lowest + EXACT))
+        """Which of these ranges are narrower than they must be."""
+        return np.asarray(high - low < self.width - EXACT)
 
 
 def doubtful_cells(attack: Attack, keep: Keep) -> NDArray[np.int64]:

@@ -118,8 +118,12 @@ def range_needed(study: Study, table: pd.DataFrame) -> Floats:
 
 
 def what_to_keep(study: Study, table: pd.DataFrame) -> Keep:
-    """What each figure must keep once it is withheld."""
-    return Keep(range_needed(study, table), np.full(len(table), np.inf))
+    """What each figure must keep once it is withheld: its range, and for an answer that it may be taken for a small one.
+
+    Of several answers that may be given, a large count is withheld like a small one, and nothing is to be taken for.
+    """
+    answer = ~table["option"].isin([*SIDES, NET]) & ~table["item"].map(lambda item: is_several(study, item)).astype(bool)
+    return Keep(range_needed(study, table), np.where(answer, study.settings.disclosure.threshold - 1, np.inf))
 
 
 def _cost(study: Study, table: pd.DataFrame) -> Floats:

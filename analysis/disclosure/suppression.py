@@ -5,7 +5,6 @@ constraints", J. Am. Stat. Assoc. 95:916-928: the attacker's proofs (duals of it
 conditions of a choice of figures, until no proof is left.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -15,6 +14,7 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from analysis.disclosure.attack import EXACT, Attack, Bools, Floats, Keep, Proof, doubtful_cells, whole_ends
+from analysis.disclosure.lone_answers import lone_answers
 
 Indices = NDArray[np.int64]
 FREELY = 40  # rounds in which the whole choice is made anew; after them what is withheld stays so
@@ -106,34 +106,43 @@ def _rounds(attack: Attack, keep: Keep, choice: Choice, found: Conditions) -> tu
 
 def _conditions(now: Attack, may: Bools, keep: Keep) -> Conditions:
     """Conditions from proofs against what is withheld now; none if no proof is left."""
-    left = doubtful_cells(now, keep)
-    while len(left):
-        rows = [(row, proof.figure) for proof in now.proofs(left[:PROOFS]) for row in _of_proof(proof, may, keep)]
-        found = [(row, figure) for row, figure in rows if row.clip(0).sum() >= 1 - EXACT]
-        if found:
-            return Conditions(np.array([row for row, _ in found]), np.array([figure for _, figure in found]))
-        left = left[PROOFS:]
+    for left, lacks in ((doubtful_cells(now, keep), _too_narrow), (lone_answers(now, keep), _too_high)):
+        for start in range(0, len(left), PROOFS):
+            rows = [(lacks(now, proof, may, keep), proof.figure) for proof in now.proofs(left[start : start + PROOFS])]
+            found = [(row, figure) for row, figure in rows if row.clip(0).sum() >= 1 - EXACT]
+            if found:
+                return Conditions(np.array([row for row, _ in found]), np.array([figure for _, figure in found]))
     return Conditions(np.zeros((0, len(keep.width))), np.zeros(0, dtype=np.int64))
 
 
-def _of_proof(proof: Proof, may: Bools, keep: Keep) -> Iterator[Floats]:
-    """Weights of what could be withheld beside a figure, a row for each thing it lacks: its range, its low end.
+def _too_narrow(_: Attack, proof: Proof, may: Bools, keep: Keep) -> Floats:
+    """Weights of what could be withheld beside a figure whose range is too narrow, for it to be wide enough; or none.
 
     Under one in all, and nothing would help.
     """
-    at = proof.figure
-    (low,), (high,) = whole_ends(np.array([proof.low]), np.array([proof.high]))
-    lacks = (
-        (high - low < keep.width[at], keep.width[at] - (proof.high - proof.low), proof.lower + proof.higher),
-        (low > keep.lowest[at], proof.low - keep.lowest[at], proof.lower),
-    )
-    for is_short, lacking, moved in lacks:
-        if is_short:
-            weights = np.minimum(np.where(may & (moved > EXACT), moved, 0) / max(lacking, LEAST), 1)
-            weights = np.where(weights < SLIGHT, 0, weights)
-            if may[at]:  # withheld for another's sake: it may be told instead
-                weights[at] = -1
-            yield np.asarray(weights)
+    low, high = whole_ends(np.array(proof.low), np.array(proof.high))
+    if high - low >= keep.width[proof.figure] - EXACT:
+        return np.zeros(len(may))
+    lacking = keep.width[proof.figure] - (proof.high - proof.low)
+    return _weights(proof, np.where(may, proof.lower + proof.higher, 0), lacking, may)
+
+
+def _too_high(now: Attack, proof: Proof, may: Bools, keep: Keep) -> Floats:
+    """The same for an answer seen to be over the threshold, where another is then seen to be under it.
+
+    It must be able to be lower, or one more answer is withheld at its place.
+    """
+    place, lacking = now.figures.place, proof.low - keep.lowest[proof.figure]
+    beside = may & now.told & (place == place[proof.figure]) & np.isfinite(keep.lowest)
+    return _weights(proof, np.where(may, proof.lower + beside * lacking, 0), lacking, may)
+
+
+def _weights(proof: Proof, moved: Floats, lacking: float, may: Bools) -> Floats:
+    weights = np.minimum(np.where(moved > EXACT, moved, 0) / max(lacking, LEAST), 1)
+    weights = np.where(weights < SLIGHT, 0, weights)
+    if may[proof.figure]:  # withheld for another's sake: it may be told instead
+        weights[proof.figure] = -1
+    return np.asarray(weights)
 
 
 def _chosen(found: Conditions, choice: Choice, held: Bools) -> Bools:
