@@ -22,6 +22,9 @@ from analysis.statistics.response import TOTAL
 from analysis.study.study import Study
 
 
+UNDER = 1e-3  # points by which a sum is at least under what it is said to be under
+
+
 @dataclass(frozen=True)
 class Held:
     """What is published of the answers to one characteristic's items: equations over cells nobody tells.
@@ -133,12 +136,15 @@ def _cells(study: Study, rows: pd.DataFrame, figures: Figures) -> list[tuple[str
 
 
 def _bounds(study: Study, held: Held, level: int, *, moved: float = 0.0, cells: Bools | None = None) -> list[Floats]:
-    """That the mean of these cells' points lies within a level: each row times the cells is nought or less."""
+    """That the mean of these cells' points lies within a level: each row times the cells is its last number or less.
+
+    A level holds from its cut-point on, and ends under the next: not at it.
+    """
     some = ~np.isnan(held.points) if cells is None else ~np.isnan(held.points) & cells
     points, scored = np.where(some, held.points, 0), some.astype(float)
     cuts = [cut + moved for cut in study.settings.maturity.level_from]
-    low = [cuts[level - 2] * scored - points] if level > 1 else []
-    return low + ([points - cuts[level - 1] * scored] if level <= len(cuts) else [])
+    low = [np.append(cuts[level - 2] * scored - points, 0)] if level > 1 else []
+    return low + ([np.append(points - cuts[level - 1] * scored, -UNDER)] if level <= len(cuts) else [])
 
 
 def _ways(held: Held, study: Study, here: Bools | None = None) -> Iterator[dict[str, Any]]:
@@ -172,7 +178,8 @@ def _narrowed(held: Held, cases: list[list[Floats]]) -> Bools:
     low, high = np.full(len(held.needed), np.inf), np.full(len(held.needed), -np.inf)
     possible = []
     for rows in cases:
-        programme = held.equations | {"A_ub": sparse.csr_array(np.array(rows)), "b_ub": np.zeros(len(rows))}
+        under = np.array(rows)
+        programme = held.equations | {"A_ub": sparse.csr_array(under[:, :-1]), "b_ub": under[:, -1]}
         try:
             seen = held.withheld @ least_values(np.concatenate([joint, -joint]), programme)[0].T
         except ContradictionError:

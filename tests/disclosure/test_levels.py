@@ -34,17 +34,29 @@ def level(number: int, stable: str) -> pd.DataFrame:
 
 
 # Twelve say neither (half a point each), the other eight agree (1) or disagree (0): 0 to 8 agree. Score:
-# (agree + 6) / 20. Level 3: agree + 6 >= 13, so 7 or 8 agree. Level 1: agree + 6 < 8, so 0 to 2. Level 2: 2 to 7, five
-# wide; but stable by cuts of 0.30 and 0.55, and of 0.50 and 0.75, is 4 to 5.
-@pytest.mark.parametrize(
-    ("number", "stable", "told"),
-    [(3, "borderline", (None, "")), (1, "stable", (None, "")), (2, "stable", (2, "")), (2, "borderline", (2, ""))],
-)
-def test_a_level_and_its_stability_are_told_only_if_they_tell_no_count(
-    study: Study, number: int, stable: str, told: tuple[int | None, str]
-) -> None:
+# (agree + 6) / 20. Level 3: agree + 6 >= 13, so 7 or 8 agree. Level 1: agree + 6 < 8, so 0 or 1. Level 2, 2 to 6, would
+# be wide enough by its own five; but were it told, silence would say that it is 1 or 3: none is.
+@pytest.mark.parametrize(("number", "stable"), [(3, "borderline"), (1, "stable"), (2, "stable"), (2, "borderline")])
+def test_where_one_level_would_tell_a_count_none_is_told(study: Study, number: int, stable: str) -> None:
     found = gated_levels(study, level(number, stable), of_twenty(0, None, 12, None, 0, 0)).iloc[0]
-    assert (None if pd.isna(found["level"]) else found["level"], found["stable"]) == told
+    assert pd.isna(found["level"])
+    assert found["stable"] == ""
+
+
+# Of forty, thirty agree and ten more agree or say neither: score (30 + agree + neither / 2) / 40, at least 35/40: level
+# 3 and nothing else. By cuts of 0.75 it is level 3 too, so that stable says no more.
+def test_a_level_that_the_figures_tell_already_stays(study: Study) -> None:
+    rows = of_twenty(30, None, None, 0, 0, 0).assign(base=40)
+    found = gated_levels(study, level(3, "stable"), rows).iloc[0]
+    assert (found["level"], found["stable"]) == (3, "stable")
+
+
+# Of a hundred, 60 are told to agree, 40 agree strongly, or disagree (0 to 40): score 0.6 to 1. Level 2 would say 0 to 4
+# of them agree strongly: none is told, and 3, which says 5 to 40, would be silent for no reason of its own.
+@pytest.mark.parametrize("number", [2, 3])
+def test_silence_hangs_on_the_published_figures_alone(study: Study, number: int) -> None:
+    rows = of_twenty(None, 60, 0, None, 0, 0).assign(base=100)
+    assert pd.isna(gated_levels(study, level(number, "borderline"), rows).iloc[0]["level"])
 
 
 def test_where_nothing_is_withheld_levels_stay(study: Study) -> None:
