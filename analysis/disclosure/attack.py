@@ -1,7 +1,7 @@
 """The attacker: what a stranger with the published figures can work out of those withheld, by linear programmes.
 
-Items share no cell, and no sum but one: the base of a routed question is a cell of the question that it hangs on, and is
-told only where that is (routing_bases.py). So each is attacked by itself and nothing is lost.
+Items share no cell, and no sum but one: the base of a routed question is a cell of the question that it hangs on, and
+is told only where that is (routing_bases.py). So each is attacked by itself and nothing is lost.
 """
 
 from dataclasses import dataclass

@@ -10,7 +10,8 @@ from analysis.disclosure.attack import EXACT, Attack, ContradictionError, Floats
 from analysis.disclosure.audit import narrowed_figures
 from analysis.disclosure.figures import NET, SIDES, by_item, is_several
 from analysis.disclosure.levels import levels_narrow
-from analysis.disclosure.rules import range_needed
+from analysis.disclosure.lone_answers import lone_answers
+from analysis.disclosure.rules import range_needed, what_to_keep
 from analysis.study.study import Study
 
 PLACE = ["council", "group", "item"]
@@ -97,19 +98,17 @@ def _narrowed(attack: Attack, aims: Floats, needed: Floats, cell: int) -> int:
 
 
 def places_with_one(study: Study, published: pd.DataFrame) -> pd.DataFrame:
-    """Places where, of the answers withheld, one alone can be under the threshold: council, group, item, under, over.
+    """Places where, of the answers withheld, one alone can be under the threshold: council, group, item.
 
-    Whoever takes something withheld at each place to be under it knows then which. under: 1; over: how many of the
-    others are known not to be. Only where one answer is given, and no base or group is too small.
+    Whoever takes something withheld at each place to be under it knows then which.
     """
-    limits = study.settings.disclosure
-    single = published[~published["item"].map(lambda item: is_several(study, item)).astype(bool)]
-    ranges = narrowed_figures(study, single, every=True)
-    answers = ranges[~ranges["option"].isin([*SIDES, NET]) & ranges["needed"].ge(limits.threshold)]
-    under = (answers["low"] < limits.threshold).groupby([answers[name] for name in PLACE])
-    counted = under.agg(["sum", "size"]).reset_index()
-    alone = counted[(counted["sum"] == 1) & (counted["size"] > 1)]
-    return alone.assign(over=alone["size"] - 1).rename(columns={"sum": "under"})[[*PLACE, "under", "over"]]
+    table, found = published.reset_index(drop=True), []
+    count, keep = table["count"].to_numpy(float, na_value=np.nan), what_to_keep(study, table)
+    for figures in by_item(study, table):
+        here = count[figures.rows]
+        attack = Attack(figures, np.nan_to_num(here), ~np.isnan(here))
+        found.append(table.loc[figures.rows[lone_answers(attack, keep.among(figures.rows))], PLACE])
+    return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=PLACE)
 
 
 def pairs_sharing(study: Study, published: pd.DataFrame) -> pd.DataFrame:

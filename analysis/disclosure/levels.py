@@ -1,7 +1,7 @@
 """Maturity levels before the gate: a level bounds a mean of answers, and so may narrow figures that are withheld.
 
-A level is withheld where, beside the figures published of the same council, any level that these allow would tell one of
-those withheld: whichever it is, so that its silence tells nothing either. Its stability says more (the same level by
+A level is withheld where, beside the figures published of the same council, any level that these allow would tell one
+of those withheld: whichever it is, so that its silence tells nothing either. Its stability says more (the same level by
 other cut-points, without an item, of one group), and is left out where to be called stable, or borderline, would tell
 one. Whoever has the published figures can work out what is silent, without knowing any level.
 """
@@ -20,7 +20,6 @@ from analysis.disclosure.figures import NET, Figures, by_item, codes_of
 from analysis.statistics.maturity import KEYS, MOVES, items_of, points_of
 from analysis.statistics.response import TOTAL
 from analysis.study.study import Study
-
 
 UNDER = 1e-3  # points by which a sum is at least under what it is said to be under
 

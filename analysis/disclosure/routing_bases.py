@@ -22,7 +22,7 @@ def routed_items(study: Study, items: set[str]) -> list[str]:
 
 
 def asked_figures(study: Study, item: str) -> list[list[str]]:
-    """Ways in which figures of the deciding question say to how many an item was put: all told of one, and it is said."""
+    """Ways in which the deciding question says to how many an item was put: by all of these figures, or by those."""
     deciding, codes = study.items[item].condition
     ways = [sorted(codes)]
     ways += [[side] for side, role in SIDES.items() if sorted(study.roles(deciding, role)) == sorted(codes)]
@@ -53,11 +53,11 @@ def silent_rows(study: Study, table: pd.DataFrame, told: pd.Series, item: str) -
     base would say something of it.
     """
     own, sake = table[table["item"] == item], pd.Series(dtype=int)
-    for row in untold_bases(study, table, told, item).itertuples(index=False):
-        here = own["council"] == row.council
-        beside = here & (own["group"] != TOTAL) & (row.group != TOTAL)
-        rows = own.index[beside | (here & (own["group"] == row.group))]
-        sake = sake.reindex(sake.index.union(rows)).fillna(row.sake).astype(int)
+    places = untold_bases(study, table, told, item)
+    for council, group, row in zip(places["council"], places["group"], places["sake"], strict=True):
+        here = own["council"] == council
+        groups = own["group"].ne(TOTAL) if group != TOTAL else own["group"].eq(TOTAL)
+        sake = sake.reindex(sake.index.union(own.index[here & groups]), fill_value=int(row))
     return sake
 
 

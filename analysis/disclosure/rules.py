@@ -17,7 +17,7 @@ from analysis.study.study import Study
 MINIMUM_BASE, GROUP_SMALL, THRESHOLD, SECONDARY = "minimum base", "group small", "threshold", "secondary"
 EARLIER = "earlier release"
 DONT_KNOW = "dont_know"
-OF_WHOLE, OF_FINDING, OF_SIDE, OF_DONT_KNOW = 50.0, 6.0, 1.5, 0.8  # what a figure is worth beside an answer
+OF_WHOLE, OF_FINDING, OF_SIDE, OF_DONT_KNOW = 50.0, 6.0, 2.2, 0.9  # what a figure is worth beside an answer
 
 
 def withholding_reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier) -> tuple[pd.Series, pd.Series]:
@@ -26,7 +26,7 @@ def withholding_reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier)
     estimates: council, group, item, option, base, count; one row a figure, numbered from nought. earlier: what an
     earlier release tells of these rows.
     """
-    why, sake = _alone(study, estimates), pd.Series(-1, index=estimates.index)
+    why, sake = _alone(study, estimates), np.full(len(estimates), -1)
     why = why.mask((why == "") & earlier.few, EARLIER)
     if study.settings.disclosure.threshold:
         keep, cost = what_to_keep(study, estimates), _cost(study, estimates)
@@ -34,15 +34,15 @@ def withholding_reasons(study: Study, estimates: pd.DataFrame, earlier: Earlier)
         for figures in sorted(by_item(study, estimates), key=lambda each: _turn(each.item, routed)):
             if figures.item in routed:
                 silent = silent_rows(study, estimates, why == "", figures.item)
-                why.loc[silent.index], sake.loc[silent.index] = SECONDARY, silent
+                why.loc[silent.index], sake[silent.index] = SECONDARY, silent
             rows, known = figures.rows, earlier.known[figures.rows]
             told_now = why.to_numpy()[rows] == ""
             attack = Attack(figures, estimates["count"].to_numpy(float)[rows], told_now | known, known & ~told_now)
             told, protected = withheld_cells(attack, keep.among(rows), cost[rows], may=told_now & ~known)
             gone = attack.told & ~told
             why.iloc[rows[gone]] = SECONDARY
-            sake.iloc[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1)
-    return _with_net(estimates, why), sake
+            sake[rows[gone]] = np.where(protected[gone] >= 0, rows[protected[gone]], -1)
+    return _with_net(estimates, why), pd.Series(sake, index=estimates.index)
 
 
 def _turn(item: str, routed: list[str]) -> int:
@@ -118,11 +118,13 @@ def range_needed(study: Study, table: pd.DataFrame) -> Floats:
 
 
 def what_to_keep(study: Study, table: pd.DataFrame) -> Keep:
-    """What each figure must keep once it is withheld: its range, and for an answer that it may be taken for a small one.
+    """What each figure must keep once it is withheld: its range, and an answer that it may be taken for small.
 
     Of several answers that may be given, a large count is withheld like a small one, and nothing is to be taken for.
     """
-    answer = ~table["option"].isin([*SIDES, NET]) & ~table["item"].map(lambda item: is_several(study, item)).astype(bool)
+    answer = ~table["option"].isin([*SIDES, NET]) & ~table["item"].map(lambda item: is_several(study, item)).astype(
+        bool
+    )
     return Keep(range_needed(study, table), np.where(answer, study.settings.disclosure.threshold - 1, np.inf))
 
 

@@ -17,7 +17,7 @@ from analysis.disclosure.attack import EXACT, Attack, Bools, Floats, Keep, Proof
 from analysis.disclosure.lone_answers import lone_answers
 
 Indices = NDArray[np.int64]
-FREELY = 40  # rounds in which the whole choice is made anew; after them what is withheld stays so
+FREELY = 15  # rounds in which the whole choice is made anew; after them what is withheld stays so
 GAP = 0.01  # how far from the cheapest a choice may be, as a share
 NODES = 50  # looked at for one choice at most
 SLIGHT = 0.01  # share of what is lacking under which a figure is no help

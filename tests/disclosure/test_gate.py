@@ -179,3 +179,19 @@ def test_a_name_is_published_as_it_is_whatever_it_holds(study: Study) -> None:
     renamed = dataclasses.replace(study, tables=MappingProxyType({**study.tables, "councils.csv": (council, *others)}))
     rates = pd.DataFrame([["C1", "total", 8, 1, 1 / 8]], columns=["council", "group", "invited", "returned", "rate"])
     assert release_response(renamed, rates)["council_name"].tolist() == ["<b>{7*7}</b> =SUM(A1)"]
+
+
+def test_a_small_count_of_dont_know_is_told_only_where_the_study_says_why(study: Study) -> None:
+    rows = [("C1", "officers", "value", option, 40, count)
+            for option, count in (("agree", 37), ("dont_know", 3), ("neither", 0))]  # fmt: skip
+    table = pd.DataFrame(rows, columns=COLUMNS[:6]).assign(value=0.5, low=0.1, high=0.9)
+    table = pd.concat(
+        [table, table.assign(group="members"), table.assign(group="total", base=80, count=table["count"] * 2)]
+    )
+    held = with_settings(study, threshold=5)
+    said = with_settings(held, dont_know_harmless="It is no answer to the question.")
+    told = [
+        release_items(each, table).query("group == 'officers' and option == 'dont_know'")["flag"].item()
+        for each in (held, said)
+    ]
+    assert told == ["suppressed", ""]

@@ -4,7 +4,6 @@ import dataclasses
 from types import MappingProxyType
 
 import pandas as pd
-import pytest
 
 from analysis.disclosure.attackers import told_by_routing
 from analysis.disclosure.gate import release_items
@@ -87,13 +86,10 @@ def test_the_attacker_finds_a_base_that_tells() -> None:
     assert found.loc[(found["council"] == "C1") & (found["group"] == "officers"), "low"].tolist() == [3]
 
 
-@pytest.mark.parametrize("small", [3, 12])
-def test_whether_a_group_of_the_routed_question_is_small_says_nothing(small: int) -> None:
-    # the members' base is told or not by what is told of `value`, never by how many they are
+def test_whether_a_group_of_the_routed_question_is_small_is_not_said() -> None:
+    # three members disagree: "a small group" would say of their withheld count that it is under ten
     study = routed("value=disagree")
-    members = (10, 24, 3, small, 10, 10)
-    released = release_items(study, survey(study, (10, 20, 10, 30, 10, 10), members, ("disagree",)))
-    held = released[(released["item"] == "value") & (released["group"] == "members") & (released["council"] == "C1")]
-    if held.set_index("option")["count"].isna()["disagree"]:
-        groups = released[(released["item"] == "leads") & (released["group"] != "total") & (released["council"] == "C1")]
-        assert (groups["reason"] == "secondary").all()
+    table = survey(study, (10, 20, 10, 30, 10, 10), (10, 24, 10, 3, 10, 10), ("disagree",))
+    here = release_items(study, table).query("council == 'C1'").set_index(["item", "group", "option"])
+    assert here["count"].isna()["value", "members", "disagree"]
+    assert (here.loc[["leads"], "reason"].drop("total", level="group") == "secondary").all()

@@ -42,7 +42,7 @@ class Survey:
         return [SimpleNamespace(code=code) for code in self.options_of]
 
     def roles(self, item: str, role: str) -> list[str]:
-        if self.several or len(self.options_of) < 4:
+        if self.several or len(self.options_of) < 4 or role not in ("top", "bottom"):
             return []
         return list(self.options_of[:2] if role == "top" else self.options_of[2:4])
 

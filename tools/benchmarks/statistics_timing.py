@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.cleaning.clean import Cleaned, clean_returns
 from analysis.disclosure import audit
+from analysis.disclosure.attackers import attackers_table
 from analysis.disclosure.gate import gated_levels, release_items
 from analysis.paths import PACKAGE, SHIPPED_STUDY, project_root
 from analysis.returns.comments import read_codes
@@ -121,12 +122,12 @@ def larger(cleaned: Cleaned, times: int) -> Cleaned:
 
 
 def gate(study: Study, cleaned: Cleaned) -> None:
-    """Seconds of the disclosure gate, and of the audit of all it releases."""
+    """Seconds of the disclosure gate, and of the audit of all it releases; then what is left to each attacker."""
     found = estimates.item_estimates(study, cleaned.answers, cleaned.invited)
     begun = time.process_time()
     released = release_items(study, found)
     chosen = time.process_time()
-    gated_levels(study, maturity.maturity_levels(study, cleaned.answers), released)
+    told = gated_levels(study, maturity.maturity_levels(study, cleaned.answers), released)
     levels = time.process_time()
     narrowed = audit.narrowed_figures(study, released)
     ended = time.process_time()
@@ -134,7 +135,8 @@ def gate(study: Study, cleaned: Cleaned) -> None:
         f"gate: figures to withhold {chosen - begun:.1f} s, levels {levels - chosen:.1f} s; audit of the release ",
         end="",
     )
-    print(f"{ended - levels:.1f} s, {len(narrowed)} narrowed")
+    print(f"{ended - levels:.1f} s, {len(narrowed)} narrowed", flush=True)
+    print(attackers_table(study, told, released).to_string(index=False))
 
 
 def main() -> None:

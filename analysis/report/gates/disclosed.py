@@ -36,7 +36,9 @@ def _in_table(study: Study, public: Path, name: str) -> Iterator[Gate]:
             small = bool(row["base"]) and int(row["base"]) < study.settings.disclosure.minimum_base
             if told and (small or row["flag"] == "suppressed"):
                 why = "withheld" if row["flag"] == "suppressed" else f"on a base of {row['base']}"
-                place = "/".join(row[key] for key in ("council", "group", "item", "option" if "option" in row else "code"))
+                place = "/".join(
+                    row[key] for key in ("council", "group", "item", "option" if "option" in row else "code")
+                )
                 yield Gate(NAME, f"public/{name}", reader.line_num, f"{place} tells {', '.join(told)}, {why}", MEND)
 
 
