@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.disclosure.attack import Attack
+from analysis.disclosure.attack import Attack, Keep
 from analysis.disclosure.figures import Figures, by_item
 from analysis.disclosure.suppression import withheld_cells
 from tests.support.surveys import Survey
@@ -60,5 +60,5 @@ def test_the_printed_suppression_leaves_the_printed_ranges(table: tuple[Figures,
 def test_as_few_are_withheld_as_in_the_printed_suppression(table: tuple[Figures, pd.Series]) -> None:
     figures, counts = table
     first = Attack(figures, counts.to_numpy(float), ~counts.index.isin(PRIMARY))
-    told, _ = withheld_cells(first, np.ones(len(counts)), np.ones(len(counts)))
+    told, _ = withheld_cells(first, Keep(np.ones(len(counts)), np.full(len(counts), np.inf)), np.ones(len(counts)))
     assert int((first.told & ~told).sum()) == len(SECONDARY)
