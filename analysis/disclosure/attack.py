@@ -239,12 +239,6 @@ def doubtful_cells(attack: Attack, keep: Keep) -> NDArray[np.int64]:
     return withheld[keep.among(withheld).is_short(*ends)]
 
 
-def narrowed_cells(attack: Attack, keep: Keep) -> NDArray[np.int64]:
-    """Withheld figures that the attacker narrows to less than they must keep."""
-    left = doubtful_cells(attack, keep)
-    return left[keep.among(left).is_short(*attack.ranges(left))]
-
-
 def _moved(attack: Attack, falls: Floats, rises: Floats) -> tuple[Floats, Floats]:
     """How far down and up the ends of a range can move if a published figure is withheld: by the duals of both."""
     down, up = attack.count, attack.figures.base - attack.count  # how far a figure could be from what it is
