@@ -58,9 +58,22 @@ def is_several(study: Study, item: str) -> bool:
 
 def by_item(study: Study, table: pd.DataFrame) -> Iterator[Figures]:
     """Figures of each item of a table with council, group, item, option and base, one after the other."""
-    asked = table[(table["option"] != NET) & table["base"].gt(0).fillna(value=False).astype(bool)]
+    asked = table[(table["option"] != NET) & ~(table["base"] == 0).fillna(value=False).astype(bool)]
     for item, rows in asked.groupby("item", sort=True):
-        yield _figures(study, str(item), rows)
+        known = _of_known_bases(study, rows)
+        if len(known):
+            yield _figures(study, str(item), known)
+
+
+def _of_known_bases(study: Study, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows whose base is told, and that of each place they are made of: of the others no sum is known."""
+    silent = rows[rows["base"].isna()]
+    if silent.empty:
+        return rows
+    councils, groups = set(silent["council"]), set(silent["group"])
+    total = (rows["group"] == TOTAL) & rows["council"].isin(councils)
+    whole = (rows["council"] == study.whole) & rows["group"].isin({*groups, TOTAL})
+    return rows[rows["base"].notna() & ~total & ~whole]
 
 
 def _figures(study: Study, item: str, rows: pd.DataFrame) -> Figures:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from analysis.disclosure.attackers import told_by_routing
+from analysis.disclosure.audit import narrowed_figures
 from analysis.disclosure.gate import release_items
 from analysis.study.loading import load_study
 from analysis.study.study import Study
@@ -63,6 +64,7 @@ def test_a_base_that_is_a_withheld_count_is_not_told() -> None:
     assert bases(released)["officers"] is None
     assert released.loc[(released["item"] == "leads") & (released["group"] == "officers"), "count"].isna().all()
     assert told_by_routing(study, released).empty
+    assert narrowed_figures(study, released).empty
 
 
 def test_a_base_of_two_answers_is_told_where_their_sum_is() -> None:
