@@ -1,19 +1,19 @@
 """Day first or month first: declared for a tool, proved by its file, or asked. Never guessed."""
 
-import csv
 import datetime
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, replace
 from functools import cache
 
 from analysis.errors import RawFileError
 from analysis.returns.moments import order_in_format
 from analysis.returns.readers.platforms import PLATFORMS
 from analysis.returns.readers.sheet import Column, Remark, Sheet
+from analysis.study.files import columns_of
 from analysis.study.rows import DAY_FIRST, MONTH_FIRST, Tool
 from analysis.study.study import Study
+from analysis.texts import csv_text
 
 NUMBERS = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{4}(?!\d)")
 SAID = {DAY_FIRST: "day first", MONTH_FIRST: "month first"}
@@ -117,6 +117,5 @@ def _two_days(ways: Ways) -> str:
 
 def _remedy(tool: Tool, order: str) -> str:
     """What is to be written in tools.csv: the names of its columns, and the tool's whole row."""
-    row = io.StringIO()
-    csv.writer(row, lineterminator="").writerow(astuple(replace(tool, dates=order)))
-    return f"in tools.csv, below {','.join(field.name for field in fields(Tool))}, write {row.getvalue()}"
+    row = csv_text([astuple(replace(tool, dates=order))]).strip()
+    return f"in tools.csv, below {','.join(columns_of(Tool))}, write {row}"

@@ -18,7 +18,7 @@ from analysis.returns.readers.recognition import place_of, refuse_other_platform
 from analysis.returns.readers.sheet import Column, Remark, Sheet, column_of
 from analysis.returns.record_ids import record_ids
 from analysis.returns.written_answers import said_text, written_answers
-from analysis.study import rows as rows
+from analysis.study import rows
 from analysis.study.study import Study
 from analysis.texts import as_categorical
 

@@ -8,13 +8,13 @@ from analysis.returns.readers.platform import Platform
 from analysis.returns.readers.sheet import Column, Remark, Sheet
 from analysis.returns.ticks import OptionColumn, Pair, mark_of, strange_texts, tick_pairs
 from analysis.study import rows
+from analysis.study.files import columns_of
 from analysis.study.rows import Option
 from analysis.study.study import Study
 from analysis.texts import csv_text
 from analysis.unmatched import UNSHOWN, shown_text
 
 MANY = 6  # values that are shown
-HEADER = "file,column,tool,item,option,ticked,not_ticked"
 
 
 def chosen_options(
@@ -81,11 +81,12 @@ def _refusal(sheet: Sheet, row: rows.Column, labels: Iterable[str], strange: Seq
     shown = [text for text in strange if shown_text(text, labels) != UNSHOWN]
     told = ", ".join(f"'{text}'" for text in shown[:MANY]) or "none of them shown, since they may be anybody's words"
     many = f"{len(strange)} value{'' if len(strange) == 1 else 's'}"
+    names = ",".join(columns_of(rows.Column))
     example = csv_text([(row.file, row.column, row.tool, row.item, row.option, "TICK", "NO TICK")]).strip()
     return (
         f"{sheet.path}: question {row.item}: {many} in its options' columns ({told}), beside blank and labels; what "
         "ticks an option and what does not must be declared. Write both into its rows of mapping.csv, in "
-        f"columns ticked and not_ticked, `|` between several. They are then {HEADER}, for example {example}."
+        f"columns ticked and not_ticked, `|` between several. They are then {names}, for example {example}."
     )
 
 

@@ -7,12 +7,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
 from analysis.errors import RawFileError
-from analysis.returns.invited import read_invited
 from analysis.returns.read import arrivals_by_file, read_returns, returns_to_clean
 from analysis.study.loading import load_study
 from analysis.study.rows import Column
@@ -223,33 +221,6 @@ def test_a_file_unlike_its_checksum_one_gone_and_those_not_listed_are_noted_and_
         ["returns/gone.csv", "checksum", "missing"],
         [MEMBERS, "checksum", found[:16]],
     ]
-
-
-def test_a_list_of_people_counts_one_a_line_and_a_list_of_counts_counts_what_it_says(study: Study, raw: Path) -> None:
-    expected = pd.DataFrame(
-        [
-            ["members", "Isle of Anglesey County Council", 1, "invited/members.csv", 2],
-            ["members", "Isle of Anglesey County Council", 1, "invited/members.csv", 3],
-            ["members", "St David's Council", 1, "invited/members.csv", 4],
-            ["staff", "Isle of Anglesey County Council", 12, "invited/staff.csv", 2],
-            ["staff", "St David's Council", 8, "invited/staff.csv", 3],
-        ],
-        columns=["tool", "council_found", "invited", "file", "line"],
-    )
-    assert_frame_equal(read_invited(study, raw), expected)
-
-
-def test_a_count_of_invited_in_words_is_refused_with_its_line(study: Study, raw: Path) -> None:
-    path = put(raw, "invited_in_words.csv", "invited/staff.csv")
-    with pytest.raises(RawFileError) as caught:
-        read_invited(study, raw)
-    assert str(caught.value) == f"{path}, line 3: invited is 'eight'; a whole number is expected. Correct the list."
-
-
-def test_a_missing_list_of_invited_is_refused(study: Study, raw: Path) -> None:
-    (raw / "invited" / "staff.csv").unlink()
-    with pytest.raises(RawFileError, match="no ordinary file is there"):
-        read_invited(study, raw)
 
 
 def test_arrivals_say_by_file_how_many_came_and_between_which_days(study: Study, raw: Path) -> None:

@@ -14,8 +14,6 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 OPENING = 50  # records by which a delimiter is found
 PLAIN = ("utf-8", "utf-8-sig")
 LONGEST = 50_000  # lines of one record, or blank lines on end
-
-
 SAYS = re.compile(r'"?sep=(.)"?[,;\t]*\s*', re.IGNORECASE)  # a first line that tells a spreadsheet the delimiter
 
 
