@@ -31,6 +31,7 @@ PAIRS = {  # what a ticked option's column holds, and any other; blank: the labe
     "1 and -99": ("1", "-99"), "Mentioned and Not mentioned": ("Mentioned", "Not mentioned"),
 }  # fmt: skip
 ASKED = {"1 and 2", "1 and -99"}  # where no platform writes them so
+BY_STUDY = ("smartsurvey", "microsoft_forms")  # platforms for which date_format speaks
 ORDERS = {"day_first": "%d/%m/%Y %H:%M:%S", "month_first": "%m/%d/%Y %H:%M:%S"}
 LABELS = {
     "skills": "A lack of skills", "time": "Too little time", "money": "Too little time, money or staff",
@@ -67,8 +68,9 @@ def with_ticks(layout: Layout, tick: str, none: str) -> Table:
     """The layout's table with each option's column in that pair; a column of words alone beside it stays."""
     table = layout.write(MADE)
     first = next(column for column, item, _ in layout.mapping if item == "barriers")
-    begin = next(place for place, name in enumerate(table.head[0]) if name and first.startswith(name.split(". ")[0]))
-    begin = table.head[0].index(first) if first in table.head[0] else begin
+    names = table.head[0]
+    alike = (name for name in names if name and first.startswith(name.split(". ")[0]))  # code and text; question alone
+    begin = names.index(first if first in names else next(alike))
 
     def cell(number: int, code: str) -> str:
         mark = {"": LABELS[code], "#": str(OPTIONS.index(code) + 1)}.get(tick, tick)
@@ -105,13 +107,14 @@ def test_dates_in_both_orders_come_out_where_they_are_declared(tmp_path: Path, n
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("name", DATED)
 def test_dates_in_no_declared_order_are_proved_or_refused(tmp_path: Path, name: str, order: str) -> None:
+    # some days are over 12, so that the file proves its order; the small study's date_format says day first of some
     layout = DATED[name]
     table = replace(layout.write(MADE), day=ORDERS[order])
-    try:
-        account = account_of(tmp_path, layout, table)
-    except RawFileError:
-        return
-    assert returns_in(tmp_path, account, layout) == expected_of(layout)
+    if layout.platform in BY_STUDY and order == "month_first":
+        with pytest.raises(RawFileError, match="says day first"):
+            account_of(tmp_path, layout, table)
+    else:
+        assert returns_in(tmp_path, account_of(tmp_path, layout, table), layout) == expected_of(layout)
 
 
 def changed_texts(table: Table, change: Callable[[str], str]) -> Table:
